@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <optional>
+
+namespace entente {
+
+/// Microseconds since 1970-01-01T00:00:00Z.
+struct Instant {
+    std::int64_t microseconds = 0;
+    friend auto operator<=>(const Instant&, const Instant&) = default;
+};
+
+/// The seam for time: tests replace it.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual Instant now() const = 0;
+};
+
+/// The machine's clock.
+const Clock& system_clock();
+
+/// `2026-11-21T20:00:00.000001Z`
+std::string to_text(Instant instant);
+/// Reads exactly that form.
+std::optional<Instant> parse_instant(std::string_view text);
+
+}  // namespace entente

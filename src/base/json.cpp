@@ -1,0 +1,200 @@
+#include "base/json.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/basic_parser_impl.hpp>
+#include <fmt/format.h>
+
+#include "base/utf8.h"
+
+namespace entente {
+namespace {
+
+constexpr std::size_t kMaxDepth = 64;
+constexpr std::size_t kMaxBytes = 10U << 20;
+constexpr std::int64_t kMaxInteger = (std::int64_t{1} << 53) - 1;
+
+// Boost.JSON keeps the last of two equal keys; the record must refuse them, so keys are watched while parsing.
+struct KeyWatcher {
+    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_key_size = 1024;
+    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+    std::vector<std::vector<std::string>> open;
+    std::string key;
+    std::string duplicate;
+    using error = boost::json::error_code;
+
+    bool on_document_begin(error&) { return true; }
+    bool on_document_end(error&) { return true; }
+    bool on_object_begin(error&) { return open.emplace_back(), true; }
+    bool on_object_end(std::size_t, error&) { return open.pop_back(), true; }
+    bool on_array_begin(error&) { return true; }
+    bool on_array_end(std::size_t, error&) { return true; }
+    bool on_key_part(boost::json::string_view part, std::size_t, error&) { return key.append(part.data(), part.size()), true; }
+    bool on_key(boost::json::string_view part, std::size_t, error& ec) {
+        key.append(part.data(), part.size());
+        auto& keys = open.back();
+        if (std::find(keys.begin(), keys.end(), key) != keys.end()) {
+            duplicate = key;
+            ec = boost::json::make_error_code(boost::json::error::syntax);
+            return false;
+        }
+        keys.push_back(std::exchange(key, {}));
+        return true;
+    }
+    bool on_string_part(boost::json::string_view, std::size_t, error&) { return true; }
+    bool on_string(boost::json::string_view, std::size_t, error&) { return true; }
+    bool on_number_part(boost::json::string_view, error&) { return true; }
+    bool on_int64(std::int64_t, boost::json::string_view, error&) { return true; }
+    bool on_uint64(std::uint64_t, boost::json::string_view, error&) { return true; }
+    bool on_double(double, boost::json::string_view, error&) { return true; }
+    bool on_bool(bool, error&) { return true; }
+    bool on_null(error&) { return true; }
+    bool on_comment_part(boost::json::string_view, error&) { return true; }
+    bool on_comment(boost::json::string_view, error&) { return true; }
+};
+
+Result<void> write(const json::value& value, const std::string& path, std::string& out);
+
+Result<void> write_string(std::string_view text, const std::string& path, std::string& out) {
+    if (!is_valid_utf8(text)) return fail(ErrorCode::invalid_argument, path, "found bytes that are not UTF-8");
+    out.push_back('"');
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        switch (c) {
+            case '"': out += "\\\""; break;
+            case '\\': out += "\\\\"; break;
+            case '\n': out += "\\n"; break;
+            case '\t': out += "\\t"; break;
+            default:
+                if (byte < 0x20 || byte == 0x7F)
+                    return fail(ErrorCode::invalid_argument, path, fmt::format("found control character U+{:04X}", byte));
+                out.push_back(c);
+        }
+    }
+    out.push_back('"');
+    return {};
+}
+
+Result<void> write_object(const json::object& object, const std::string& path, std::string& out) {
+    std::vector<const json::key_value_pair*> members;
+    members.reserve(object.size());
+    for (const auto& member : object) members.push_back(&member);
+    std::sort(members.begin(), members.end(), [](auto* a, auto* b) { return a->key() < b->key(); });
+    out.push_back('{');
+    for (const auto* member : members) {
+        const std::string_view key(member->key().data(), member->key().size());
+        const bool legal = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        });
+        if (!legal) return fail(ErrorCode::invalid_argument, path, fmt::format("found key '{}', expected [a-z0-9_]+", key));
+        if (member != members.front()) out.push_back(',');
+        out.push_back('"');
+        out += key;
+        out += "\":";
+        ENTENTE_RETURN_IF_ERROR(write(member->value(), path + "." + std::string(key), out));
+    }
+    out.push_back('}');
+    return {};
+}
+
+Result<void> write(const json::value& value, const std::string& path, std::string& out) {
+    switch (value.kind()) {
+        case json::kind::null: out += "null"; return {};
+        case json::kind::bool_: out += value.get_bool() ? "true" : "false"; return {};
+        case json::kind::int64:
+            if (value.get_int64() > kMaxInteger || value.get_int64() < -kMaxInteger) break;
+            out += std::to_string(value.get_int64());
+            return {};
+        case json::kind::uint64:
+            if (value.get_uint64() > static_cast<std::uint64_t>(kMaxInteger)) break;
+            out += std::to_string(value.get_uint64());
+            return {};
+        case json::kind::double_: break;
+        case json::kind::string: {
+            const auto& text = value.get_string();
+            return write_string({text.data(), text.size()}, path, out);
+        }
+        case json::kind::array:
+            out.push_back('[');
+            for (std::size_t i = 0; i < value.get_array().size(); ++i) {
+                if (i > 0) out.push_back(',');
+                ENTENTE_RETURN_IF_ERROR(write(value.get_array()[i], fmt::format("{}[{}]", path, i), out));
+            }
+            out.push_back(']');
+            return {};
+        case json::kind::object: return write_object(value.get_object(), path, out);
+    }
+    return fail(ErrorCode::invalid_argument, path, "found a number that is not an integer within +-(2^53-1)");
+}
+
+void write_pretty(const json::value& value, std::string indent, std::string& out) {
+    const std::string inner = indent + "  ";
+    if (const auto* object = value.if_object(); object && !object->empty()) {
+        out += "{\n";
+        bool first = true;
+        for (const auto& member : *object) {
+            if (!std::exchange(first, false)) out += ",\n";
+            out += inner + boost::json::serialize(member.key()) + ": ";
+            write_pretty(member.value(), inner, out);
+        }
+        out += "\n" + indent + "}";
+    } else if (const auto* array = value.if_array(); array && !array->empty()) {
+        out += "[\n";
+        bool first = true;
+        for (const auto& item : *array) {
+            if (!std::exchange(first, false)) out += ",\n";
+            out += inner;
+            write_pretty(item, inner, out);
+        }
+        out += "\n" + indent + "]";
+    } else {
+        out += boost::json::serialize(value);
+    }
+}
+
+}  // namespace
+
+Result<json::value> parse_json(std::string_view text) {
+    if (text.size() > kMaxBytes) return fail(ErrorCode::invalid_argument, {}, "found over 10 MiB of JSON");
+    json::parse_options options;
+    options.max_depth = kMaxDepth;
+    boost::json::basic_parser<KeyWatcher> watcher(options);
+    boost::json::error_code ec;
+    watcher.write_some(false, text.data(), text.size(), ec);
+    if (!watcher.handler().duplicate.empty())
+        return fail(ErrorCode::invalid_argument, watcher.handler().duplicate, "found the key twice in one object");
+    if (ec) return fail(ErrorCode::invalid_argument, {}, fmt::format("found text that is not JSON: {}", ec.message()));
+    json::value value = boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, {}, options);
+    if (ec) return fail(ErrorCode::invalid_argument, {}, fmt::format("found text that is not JSON: {}", ec.message()));
+    return value;
+}
+
+Result<std::string> canonical_json(const json::value& value) {
+    std::string out;
+    ENTENTE_RETURN_IF_ERROR(write(value, "", out));
+    return out;
+}
+
+std::string pretty_json(const json::value& value) {
+    std::string out;
+    write_pretty(value, "", out);
+    return out;
+}
+
+const json::string* find_string(const json::object& object, std::string_view key) {
+    const auto* value = object.if_contains(boost::json::string_view(key.data(), key.size()));
+    return value ? value->if_string() : nullptr;
+}
+
+std::string text_at(const json::object& object, std::string_view key) {
+    const auto* text = find_string(object, key);
+    return text ? std::string(text->data(), text->size()) : std::string();
+}
+
+}  // namespace entente

@@ -1,0 +1,105 @@
+#include "ledger/entry.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/codec.h"
+
+namespace entente::ledger {
+namespace {
+
+constexpr int kEntryVersion = 1;
+
+json::array to_array(const std::vector<std::string>& texts) {
+    json::array array;
+    for (const auto& text : texts) array.push_back(json::string(text));
+    return array;
+}
+
+std::vector<std::string> texts_at(const json::object& object, const char* key) {
+    std::vector<std::string> out;
+    const auto* value = object.if_contains(key);
+    if (const auto* array = value ? value->if_array() : nullptr)
+        for (const auto& item : *array)
+            if (item.is_string()) out.emplace_back(item.get_string());
+    return out;
+}
+
+// The text value of a key that stands behind all free content, such as `,"kind":"`.
+std::string_view tail_value(std::string_view bytes, std::string_view key) {
+    const auto at = bytes.rfind(key);
+    if (at == std::string_view::npos) return {};
+    const auto begin = at + key.size();
+    return bytes.substr(begin, bytes.find('"', begin) - begin);
+}
+
+}  // namespace
+
+Result<std::string> encode(const EntryFields& fields) {
+    json::object object;
+    if (!fields.sd.empty()) {
+        auto sorted = fields.sd;
+        std::sort(sorted.begin(), sorted.end());
+        object["_sd"] = to_array(sorted);
+    }
+    const auto put = [&](const char* key, const std::string& value) {
+        if (!value.empty()) object[key] = value;
+    };
+    put("at", fields.at);
+    put("by", fields.by);
+    if (!fields.erased.empty()) object["erased"] = to_array(fields.erased);
+    if (fields.f) object["f"] = *fields.f;
+    put("kind", fields.kind);
+    put("lbl", fields.lbl);
+    if (fields.prev) object["prev"] = base64(fields.prev->view());
+    put("reason", fields.reason);
+    put("rec", fields.rec);
+    if (fields.t) object["t"] = to_text(*fields.t);
+    put("type", fields.type);
+    object["v"] = kEntryVersion;
+    ENTENTE_ASSIGN_OR_RETURN(auto bytes, canonical_json(object));
+    if (bytes.size() > kMaxEntryBytes)
+        return fail(ErrorCode::invalid_argument, fields.type, fmt::format("found an entry of {} bytes, expected at most {}", bytes.size(), kMaxEntryBytes));
+    return bytes;
+}
+
+Result<EntryFields> decode(std::string_view bytes) {
+    auto value = parse_json(bytes);
+    if (!value || !value->is_object()) return fail(ErrorCode::corrupt, {}, "found an entry that is not a JSON object");
+    const auto& object = value->get_object();
+    EntryFields fields;
+    fields.kind = text_at(object, "kind");
+    if (fields.kind.empty()) return fail(ErrorCode::corrupt, "kind", "found an entry without a kind");
+    fields.rec = text_at(object, "rec");
+    fields.type = text_at(object, "type");
+    if (const auto* f = object.if_contains("f"); f && f->is_object()) fields.f = f->get_object();
+    fields.sd = texts_at(object, "_sd");
+    fields.erased = texts_at(object, "erased");
+    fields.lbl = text_at(object, "lbl");
+    if (const auto prev = from_base64(text_at(object, "prev")); prev) fields.prev = Hash::from_bytes(*prev);
+    fields.reason = text_at(object, "reason");
+    fields.at = text_at(object, "at");
+    fields.by = text_at(object, "by");
+    fields.t = parse_instant(text_at(object, "t"));
+    return fields;
+}
+
+bool is_canonical(std::string_view bytes) {
+    const auto value = parse_json(bytes);
+    if (!value) return false;
+    const auto again = canonical_json(*value);
+    return again && *again == bytes;
+}
+
+EntryScan scan(std::string_view bytes) {
+    EntryScan out;
+    constexpr std::string_view kSealed = "{\"_sd\":[";
+    if (bytes.starts_with(kSealed)) out.sd = bytes.substr(kSealed.size(), bytes.find(']') - kSealed.size());
+    out.kind = tail_value(bytes, ",\"kind\":\"");
+    const auto behind = out.kind.data() ? bytes.substr(static_cast<std::size_t>(out.kind.data() - bytes.data())) : bytes;
+    out.lbl = tail_value(behind, ",\"lbl\":\"");
+    return out;
+}
+
+}  // namespace entente::ledger

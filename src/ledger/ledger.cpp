@@ -1,0 +1,203 @@
+#include "ledger/ledger.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "base/codec.h"
+#include "base/random.h"
+#include "ledger/disclosure.h"
+#include "ledger/receipts.h"
+#include "policy/label.h"
+
+namespace entente::ledger {
+namespace {
+
+constexpr std::size_t kMostInGroup = 64;
+
+}  // namespace
+
+struct Ledger::Pending {
+    const Draft* draft;
+    const std::string* idempotency_key;
+    std::optional<Result<Receipt>> result;
+};
+
+// State of one transaction; becomes the ledger's state only after the commit.
+struct Ledger::Session {
+    std::unique_ptr<LedgerTransaction> transaction;
+    Frontier frontier;
+    Head head;
+    Instant last_t;
+};
+
+Result<std::unique_ptr<Ledger>> Ledger::open(LedgerStore& store, Vault& vault, AccountId by, const Clock& clock) {
+    std::unique_ptr<Ledger> ledger(new Ledger(store, vault, std::move(by), clock));
+    ENTENTE_ASSIGN_OR_RETURN(const auto reader, store.read());
+    ENTENTE_ASSIGN_OR_RETURN(ledger->head_, reader->head());
+    ENTENTE_ASSIGN_OR_RETURN(ledger->frontier_, read_frontier(ledger->head_.size, stored_hashes(*reader)));
+    if (ledger->head_.size > 0) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader->entry_bytes(ledger->head_.size - 1));
+        ENTENTE_ASSIGN_OR_RETURN(const auto last, decode(bytes));
+        if (last.t) ledger->last_t_ = *last.t;
+    }
+    return ledger;
+}
+
+Result<Receipt> Ledger::append(const Draft& draft, const std::string& idempotency_key) {
+    Pending mine{&draft, &idempotency_key, {}};
+    std::unique_lock lock(mutex_);
+    waiting_.push_back(&mine);
+    // Whoever finds the store free commits for all that wait; the others wait for their result.
+    changed_.wait(lock, [&] { return mine.result || !busy_; });
+    while (!mine.result) {
+        busy_ = true;
+        std::vector<Pending*> group(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kMostInGroup)));
+        waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(group.size()));
+        lock.unlock();
+        commit_group(group);
+        lock.lock();
+        busy_ = false;
+        changed_.notify_all();
+    }
+    return *std::move(mine.result);
+}
+
+Error Ledger::stopped(Error cause) {
+    stopped_ = true;
+    cause.code = ErrorCode::unavailable;
+    cause.message += "; nothing was kept, and this node takes no more writes until it is opened again";
+    return cause;
+}
+
+void Ledger::commit_group(const std::vector<Pending*>& group) {
+    const auto all = [&](const Error& error) {
+        for (auto* pending : group)
+            if (!pending->result || pending->result->has_value()) pending->result = std::unexpected(error);
+    };
+    if (stopped_) return all({ErrorCode::unavailable, {}, "this node takes no more writes after a failed one", "open it again"});
+    try {
+        auto transaction = store_.write();
+        if (!transaction) return all(transaction.error());
+        Session session{*std::move(transaction), frontier_, head_, last_t_};
+        for (auto* pending : group) {
+            pending->result = put_one(session, *pending->draft, *pending->idempotency_key);
+            const auto& result = *pending->result;
+            if (!result && result.error().code != ErrorCode::invalid_argument && result.error().code != ErrorCode::conflict)
+                return all(stopped(result.error()));
+        }
+        if (session.head.size == head_.size) return;  // nothing new: repeated keys, or every draft was refused
+        if (auto done = finish(session); !done) return all(stopped(done.error()));
+    } catch (const std::exception& bug) {
+        return all(stopped({ErrorCode::unavailable, {}, bug.what(), {}}));
+    }
+}
+
+Result<void> Ledger::finish(Session& session) {
+    ENTENTE_RETURN_IF_ERROR(session.transaction->put_head(session.head));
+    ENTENTE_RETURN_IF_ERROR(session.transaction->commit());
+    frontier_ = std::move(session.frontier);
+    head_ = session.head;
+    last_t_ = session.last_t;
+    return {};
+}
+
+Result<std::string> Ledger::seal_and_encode(Session& session, const Draft& draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes) {
+    EntryFields fields;
+    fields.kind = draft.kind;
+    fields.rec = draft.rec;
+    fields.type = draft.type;
+    fields.f = draft.clear;
+    fields.prev = draft.prev;
+    fields.reason = draft.reason;
+    fields.at = draft.at;
+    if (!draft.label.empty()) fields.lbl = policy::label_digest(draft.label);
+    if (row < 0) {
+        fields.by = by_.text();
+        session.last_t = std::max(session.last_t, clock_.now());
+        fields.t = session.last_t;
+    }
+    const std::uint64_t first_key = session.head.next_key;
+    std::vector<Disclosure> disclosures;
+    for (const auto& value : draft.sealed) {
+        ENTENTE_ASSIGN_OR_RETURN(auto disclosure, Disclosure::make(random_bytes(32), value.name, value.value));
+        fields.sd.push_back(disclosure.digest());
+        disclosures.push_back(std::move(disclosure));
+    }
+    ENTENTE_ASSIGN_OR_RETURN(auto bytes, encode(fields));
+    ENTENTE_RETURN_IF_ERROR(vault_.ensure(first_key + disclosures.size()));
+    for (std::uint32_t slot = 0; slot < disclosures.size(); ++slot) {
+        const SlotAddress address{index, row, slot, first_key + slot};
+        ENTENTE_ASSIGN_OR_RETURN(auto box, vault_.lock(address, disclosures[slot].text));
+        boxes.push_back({address, std::move(box)});
+    }
+    session.head.next_key = first_key + disclosures.size();
+    return bytes;
+}
+
+Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std::string& idempotency_key) {
+    Hash body;
+    if (!idempotency_key.empty()) {
+        body = body_digest(draft);
+        ENTENTE_ASSIGN_OR_RETURN(const auto earlier, session.transaction->receipt(idempotency_key));
+        if (earlier) {
+            if (earlier->body != body)
+                return fail(ErrorCode::conflict, "idempotency_key", fmt::format("found key '{}' used before for another body", idempotency_key));
+            ENTENTE_ASSIGN_OR_RETURN(const auto bytes, session.transaction->entry_bytes(earlier->index));
+            return Receipt{earlier->index, leaf_hash(bytes), true};
+        }
+    }
+    const std::uint64_t index = session.head.size;
+    std::vector<StoredBox> boxes;
+    ENTENTE_ASSIGN_OR_RETURN(const auto bytes, seal_and_encode(session, draft, index, -1, boxes));
+    const Hash leaf = leaf_hash(bytes);
+    const auto hashes = session.frontier.append(leaf);
+    auto& transaction = *session.transaction;
+    ENTENTE_RETURN_IF_ERROR(transaction.put_entry(index, bytes, joined(hashes)));
+    for (const auto& box : boxes) ENTENTE_RETURN_IF_ERROR(transaction.put_box(box));
+    if (!draft.label.empty()) ENTENTE_RETURN_IF_ERROR(transaction.put_label(policy::label_digest(draft.label), draft.label));
+    if (!idempotency_key.empty())
+        ENTENTE_RETURN_IF_ERROR(transaction.put_receipt(idempotency_key, make_receipt(vault_, idempotency_key, index, body)));
+    session.head.size = index + 1;
+    return Receipt{index, leaf, false};
+}
+
+Result<Receipt> Ledger::append_batch(Draft batch, const std::vector<Draft>& rows) {
+    check(batch.kind == "import" && batch.clear.has_value(), "a batch is an import entry with fields");
+    std::lock_guard lock(mutex_);
+    if (stopped_) return fail(ErrorCode::unavailable, {}, "this node takes no more writes after a failed one", "open it again");
+    check(!busy_, "a batch is not written beside single appends");
+    try {
+        ENTENTE_ASSIGN_OR_RETURN(auto transaction, store_.write());
+        Session session{std::move(transaction), frontier_, head_, last_t_};
+        const std::uint64_t index = session.head.size;
+        Frontier tree;
+        const auto put_rows = [&]() -> Result<void> {
+            for (const auto& row : rows) {
+                std::vector<StoredBox> boxes;
+                const auto number = tree.size();
+                ENTENTE_ASSIGN_OR_RETURN(const auto bytes, seal_and_encode(session, row, index, static_cast<std::int64_t>(number), boxes));
+                ENTENTE_RETURN_IF_ERROR(session.transaction->put_row(index, number, bytes, joined(tree.append(leaf_hash(bytes)))));
+                for (const auto& box : boxes) ENTENTE_RETURN_IF_ERROR(session.transaction->put_box(box));
+                if (!row.label.empty()) ENTENTE_RETURN_IF_ERROR(session.transaction->put_label(policy::label_digest(row.label), row.label));
+            }
+            return {};
+        };
+        if (auto done = put_rows(); !done) {
+            if (done.error().code == ErrorCode::invalid_argument) return std::unexpected(done.error());
+            return std::unexpected(stopped(done.error()));
+        }
+        (*batch.clear)["rows"] = static_cast<std::int64_t>(tree.size());
+        (*batch.clear)["root"] = base64(tree.root().view());
+        auto receipt = put_one(session, batch, {});
+        if (!receipt && receipt.error().code == ErrorCode::invalid_argument) return receipt;
+        if (!receipt) return std::unexpected(stopped(receipt.error()));
+        if (auto done = finish(session); !done) return std::unexpected(stopped(done.error()));
+        return receipt;
+    } catch (const std::exception& bug) {
+        return std::unexpected(stopped({ErrorCode::unavailable, {}, bug.what(), {}}));
+    }
+}
+
+}  // namespace entente::ledger

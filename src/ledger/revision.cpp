@@ -1,0 +1,77 @@
+#include "ledger/revision.h"
+
+#include <fmt/format.h>
+
+#include "ledger/disclosure.h"
+#include "ledger/entry.h"
+#include "ledger/merkle.h"
+
+namespace entente::ledger {
+namespace {
+
+class Opener {
+public:
+    Opener(LedgerReader& reader, Vault& vault, const domain::Schema& schema, const RevisionVisitor& visitor)
+        : reader_(reader), vault_(vault), schema_(schema), visitor_(visitor) {}
+
+    Result<void> entry(const StoredLeaf& leaf) {
+        ENTENTE_ASSIGN_OR_RETURN(auto fields, decode(leaf.bytes));
+        const std::string t = fields.t ? to_text(*fields.t) : "";
+        if (fields.kind == "record" || fields.kind == "supersede" || fields.kind == "retract")
+            return revision(leaf, leaf.position, -1, std::move(fields), t, {}, {});
+        ENTENTE_RETURN_IF_ERROR(visitor_.system({leaf.position, fields.kind, fields.rec, fields.type, t, fields.f.value_or(json::object{})}));
+        if (fields.kind != "import") return {};
+        return reader_.each_row(leaf.position, [&](const StoredLeaf& row) -> Result<void> {
+            ENTENTE_ASSIGN_OR_RETURN(auto row_fields, decode(row.bytes));
+            return revision(row, leaf.position, static_cast<std::int64_t>(row.position), std::move(row_fields), t, fields.by, fields.lbl);
+        });
+    }
+
+private:
+    Result<void> revision(const StoredLeaf& leaf, std::uint64_t index, std::int64_t row, EntryFields fields, const std::string& t, const std::string& batch_by, const std::string& batch_label) {
+        Revision out;
+        out.rec = std::move(fields.rec);
+        out.type = std::move(fields.type);
+        out.kind = std::move(fields.kind);
+        out.index = index;
+        out.row = row;
+        out.leaf = leaf_hash(leaf.bytes);
+        out.t = t;
+        out.by = fields.by.empty() ? batch_by : fields.by;
+        out.reason = std::move(fields.reason);
+        out.label = fields.lbl.empty() ? batch_label : fields.lbl;
+        out.at = std::move(fields.at);
+        std::vector<domain::SealedValue> sealed;
+        if (!fields.sd.empty()) {
+            ENTENTE_ASSIGN_OR_RETURN(const auto boxes, reader_.boxes(index, row));
+            out.erased = static_cast<std::uint32_t>(fields.sd.size() - std::min(fields.sd.size(), boxes.size()));
+            for (const auto& [address, box] : boxes) {
+                ENTENTE_ASSIGN_OR_RETURN(const auto text, vault_.open_box(address, box));
+                ENTENTE_ASSIGN_OR_RETURN(auto value, Disclosure{text}.open());
+                sealed.push_back(std::move(value));
+            }
+        }
+        const auto* type = schema_.find(out.type);
+        if (type) out.content = domain::join(*type, fields.f.value_or(json::object{}), sealed);
+        else out.content = fields.f.value_or(json::object{});  // a type of a later version: kept and shown as it is
+        if (!out.label.empty()) {
+            ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader_.label(out.label));
+            ENTENTE_RETURN_IF_ERROR(visitor_.label(out.label, bytes));
+        }
+        return visitor_.revision(std::move(out));
+    }
+
+    LedgerReader& reader_;
+    Vault& vault_;
+    const domain::Schema& schema_;
+    const RevisionVisitor& visitor_;
+};
+
+}  // namespace
+
+Result<void> each_revision(LedgerReader& reader, Vault& vault, const domain::Schema& schema, std::uint64_t first, const RevisionVisitor& visitor) {
+    Opener opener(reader, vault, schema, visitor);
+    return reader.each_entry(first, [&](const StoredLeaf& entry) { return opener.entry(entry); });
+}
+
+}  // namespace entente::ledger

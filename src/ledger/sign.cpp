@@ -1,0 +1,61 @@
+#include "ledger/sign.h"
+
+#include <fmt/format.h>
+
+#include "base/codec.h"
+#include "ledger/entry.h"
+
+namespace entente::ledger {
+
+Result<std::uint64_t> check_batch(LedgerReader& reader, std::uint64_t index, std::string_view entry_bytes) {
+    const auto wrong = [&](std::string what) { return fail(ErrorCode::corrupt, "entry", fmt::format("entry {}: {}", index, what)); };
+    ENTENTE_ASSIGN_OR_RETURN(const auto entry, decode(entry_bytes));
+    Frontier tree;
+    ENTENTE_RETURN_IF_ERROR(reader.each_row(index, [&](const StoredLeaf& row) -> Result<void> {
+        if (row.position != tree.size()) return wrong(fmt::format("row {} is missing", tree.size()));
+        if (joined(tree.append(leaf_hash(row.bytes))) != row.hashes) return wrong(fmt::format("row {} does not match its hash", row.position));
+        return {};
+    }));
+    const auto* rows = entry.f ? entry.f->if_contains("rows") : nullptr;
+    if (!rows || !rows->is_int64() || static_cast<std::uint64_t>(rows->get_int64()) != tree.size())
+        return wrong(fmt::format("found {} rows, which is not what its entry says", tree.size()));
+    if (text_at(*entry.f, "root") != base64(tree.root().view())) return wrong("its rows do not match the root that its entry states");
+    return tree.size();
+}
+
+Result<std::string> sign_head(LedgerStore& store, const Signer& signer, const Ratchet& ratchet) {
+    const std::string origin = signer.verifier().name();
+    Checkpoint next{origin, 0, {}};
+    {
+        ENTENTE_ASSIGN_OR_RETURN(const auto reader, store.read());
+        ENTENTE_ASSIGN_OR_RETURN(const auto head, reader->head());
+        if (head.size == 0) return fail(ErrorCode::not_found, {}, "the record is empty: there is nothing to sign");
+        ENTENTE_ASSIGN_OR_RETURN(const auto signed_head, ratchet.head());
+        const std::uint64_t from = signed_head ? signed_head->size : 0;
+        if (head.size < from) return std::unexpected(ratchet.advance({origin, head.size, {}}).error());
+        ENTENTE_ASSIGN_OR_RETURN(auto frontier, read_frontier(from, stored_hashes(*reader)));
+        if (signed_head && frontier.root() != signed_head->root)
+            return fail(ErrorCode::corrupt, "ledger", fmt::format("the record differs from the one signed at {} entries: refusing to sign", from), "entente verify");
+        ENTENTE_RETURN_IF_ERROR(reader->each_entry(from, [&](const StoredLeaf& entry) -> Result<void> {
+            const auto index = frontier.size();
+            if (entry.position != index) return fail(ErrorCode::corrupt, "entry", fmt::format("entry {} is missing: refusing to sign", index));
+            if (joined(frontier.append(leaf_hash(entry.bytes))) != entry.hashes)
+                return fail(ErrorCode::corrupt, "entry", fmt::format("entry {} does not match its hash: refusing to sign", index));
+            if (scan(entry.bytes).kind == "import") {
+                ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const auto rows, check_batch(*reader, index, entry.bytes));
+            }
+            return {};
+        }));
+        if (frontier.size() != head.size) return fail(ErrorCode::corrupt, "entry", fmt::format("entry {} is missing: refusing to sign", frontier.size()));
+        next.size = frontier.size();
+        next.root = frontier.root();
+    }
+    ENTENTE_RETURN_IF_ERROR(ratchet.advance(next));
+    auto note = signer.sign(next.text());
+    ENTENTE_ASSIGN_OR_RETURN(const auto transaction, store.write());
+    ENTENTE_RETURN_IF_ERROR(transaction->put_checkpoint({next.size, note}));
+    ENTENTE_RETURN_IF_ERROR(transaction->commit());
+    return note;
+}
+
+}  // namespace entente::ledger
