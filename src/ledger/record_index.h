@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/day.h"
 #include "domain/declaration.h"
 #include "ledger/revision.h"
 #include "ledger/store.h"

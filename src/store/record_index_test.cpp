@@ -1,0 +1,148 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include <sqlite3.h>
+
+#include "domain/content.h"
+#include "ledger/ledger.h"
+#include "ledger/record_index.h"
+#include "policy/label.h"
+#include "store/memory/memory_ledger_store.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/sqlite_record_index.h"
+
+namespace entente {
+namespace {
+
+using namespace ledger;
+
+class RecordIndexTest : public testing::Test {
+protected:
+    RecordIndexTest() : directory_(std::filesystem::temp_directory_path() / ("entente-" + RecordId::random().text())) {
+        std::filesystem::create_directory(directory_);
+        EXPECT_TRUE(Vault::create(directory_));
+        vault_.emplace(*Vault::open(directory_));
+        store_ = store::make_memory_ledger_store();
+        ledger_ = *Ledger::open(*store_, *vault_, AccountId::random(), system_clock());
+        auto index = store::open_sqlite_record_index(directory_ / "index.db", schema_);
+        EXPECT_TRUE(index) << index.error().message;
+        index_ = *std::move(index);
+    }
+    ~RecordIndexTest() override {
+        index_.reset();
+        std::filesystem::remove_all(directory_);
+    }
+
+    std::string label(const char* originator) const { return policy::Label::originator_only(originator, "alfa.example/policy/1").bytes(); }
+
+    Receipt put(const char* kind, const std::string& rec, const char* type, const domain::Content& content, const char* originator = "AAA") {
+        const auto parts = domain::split(*schema_.find(type), content);
+        Draft draft;
+        draft.kind = kind, draft.rec = rec, draft.type = type, draft.clear = parts.clear, draft.sealed = parts.sealed, draft.label = label(originator);
+        auto receipt = ledger_->append(draft);
+        EXPECT_TRUE(receipt) << receipt.error().message;
+        return *receipt;
+    }
+    std::unique_ptr<RecordView> view(std::optional<std::uint64_t> as_of = {}) {
+        const auto reader = *store_->read();
+        EXPECT_TRUE(index_->catch_up(*reader, *vault_));
+        auto view = index_->read(policy::AuthzContext::home("AAA", "alfa.example/policy/1"), as_of);
+        EXPECT_TRUE(view) << view.error().message;
+        return *std::move(view);
+    }
+    RecordPage listed(const RecordQuery& query) {
+        auto page = view()->list(query);
+        EXPECT_TRUE(page) << page.error().message;
+        return page.value_or(RecordPage{});
+    }
+    static domain::Content shock(const char* title, const char* day) {
+        return {{"kind", "law"}, {"on", json::object{{"from", day}, {"precision", "day"}, {"to", day}}}, {"initiators", json::array{"odhioh4khu73isn4hq5m4zkhzy"}}, {"title", title}, {"source_id", std::string("s") + day}};
+    }
+
+    const domain::Schema& schema_ = domain::Schema::builtin();
+    std::filesystem::path directory_;
+    std::optional<Vault> vault_;
+    std::unique_ptr<LedgerStore> store_;
+    std::unique_ptr<Ledger> ledger_;
+    std::unique_ptr<RecordIndex> index_;
+};
+
+TEST_F(RecordIndexTest, RevisionsAsOfAndHistory) {
+    const auto rec = RecordId::random().text();
+    put("record", rec, "shock", shock("first", "2020-01-01"));
+    put("supersede", rec, "shock", shock("second", "2020-01-02"));
+    put("retract", rec, "shock", {{"note", json::array{"entered by mistake"}}});
+    EXPECT_EQ(text_at((*view(1)->current(rec))->content, "title"), "first");
+    EXPECT_EQ(text_at((*view(2)->current(rec))->content, "title"), "second");
+    EXPECT_FALSE(*view()->current(rec));
+    const auto history = *view()->history(rec);
+    ASSERT_EQ(history.size(), 3U);
+    EXPECT_EQ(history[0].until, 2U);
+    EXPECT_EQ(history[1].number, 2U);
+    EXPECT_FALSE(history[2].until);
+    EXPECT_EQ(view(1)->history(rec)->size(), 1U);
+    EXPECT_FALSE((*view(1)->history(rec))[0].until) << "what came later is not known then";
+    EXPECT_FALSE(index_->read(policy::AuthzContext::home("AAA", "p"), 99));
+}
+
+TEST_F(RecordIndexTest, ListsNarrowOrderAndPage) {
+    std::vector<std::string> ids;
+    for (int i = 1; i <= 9; ++i) {
+        ids.push_back(RecordId::random().text());
+        put("record", ids.back(), "shock", shock(i % 2 ? "odd one" : "even one", ("2020-01-0" + std::to_string(i)).c_str()));
+    }
+    RecordQuery query;
+    query.types = {"shock"}, query.text = "ODD", query.limit = 2;
+    auto page = listed(query);
+    EXPECT_EQ(page.total, 5U);
+    ASSERT_EQ(page.records.size(), 2U);
+    EXPECT_EQ(page.records[0].rec, ids[8]);
+    query.after = page.records[1].rec;
+    EXPECT_EQ(listed(query).records[0].rec, ids[4]);
+    RecordQuery by_actor;
+    by_actor.actors = {"odhioh4khu73isn4hq5m4zkhzy"}, by_actor.since = day_of(2020, 1, 8), by_actor.newest_first = false;
+    EXPECT_EQ(listed(by_actor).records[0].rec, ids[7]);
+    RecordQuery equal;
+    equal.equals = {{"kind", "law"}};
+    EXPECT_EQ(listed(equal).total, 9U);
+    equal.equals = {{"kind", "coup"}};
+    EXPECT_EQ(listed(equal).total, 0U);
+    equal.equals = {{"colour", "red"}};
+    EXPECT_FALSE(view()->list(equal));
+    EXPECT_EQ(view()->resolve({"shock"}, "S2020-01-03")->front().first, ids[2]);
+    EXPECT_EQ(view()->resolve({}, ids[3].substr(0, 9))->front().first, ids[3]);
+    EXPECT_TRUE(view()->resolve({"actor"}, ids[3])->empty());
+}
+
+TEST_F(RecordIndexTest, WhatTheContextMayNotSeeIsNotThere) {
+    const auto seen = RecordId::random().text(), hidden = RecordId::random().text();
+    put("record", seen, "shock", shock("seen", "2020-01-01"));
+    put("record", hidden, "shock", shock("hidden", "2020-01-02"), "BBB");
+    EXPECT_EQ(listed({}).total, 1U);
+    EXPECT_FALSE(*view()->current(hidden));
+    EXPECT_TRUE(view()->history(hidden)->empty());
+    EXPECT_TRUE(view()->resolve({}, "s2020-01-02")->empty());
+    EXPECT_TRUE(view()->resolve_any(hidden)->empty());
+    RecordQuery query;
+    query.text = "hidden";
+    EXPECT_EQ(listed(query).total, 0U);
+}
+
+TEST_F(RecordIndexTest, RebuildGivesAnEqualDumpAndDamageShows) {
+    for (int i = 1; i <= 5; ++i) put("record", RecordId::random().text(), "shock", shock("x", ("2020-01-0" + std::to_string(i)).c_str()));
+    (void)view();
+    const auto before = *index_->dump();
+    EXPECT_NE(before.find("t_shock|"), std::string::npos);
+    ASSERT_TRUE(index_->clear());
+    (void)view();
+    EXPECT_EQ(*index_->dump(), before);
+    {
+        auto connection = *store::sqlite::Connection::open(directory_ / "index.db", store::sqlite::Durability::full, store::sqlite::Access::read_write);
+        ASSERT_TRUE(connection.execute("UPDATE t_shock SET kind='coup' WHERE rev=3"));
+    }
+    EXPECT_NE(*index_->dump(), before);
+}
+
+}  // namespace
+}  // namespace entente
