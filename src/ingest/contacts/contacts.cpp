@@ -1,0 +1,242 @@
+#include "ingest/contacts/contacts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/codec.h"
+#include "domain/empty.h"
+#include "ingest/contacts/additions.h"
+#include "ingest/contacts/rows.h"
+
+namespace entente::ingest::contacts {
+namespace {
+
+using domain::Content;
+using domain::Field;
+
+struct Reader {
+    const char* file;
+    RowReader read;
+};
+// In the order in which later rows refer to earlier ones.
+constexpr Reader kReaders[] = {
+    {"sources.csv", read_source}, {"channels.csv", read_channel}, {"shocks.csv", read_shock},
+    {"disruptions.csv", read_disruption}, {"contacts.csv", read_contact}, {"coverage.csv", read_coverage},
+};
+
+class Planner {
+public:
+    Planner(const Folder& folder, const Options& options, const Lookup& lookup) : folder_(folder), options_(options), lookup_(lookup), additions_(read_additions(folder)) {}
+
+    Result<Plan> run(const std::string& label) {
+        for (const auto& reader : kReaders) {
+            const auto* file = folder_.find(reader.file);
+            if (!file) continue;
+            FileReport report{file->name, 0, 0, 0, 0};
+            for (const auto& row : file->table.rows) ENTENTE_RETURN_IF_ERROR(plan_row(*file, row, reader.read, report));
+            plan_.files.push_back(report);
+        }
+        report_additions();
+        ENTENTE_RETURN_IF_ERROR(make_batch(label));
+        return std::move(plan_);
+    }
+
+private:
+    enum class Fate : std::uint8_t { added, already, aside };
+
+    Result<void> plan_row(const SourceFile& file, const CsvRow& row, RowReader read, FileReport& report) {
+        ++report.seen;
+        const std::string id = file.cell(row, file.name == "sources.csv" ? "source_key" : "id");
+        auto fate = decide_row(file, row, read, id);
+        if (!fate) {
+            if (fate.error().code != ErrorCode::invalid_argument) return std::unexpected(fate.error());
+            ++report.set_aside;
+            fates_[id] = Fate::aside;
+            plan_.set_aside.push_back({file.name, row.line, id, fate.error().field, fate.error().message});
+            return {};
+        }
+        fates_[id] = *fate;
+        ++(*fate == Fate::added ? report.added : report.already_on_record);
+        return {};
+    }
+
+    Result<Fate> decide_row(const SourceFile& file, const CsvRow& row, RowReader read, const std::string& id) {
+        if (row.cells.size() != file.table.columns.size())
+            return fail(ErrorCode::invalid_argument, "row", fmt::format("found {} cells, expected {}", row.cells.size(), file.table.columns.size()));
+        if (id.empty()) return fail(ErrorCode::invalid_argument, "id", "found nothing, expected an id");
+        if (fates_.contains(id)) return fail(ErrorCode::invalid_argument, "id", fmt::format("found '{}' a second time", id));
+        const auto& added = additions_[id];
+        ENTENTE_ASSIGN_OR_RETURN(auto records, read(file, row, as_fields(added)));
+        if (rests_on_general_knowledge(records.front().content) && !options_.general_knowledge)
+            return fail(ErrorCode::invalid_argument, "source_key", "rests on general knowledge alone; --general-knowledge takes it in");
+        for (const auto& addition : added) ENTENTE_RETURN_IF_ERROR(apply_addition(schema_, addition, records));
+
+        std::vector<std::optional<Existing>> existing;
+        std::map<std::string, std::string> ids_of_row;
+        for (auto& record : records) {
+            ENTENTE_ASSIGN_OR_RETURN(auto found, lookup_(record.type, record.handle));
+            ids_of_row[record.type + ":" + record.handle] = found ? found->rec : RecordId::random().text();
+            existing.push_back(std::move(found));
+        }
+        for (auto& record : records) ENTENTE_RETURN_IF_ERROR(finish_record(record, ids_of_row));
+
+        Fate fate = Fate::already;
+        std::vector<PlannedRecord> planned;
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            if (existing[i]) {
+                if (existing[i]->content != records[i].content)
+                    return fail(ErrorCode::invalid_argument, first_difference(existing[i]->content, records[i].content), "differs from what is on record; what is on record stands");
+                continue;
+            }
+            fate = Fate::added;
+            planned.push_back(to_row(records[i], ids_of_row.at(records[i].type + ":" + records[i].handle), fmt::format("{}:{}", file.number, row.line)));
+        }
+        ids_.insert(ids_of_row.begin(), ids_of_row.end());
+        plan_.records.insert(plan_.records.end(), std::make_move_iterator(planned.begin()), std::make_move_iterator(planned.end()));
+        return fate;
+    }
+
+    static bool rests_on_general_knowledge(const Content& content) {
+        const auto* known = content.if_contains("general_knowledge");
+        return known && known->is_array() && !known->get_array().empty() && known->get_array().front() == json::value("all");
+    }
+
+    static std::string first_difference(const Content& a, const Content& b) {
+        for (const auto& member : b) {
+            const auto* other = a.if_contains(member.key());
+            if (!other || *other != member.value()) return std::string(member.key().data(), member.key().size());
+        }
+        return a.size() == b.size() ? std::string() : std::string("fields");
+    }
+
+    PlannedRecord to_row(const RowRecord& record, const std::string& rec, std::string at) const {
+        auto parts = domain::split(*schema_.find(record.type), record.content);
+        ledger::Draft draft;
+        draft.kind = "row", draft.rec = rec, draft.type = record.type, draft.at = std::move(at);
+        draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
+        return {std::move(draft), record.content};
+    }
+
+    // Puts ids in the place of references and checks the whole record.
+    Result<void> finish_record(RowRecord& record, const std::map<std::string, std::string>& ids_of_row) {
+        const auto& type = *schema_.find(record.type);
+        std::vector<std::string> dropped;
+        for (const auto& field : type.fields) {
+            auto* value = record.content.if_contains(field.name);
+            if (!value) continue;
+            ENTENTE_ASSIGN_OR_RETURN(const bool keep, resolve(field, *value, ids_of_row, dropped));
+            if (keep) continue;
+            if (field.name == "citations") *value = domain::to_json(domain::Empty::unknown);
+            else record.content.erase(field.name);
+        }
+        for (const auto& what : dropped) plan_.remarks.push_back(fmt::format("{}: {} is left out, so it is not named", record.handle, what));
+        record.content = domain::in_declared_order(type, record.content);
+        return domain::validate(schema_, type, record.content);
+    }
+
+    // False: nothing is left of the value.
+    Result<bool> resolve(const Field& field, json::value& value, const std::map<std::string, std::string>& ids_of_row, std::vector<std::string>& dropped) {
+        if (auto* list = value.if_array()) {
+            json::array kept;
+            for (auto& item : *list) {
+                ENTENTE_ASSIGN_OR_RETURN(const bool keep, resolve(field, item, ids_of_row, dropped));
+                if (keep) kept.push_back(std::move(item));
+            }
+            *list = std::move(kept);
+            return !list->empty();
+        }
+        if (field.type == domain::FieldType::group) {
+            for (const auto& sub : field.fields) {
+                auto* part = value.is_object() ? value.get_object().if_contains(sub.name) : nullptr;
+                if (!part) continue;
+                ENTENTE_ASSIGN_OR_RETURN(const bool keep, resolve(sub, *part, ids_of_row, dropped));
+                if (!keep && sub.required) return false;
+                if (!keep) value.get_object().erase(sub.name);
+            }
+            return true;
+        }
+        if (field.type != domain::FieldType::reference || !value.is_string()) return true;
+        const std::string wanted(value.get_string());
+        ENTENTE_ASSIGN_OR_RETURN(const auto id, find_id(wanted, ids_of_row));
+        if (id) {
+            value = json::string(*id);
+            return true;
+        }
+        const auto handle = wanted.substr(wanted.find(':') + 1);
+        const auto fate = fates_.find(handle);
+        if (fate == fates_.end() || fate->second != Fate::aside)
+            return fail(ErrorCode::invalid_argument, field.name, fmt::format("found '{}', expected the code or id of {} on record", handle, fmt::join(field.to, " or ")));
+        dropped.push_back(handle);
+        return false;
+    }
+
+    Result<std::optional<std::string>> find_id(const std::string& wanted, const std::map<std::string, std::string>& ids_of_row) {
+        for (const auto* ids : {&ids_of_row, static_cast<const std::map<std::string, std::string>*>(&ids_)})
+            if (const auto found = ids->find(wanted); found != ids->end()) return std::optional(found->second);
+        const auto colon = wanted.find(':');
+        ENTENTE_ASSIGN_OR_RETURN(const auto existing, lookup_(wanted.substr(0, colon), wanted.substr(colon + 1)));
+        if (!existing) return std::optional<std::string>{};
+        ids_[wanted] = existing->rec;
+        return std::optional(existing->rec);
+    }
+
+    // An addition shares the fate of its row.
+    void report_additions() {
+        const auto* file = folder_.find("additions.csv");
+        if (!file) return;
+        FileReport report{file->name, 0, 0, 0, 0};
+        for (const auto& row : file->table.rows) {
+            ++report.seen;
+            const auto id = file->cell(row, "id");
+            const auto fate = fates_.find(id);
+            if (fate == fates_.end() || fate->second == Fate::aside) {
+                ++report.set_aside;
+                plan_.set_aside.push_back({file->name, row.line, id, "id", fate == fates_.end() ? "no file has a row of this id" : "its row was set aside"});
+            } else {
+                ++(fate->second == Fate::added ? report.added : report.already_on_record);
+            }
+        }
+        plan_.files.push_back(report);
+    }
+
+    Result<void> make_batch(const std::string& label) {
+        Sha256Stream all;
+        for (const auto& file : folder_.files) all.update(file.hash.view());
+        RowRecord source{"source", "contacts-" + hex(all.finish().view()).substr(0, 10), {}};
+        source.content = {{"key", source.handle}, {"title", "Table of contacts, disruptions, shocks and channels, hand-coded from public text"}, {"held_as", "original"}};
+        ENTENTE_ASSIGN_OR_RETURN(const auto existing, lookup_("source", source.handle));
+        const std::string rec = existing ? existing->rec : RecordId::random().text();
+        if (!existing && !plan_.records.empty()) {
+            source.content = domain::in_declared_order(*schema_.find("source"), source.content);
+            plan_.records.insert(plan_.records.begin(), to_row(source, rec, "1:1"));
+        }
+        plan_.batch.kind = "import", plan_.batch.rec = RecordId::random().text(), plan_.batch.label = label;
+        json::array files;
+        for (const auto& file : folder_.files) {
+            plan_.batch.sealed.push_back({fmt::format("files.{}.name", files.size()), file.name});
+            files.push_back(json::object{{"bytes", static_cast<std::int64_t>(file.bytes)}, {"sha256", base64(file.hash.view())}});
+        }
+        plan_.batch.clear = json::object{{"files", std::move(files)}, {"source", rec}};
+        return {};
+    }
+
+    const Folder& folder_;
+    const Options& options_;
+    const Lookup& lookup_;
+    const domain::Schema& schema_ = domain::Schema::builtin();
+    AdditionTable additions_;
+    std::map<std::string, Fate> fates_;
+    std::map<std::string, std::string> ids_;
+    Plan plan_;
+};
+
+}  // namespace
+
+Result<Plan> make_plan(const Folder& folder, const Options& options, const Lookup& lookup, const std::string& label) {
+    return Planner(folder, options, lookup).run(label);
+}
+
+}  // namespace entente::ingest::contacts

@@ -1,0 +1,202 @@
+// What is on record between two actors, in one page: plain data, every figure with the records it opens to.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "ledger/record_index.h"
+#include "measures/channel_state.h"
+#include "measures/coverage_of.h"
+#include "measures/facts.h"
+#include "measures/interruptions.h"
+
+namespace entente::service {
+
+/// A record as a person reads it: by the id of its source, or the beginning of its own.
+struct RecordRef {
+    std::string id;
+    std::string shown;
+    bool disputed = false;  ///< another source says otherwise of a field
+
+    friend bool operator==(const RecordRef&, const RecordRef&) = default;
+};
+using Records = std::vector<RecordRef>;
+
+struct BriefRequest {
+    std::string a;  ///< id of an actor
+    std::string b;
+    Day on;
+    std::string checkpoint;          ///< the state of the log under which all stands, in words
+    bool general_knowledge = false;  ///< also count engagements that nobody checked against a cited text
+};
+
+/// All facts that a brief is made from: current records of the pair, coverage, and what they refer to.
+struct BriefFacts {
+    measures::Actor a;
+    measures::Actor b;
+    std::vector<measures::Engagement> engagements;
+    std::vector<measures::Disruption> disruptions;
+    std::vector<measures::Shock> shocks;
+    std::vector<measures::Channel> channels;
+    std::vector<measures::ChannelState> channel_states;
+    std::vector<measures::Agreement> agreements;
+    std::vector<measures::Coverage> coverage;
+    std::map<std::string, measures::Source> sources;  ///< cited ones by id
+    std::map<std::string, std::string> actor_names;   ///< by id, the short name where there is one
+};
+
+struct BriefYear {
+    int year = 0;
+    std::map<std::string, Records> contacts;                             ///< by category; none: absent
+    std::map<std::string, measures::CoverageKind> coverage_by_category;  ///< the categories of the brief
+    measures::CoverageKind coverage = measures::CoverageKind::not_covered;
+    Records statements;  ///< coverage statements that say so
+    Records shocks;
+    std::vector<int> stops_begun;  ///< numbers of the stops
+    bool stopped = false;          ///< one lasted in it
+    bool end_unknown = false;      ///< one without a known end may have
+
+    std::size_t total() const;
+};
+
+struct BriefContact {
+    std::string category;
+    std::string name;   ///< of the category, short
+    std::string label;  ///< who met how, in a few words
+    std::string title;
+    domain::DateSpan held;
+    domain::LengthRange days_since{};
+    Records records;  ///< all of the category, the last contact first
+};
+
+struct BriefChannel {
+    std::string name;
+    RecordRef record;
+    measures::ChannelCondition condition = measures::ChannelCondition::unknown;
+    bool no_end_known = false;
+    Records because;
+    measures::Availability availability;
+    std::optional<domain::DateSpan> last_used;
+    std::optional<RecordRef> last_use;
+    bool general_knowledge = false;
+};
+
+struct BriefShock {
+    RecordRef record;
+    std::string kind;
+    std::string title;
+    domain::DateSpan on;
+    std::string by;
+};
+
+/// One contact after the beginning of a stop.
+struct BriefContactAfter {
+    std::string label;
+    domain::DateSpan held;
+    domain::LengthRange days{};
+    RecordRef record;
+};
+
+/// One outage of a stop.
+struct BriefOutage {
+    std::string what;  ///< channel, or scope in words
+    std::optional<domain::DateSpan> ended;
+    domain::LengthRange length{};
+    RecordRef record;
+};
+
+struct BriefStop {
+    int number = 0;  ///< 1 is the oldest
+    domain::DateSpan began;
+    std::optional<domain::DateSpan> ended;
+    domain::LengthRange length{};
+    std::optional<Day> last_said;
+    bool end_disputed = false;
+    std::string stopped_by;  ///< names; `unknown` when nobody says
+    std::vector<std::string> causes;
+    bool arms_sale = false;  ///< the stated cause is an arms sale
+    std::vector<BriefOutage> members;
+    Records beside;
+    std::vector<BriefShock> coincident;
+    measures::DayShare days_after_such_shocks;
+    std::vector<BriefContactAfter> first_back;
+    std::vector<BriefContactAfter> meanwhile;
+
+    Records records() const;
+};
+
+/// Records whose evidence is weak in one way.
+struct WeakEvidence {
+    std::string what;  ///< `contacts rest on general knowledge alone: left out`
+    Records records;
+};
+
+/// A stretch of years that were covered alike.
+struct CoveredYears {
+    int first = 0;
+    int last = 0;
+    measures::CoverageKind kind = measures::CoverageKind::not_covered;
+    Records statements;
+};
+
+struct BriefName {
+    std::string id;
+    std::string code;
+    std::string name;
+};
+
+struct Brief {
+    BriefName a;
+    BriefName b;
+    Day on;
+    std::string checkpoint;
+    std::string sentence;  ///< the whole in words that can be said aloud
+    Records contacts;      ///< all that are counted, oldest first
+    std::optional<domain::DateSpan> first_contact;
+    Records disruptions;
+    Records single_events;
+    Records single_events_after_arms_sales;
+    Records shocks;
+    Records arms_sales;
+    Records agreements;
+    std::vector<CoveredYears> covered;
+    std::vector<std::string> categories;  ///< those with contacts, in the order of the list
+    std::vector<BriefYear> years;
+    std::vector<BriefContact> last_contacts;
+    measures::Window availability_window;
+    std::vector<BriefChannel> channels;
+    std::vector<BriefStop> stops;  ///< oldest first
+    measures::DayShare days_after_shocks;
+    std::vector<WeakEvidence> weak;
+};
+
+/// A number of the brief and the records behind it.
+struct Figure {
+    std::string what;
+    std::string value;
+    Records records;
+};
+
+/// Makes the brief of a pair from the current records that the view may see.
+/// Errors  not_found: no such actor · invalid_argument: the same actor twice · what the view says
+Result<Brief> make_brief(ledger::RecordView& view, const BriefRequest& request);
+
+/// Reads what a brief needs. Organisations stand for themselves: a member's contacts are not counted as
+/// theirs.
+Result<BriefFacts> load_brief_facts(ledger::RecordView& view, const BriefRequest& request);
+
+/// Computes the brief. Pure.
+Brief compose_brief(const BriefFacts& facts, const BriefRequest& request);
+
+/// Every number of the brief with the records behind it, in the order in which the brief is read.
+std::vector<Figure> figures(const Brief& brief);
+
+json::object brief_json(const Brief& brief);
+
+}  // namespace entente::service

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "service/brief.h"
+
+namespace entente::service {
+
+/// Who met how, in a few words: `Maritime consultation`, `Ministers, video call`, `Chiefs of defence, visit`.
+/// Requires  `channel` is the name of the engagement's channel, or empty
+std::string contact_label(const measures::Engagement& engagement, const std::string& channel);
+
+/// The brief in one sentence that can be said aloud.
+///
+/// Definition  talking: the last contact lies at most 365 days back. Then stops without a known end, and what
+/// the
+///             coverage allows to conclude from silence
+std::string first_sentence(const Brief& brief);
+
+/// `1,883–1,913` with `dash` between the ends.
+std::string range_words(const domain::LengthRange& range, std::string_view dash);
+/// `12,310`
+std::string with_commas(std::int64_t number);
+
+}  // namespace entente::service
