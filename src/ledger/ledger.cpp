@@ -126,7 +126,7 @@ Result<std::string> Ledger::seal_and_encode(Session& session, const Draft& draft
         disclosures.push_back(std::move(disclosure));
     }
     ENTENTE_ASSIGN_OR_RETURN(auto bytes, encode(fields));
-    ENTENTE_RETURN_IF_ERROR(vault_.ensure(first_key + disclosures.size()));
+    ENTENTE_RETURN_IF_ERROR(vault_.ensure(first_key, first_key + disclosures.size()));
     for (std::uint32_t slot = 0; slot < disclosures.size(); ++slot) {
         const SlotAddress address{index, row, slot, first_key + slot};
         ENTENTE_ASSIGN_OR_RETURN(auto box, vault_.lock(address, disclosures[slot].text));

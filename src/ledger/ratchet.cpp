@@ -10,11 +10,16 @@
 namespace entente::ledger {
 
 Result<std::optional<Checkpoint>> Ratchet::head() const {
+    ENTENTE_ASSIGN_OR_RETURN(auto all, heads());
+    return all.empty() ? std::optional<Checkpoint>{} : std::move(all.back());
+}
+
+Result<std::vector<Checkpoint>> Ratchet::heads() const {
     auto content = read_file(file_);
-    if (!content && content.error().code == ErrorCode::not_found) return std::optional<Checkpoint>{};
+    if (!content && content.error().code == ErrorCode::not_found) return std::vector<Checkpoint>{};
     if (!content) return std::unexpected(content.error());
     content->resize(content->rfind('\n') == std::string::npos ? 0 : content->rfind('\n') + 1);
-    std::optional<Checkpoint> last;
+    std::vector<Checkpoint> all;
     std::istringstream lines(*content);
     for (std::string line; std::getline(lines, line);) {
         Checkpoint next;
@@ -27,11 +32,12 @@ Result<std::optional<Checkpoint>> Ratchet::head() const {
             continue;
         }
         next.root = *hash;
+        const auto* last = all.empty() ? nullptr : &all.back();
         if (last && (next.origin != last->origin || next.size < last->size || (next.size == last->size && next.root != last->root)))
             return fail(ErrorCode::corrupt, "ratchet", fmt::format("found signed heads that contradict each other in {}", file_.string()));
-        last = next;
+        all.push_back(std::move(next));
     }
-    return last;
+    return all;
 }
 
 Result<void> Ratchet::advance(const Checkpoint& next) const {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "ledger/note.h"
 
@@ -17,6 +18,8 @@ public:
     /// over: what it said was never signed.
     /// Errors  corrupt: a whole line that cannot be read, heads that fall or that give one size two roots
     Result<std::optional<Checkpoint>> head() const;
+    /// All heads on file, oldest first. Errors  as of head
+    Result<std::vector<Checkpoint>> heads() const;
 
     /// Notes a head before it is signed, and flushes it.
     /// Errors  conflict: smaller than the head on file, or the same size with another root, or another origin

@@ -28,6 +28,24 @@ struct StoredBox {
     std::string box;
 };
 
+/// A sealed value as its row stands, whatever the row says. The view lives until the cursor moves on.
+struct BoxRow {
+    std::int64_t index = 0;
+    std::int64_t row = -1;
+    std::int64_t slot = 0;
+    std::uint64_t key = 0;
+    std::string_view box;
+};
+
+/// Walks all sealed values in the order of their addresses: an entry's own, then those of its rows, by slot.
+class BoxCursor {
+public:
+    virtual ~BoxCursor() = default;
+    /// The row that the cursor stands on; null behind the last.
+    virtual const BoxRow* current() const = 0;
+    virtual Result<void> advance() = 0;
+};
+
 struct StoredCheckpoint {
     std::uint64_t size = 0;
     std::string note;
@@ -66,8 +84,8 @@ public:
     virtual Result<std::string> row_hashes(std::uint64_t index, std::uint64_t row) = 0;
     /// Sealed values of one leaf, by slot. `row` -1 for the entry itself.
     virtual Result<std::vector<StoredBox>> boxes(std::uint64_t index, std::int64_t row) = 0;
-    /// Number of sealed values in all.
-    virtual Result<std::uint64_t> box_count() = 0;
+    /// Stands on the first of all sealed values. Lives no longer than the reader.
+    virtual Result<std::unique_ptr<BoxCursor>> all_boxes() = 0;
     /// Indexes of entries that have batch rows.
     virtual Result<std::vector<std::uint64_t>> batches() = 0;
     /// Label bytes by digest. Errors  not_found

@@ -65,12 +65,19 @@ Result<Vault> Vault::open(const std::filesystem::path& directory) {
     std::error_code ec;
     const auto size = std::filesystem::file_size(directory / "data.keys", ec);
     if (ec) return fail(ErrorCode::not_found, "data.keys", fmt::format("found no key file in {}", directory.string()));
-    // A block that was cut short by a crash was never used: keys are used only after the whole block is flushed.
+    // A last block that a crash cut short, or left whole in length but not in content, was never used: keys are used
+    // only after the whole block is flushed.
     vault.blocks_ = size / kBlockBytes;
+    if (vault.blocks_ == 0) return vault;
+    const auto last = vault.block(vault.blocks_ - 1);
+    if (!last && last.error().code != ErrorCode::corrupt) return std::unexpected(last.error());
+    if (!last) --vault.blocks_, vault.damaged_end_ = true;
     return vault;
 }
 
-Result<void> Vault::ensure(std::uint64_t count) {
+Result<void> Vault::ensure(std::uint64_t used, std::uint64_t count) {
+    if (damaged_end_ && used > blocks_ * kKeysPerBlock)
+        return fail(ErrorCode::corrupt, "data.keys", fmt::format("found block {} of the key file damaged, and its keys in use", blocks_));
     while (blocks_ * kKeysPerBlock < count) ENTENTE_RETURN_IF_ERROR(add_block());
     return {};
 }
@@ -84,23 +91,26 @@ Result<void> Vault::add_block() {
     std::string keys = random_bytes(kKeysPerBlock * kKeyBytes);
     ENTENTE_RETURN_IF_ERROR(append_file(path, seal(wrap_key_, block_bytes(blocks_), keys), 0600));
     opened_[blocks_++] = std::move(keys);
+    damaged_end_ = false;
     return {};
 }
 
+Result<const std::string*> Vault::block(std::uint64_t number) {
+    if (const auto found = opened_.find(number); found != opened_.end()) return &found->second;
+    std::ifstream file(directory_ / "data.keys", std::ios::binary);
+    std::string box(kBlockBytes, '\0');
+    file.seekg(static_cast<std::streamoff>(number * kBlockBytes));
+    if (!file.read(box.data(), static_cast<std::streamsize>(box.size()))) return fail(ErrorCode::unavailable, "data.keys", "could not read the key file");
+    auto keys = unseal(wrap_key_, block_bytes(number), box);
+    if (!keys) return fail(ErrorCode::corrupt, "data.keys", fmt::format("found block {} of the key file damaged", number));
+    return &opened_.emplace(number, *std::move(keys)).first->second;
+}
+
 Result<std::string_view> Vault::key(std::uint64_t number) {
-    const std::uint64_t block = number / kKeysPerBlock;
-    auto found = opened_.find(block);
-    if (found == opened_.end()) {
-        if (block >= blocks_) return fail(ErrorCode::corrupt, "data.keys", fmt::format("found no data key {}", number));
-        std::ifstream file(directory_ / "data.keys", std::ios::binary);
-        std::string box(kBlockBytes, '\0');
-        file.seekg(static_cast<std::streamoff>(block * kBlockBytes));
-        if (!file.read(box.data(), static_cast<std::streamsize>(box.size()))) return fail(ErrorCode::unavailable, "data.keys", "could not read the key file");
-        auto keys = unseal(wrap_key_, block_bytes(block), box);
-        if (!keys) return fail(ErrorCode::corrupt, "data.keys", fmt::format("found block {} of the key file damaged", block));
-        found = opened_.emplace(block, *std::move(keys)).first;
-    }
-    return std::string_view(found->second).substr(number % kKeysPerBlock * kKeyBytes, kKeyBytes);
+    const std::uint64_t at = number / kKeysPerBlock;
+    if (at >= blocks_ + (damaged_end_ ? 1 : 0)) return fail(ErrorCode::corrupt, "data.keys", fmt::format("found no data key {}", number));
+    ENTENTE_ASSIGN_OR_RETURN(const auto* keys, block(at));
+    return std::string_view(*keys).substr(number % kKeysPerBlock * kKeyBytes, kKeyBytes);
 }
 
 Result<std::string> Vault::lock(const SlotAddress& address, std::string_view value) {

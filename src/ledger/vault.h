@@ -31,10 +31,11 @@ public:
     /// Makes both files in a directory that has neither. Errors  conflict: one is there already
     static Result<void> create(const std::filesystem::path& directory);
 
-    /// Makes sure that keys [0, count) exist on disk before any of them is used.
-    /// Errors  unavailable: the key file cannot be written
-    Result<void> ensure(std::uint64_t count);
-    /// Locks a value (XChaCha20-Poly1305). Requires  ensure(address.key + 1) succeeded
+    /// Makes sure that keys [0, count) exist on disk before any of them is used. `used` of them are in use already: a
+    /// last block that does not open was left by a crash and is made again, but only if none of its keys is.
+    /// Errors  unavailable: the key file cannot be written · corrupt: a block in use does not open
+    Result<void> ensure(std::uint64_t used, std::uint64_t count);
+    /// Locks a value (XChaCha20-Poly1305). Requires  ensure(…, address.key + 1) succeeded
     Result<std::string> lock(const SlotAddress& address, std::string_view value);
     /// Opens a locked value. Errors  corrupt: not what was locked at this address
     Result<std::string> open_box(const SlotAddress& address, std::string_view box);
@@ -44,11 +45,13 @@ public:
 private:
     Vault(std::filesystem::path directory, std::string wrap_key) : directory_(std::move(directory)), wrap_key_(std::move(wrap_key)) {}
     Result<std::string_view> key(std::uint64_t number);
+    Result<const std::string*> block(std::uint64_t number);
     Result<void> add_block();
 
     std::filesystem::path directory_;
     std::string wrap_key_;
-    std::uint64_t blocks_ = 0;
+    std::uint64_t blocks_ = 0;     // that open, or lie before the last
+    bool damaged_end_ = false;     // a whole block follows that does not open
     std::map<std::uint64_t, std::string> opened_;  // block number -> keys in the clear
 };
 

@@ -25,14 +25,19 @@ public:
     Walk(LedgerReader& reader, const VerifyRequest& request) : reader_(reader), request_(request) {}
 
     Result<VerifyReport> run() {
-        ENTENTE_ASSIGN_OR_RETURN(const auto damage, reader_.layout_damage());
-        if (!damage.empty()) found({}, damage);
-        ENTENTE_RETURN_IF_ERROR(read_labels());
-        ENTENTE_RETURN_IF_ERROR(read_checkpoints());
-        ENTENTE_RETURN_IF_ERROR(reader_.each_entry(0, [this](const StoredLeaf& entry) { return visit(entry); }));
-        report_.entries = frontier_.size();
+        ENTENTE_RETURN_IF_ERROR(noted(read_layout()));
+        ENTENTE_RETURN_IF_ERROR(noted(read_labels()));
+        ENTENTE_RETURN_IF_ERROR(noted(read_checkpoints()));
+        expect_outside_heads();
+        ENTENTE_RETURN_IF_ERROR(noted(read_leaves()));
         report_.root = frontier_.root();
-        ENTENTE_RETURN_IF_ERROR(after_entries());
+        judge_sealed();
+        judge_stored_hashes();
+        judge_heads();
+        judge_labels();
+        ENTENTE_RETURN_IF_ERROR(noted(check_strays()));
+        ENTENTE_RETURN_IF_ERROR(noted(check_head()));
+        ENTENTE_RETURN_IF_ERROR(noted(check_receipts()));
         std::stable_sort(report_.findings.begin(), report_.findings.end(), [](const Finding& a, const Finding& b) {
             return a.index.value_or(UINT64_MAX) < b.index.value_or(UINT64_MAX);
         });
@@ -41,171 +46,337 @@ public:
     }
 
 private:
+    enum class Source : std::uint8_t { stored, ratchet, kept };
+    struct Head {
+        Hash root;
+        Source source;
+    };
+    struct FailedHead {
+        std::uint64_t size;
+        Source source;
+    };
+    // Entries [begin, end] whose common hash, stored beside `end`, is another than the one computed.
+    struct Doubt {
+        std::uint64_t begin;
+        std::uint64_t end;
+    };
+
+    static const char* name_of(Source source) {
+        constexpr const char* kNames[] = {"the stored checkpoint", "the signed head in the ratchet", "the checkpoint kept elsewhere"};
+        return kNames[static_cast<std::size_t>(source)];
+    }
+
     void found(std::optional<std::uint64_t> index, std::string what) { report_.findings.push_back({index, std::move(what)}); }
+    // A finding that lies in the entry itself, or in what hangs on it.
+    void found_bad(std::uint64_t index, std::string what) {
+        bad_.insert(index);
+        found(index, std::move(what));
+    }
+
+    // What is wrong with the content is a finding; only a store that cannot be read at all is an error.
+    Result<void> noted(Result<void> outcome) {
+        if (outcome || (outcome.error().code != ErrorCode::corrupt && !layout_damaged_)) return outcome;
+        found({}, outcome.error().message);
+        return {};
+    }
+
+    Result<void> read_layout() {
+        auto damage = reader_.layout_damage();
+        layout_damaged_ = !damage ? damage.error().code == ErrorCode::corrupt : !damage->empty();
+        if (!damage) return std::unexpected(std::move(damage).error());
+        if (layout_damaged_) found({}, *damage);
+        return {};
+    }
 
     Result<void> read_labels() {
         ENTENTE_ASSIGN_OR_RETURN(const auto labels, reader_.labels());
-        for (const auto& [digest, bytes] : labels) {
-            known_labels_[digest] = policy::label_digest(bytes) == digest;
-            ++report_.labels;
-        }
+        for (const auto& [digest, bytes] : labels) labels_[digest].genuine = policy::label_digest(bytes) == digest;
+        report_.labels = labels.size();
         return {};
     }
 
-    // Heads that the walk will pass: size -> what must hold there.
     Result<void> read_checkpoints() {
         ENTENTE_ASSIGN_OR_RETURN(const auto stored, reader_.checkpoints());
+        std::set<std::uint64_t> sizes;
         for (const auto& [size, note] : stored) {
             ++report_.checkpoints;
+            sizes.insert(size);
             const auto checkpoint = request_.verifier ? open_checkpoint(note, *request_.verifier) : Checkpoint::parse(note);
-            if (!checkpoint || checkpoint->size != size) found(size > 0 ? std::optional(size - 1) : std::nullopt, fmt::format("the stored checkpoint of size {} is not one that this log signed", size));
-            else heads_.emplace(size, Expected{checkpoint->root, "the stored checkpoint", nullptr});
+            if (!checkpoint || checkpoint->size != size) found({}, fmt::format("the stored checkpoint of size {} is not one that this log signed", size));
+            else heads_.emplace(size, Head{checkpoint->root, Source::stored});
         }
-        if (request_.ratchet) heads_.emplace(request_.ratchet->size, Expected{request_.ratchet->root, "the signed head in the ratchet", &report_.ratchet});
-        if (request_.kept) heads_.emplace(request_.kept->size, Expected{request_.kept->root, "the checkpoint kept elsewhere", &report_.kept});
+        // The ratchet is written before the store, so a crash may leave the newest head without its checkpoint.
+        for (std::size_t i = 0; i + 1 < request_.signed_heads.size(); ++i)
+            if (const auto size = request_.signed_heads[i].size; !sizes.contains(size))
+                found({}, fmt::format("the stored checkpoint of size {} is missing", size));
         return {};
+    }
+
+    void expect_outside_heads() {
+        for (const auto& head : request_.signed_heads)
+            if (head != request_.ratchet) heads_.emplace(head.size, Head{head.root, Source::ratchet});
+        if (request_.ratchet) heads_.emplace(request_.ratchet->size, Head{request_.ratchet->root, Source::ratchet});
+        if (request_.kept) heads_.emplace(request_.kept->size, Head{request_.kept->root, Source::kept});
+    }
+
+    Result<void> read_leaves() {
+        ENTENTE_ASSIGN_OR_RETURN(boxes_, reader_.all_boxes());
+        ENTENTE_RETURN_IF_ERROR(reader_.each_entry(0, [this](const StoredLeaf& entry) { return visit(entry); }));
+        return skip_strays(INT64_MAX, INT64_MAX);
     }
 
     Result<void> visit(const StoredLeaf& entry) {
-        while (frontier_.size() < entry.position) {
-            // A hole is named once, and filled with what is stored of it: nothing. Roots behind it cannot hold.
-            found(frontier_.size(), "the entry is missing");
-            step(empty_root());
-        }
-        const auto index = frontier_.size();
-        if (entry.position != index) {
-            found(entry.position, "the entry stands at a place that another has");
-            return {};
-        }
-        if (joined(step(leaf_hash(entry.bytes))) != entry.hashes) found(index, "the entry does not match its stored hashes");
+        const auto index = entry.position;
+        ++report_.entries;
+        if (index > end_) miss(index);
+        end_ = index + 1;
+        check_hashes(entry);
         const auto scanned = scan(entry.bytes);
         check_label(scanned.lbl, index);
-        ENTENTE_RETURN_IF_ERROR(check_sealed(scanned.sd, index, -1));
-        if (scanned.kind == "import") return visit_batch(index, entry.bytes);
-        if (scanned.kind == "erase") {
-            const auto fields = decode(entry.bytes);
-            if (fields) erased_.insert(fields->erased.begin(), fields->erased.end());
+        if (scanned.kind == "import") return visit_batch(entry, scanned.sd);
+        if (scanned.kind == "erase")
+            if (const auto fields = decode(entry.bytes)) erased_.insert(fields->erased.begin(), fields->erased.end());
+        return check_sealed(scanned.sd, index, -1);
+    }
+
+    // Behind a hole no hash of the tree can be computed; the leaves themselves still can be checked.
+    void miss(std::uint64_t until) {
+        found_bad(end_, until - end_ == 1 ? std::string("the entry is missing") : fmt::format("the entries to {} are missing", until - 1));
+        tree_broken_ = next_key_unknown_ = true;
+    }
+
+    void check_hashes(const StoredLeaf& entry) {
+        const Hash leaf = leaf_hash(entry.bytes);
+        if (entry.hashes.substr(0, leaf.bytes.size()) != leaf.view()) {
+            found_bad(entry.position, "the entry does not match its stored hash");
+            next_key_unknown_ = true;
         }
-        return {};
+        if (tree_broken_) return;
+        compare(frontier_.append(leaf), entry);
+        for (auto [at, end] = heads_.equal_range(frontier_.size()); at != end; ++at) meet(at->second);
     }
 
-    std::vector<Hash> step(const Hash& leaf) {
-        auto hashes = frontier_.append(leaf);
-        for (auto [at, end] = heads_.equal_range(frontier_.size()); at != end; ++at) {
-            const auto& head = at->second;
-            if (head.root == frontier_.root()) {
-                last_good_ = std::max(last_good_, frontier_.size());
-                if (head.held) *head.held = Checkpoint{request_.verifier ? request_.verifier->name() : "", frontier_.size(), head.root};
-            } else {
-                found(name_bad_range(), fmt::format("the first {} entries are not those of {}", frontier_.size(), head.name));
-            }
-        }
-        return hashes;
+    void compare(const std::vector<Hash>& hashes, const StoredLeaf& entry) {
+        constexpr std::size_t kLength = sizeof(Hash);
+        if (entry.hashes.size() != hashes.size() * kLength) return found_bad(entry.position, "the entry does not have the hashes that belong to it");
+        for (std::size_t level = 1; level < hashes.size(); ++level)
+            if (entry.hashes.substr(level * kLength, kLength) != hashes[level].view())
+                return doubts_.push_back({entry.position + 1 - (std::uint64_t{1} << level), entry.position});
     }
 
-    // Where no single entry contradicts its own hashes, the change lies behind the last head that held.
-    std::optional<std::uint64_t> name_bad_range() const {
-        for (const auto& finding : report_.findings)
-            if (finding.index) return finding.index;
-        return last_good_;
+    void meet(const Head& head) {
+        const auto size = frontier_.size();
+        if (head.root != frontier_.root()) return failed_.push_back({size, head.source});
+        last_good_ = size;
+        if (head.source == Source::stored) return;
+        last_good_outside_ = size;
+        (head.source == Source::kept ? report_.kept : report_.ratchet) = Checkpoint{request_.verifier ? request_.verifier->name() : "", size, head.root};
     }
 
-    Result<void> visit_batch(std::uint64_t index, std::string_view bytes) {
+    Result<void> visit_batch(const StoredLeaf& entry, std::string_view digests) {
+        const auto index = entry.position;
         batches_.insert(index);
-        auto rows = check_batch(reader_, index, bytes);
-        if (!rows && rows.error().code != ErrorCode::corrupt) return std::unexpected(rows.error());
-        if (!rows) found(index, rows.error().message);
-        else report_.rows += *rows;
-        return reader_.each_row(index, [&](const StoredLeaf& row) -> Result<void> {
+        // The keys of the rows come before those of the entry, its sealed values after: they wait.
+        ENTENTE_ASSIGN_OR_RETURN(const auto own, take_boxes(index));
+        BatchCheck batch(index);
+        Result<void> good;
+        ENTENTE_RETURN_IF_ERROR(reader_.each_row(index, [&](const StoredLeaf& row) {
+            if (good) good = batch.add(row);
+            if (!good) next_key_unknown_ = true;
             const auto scanned = scan(row.bytes);
             check_label(scanned.lbl, index);
             return check_sealed(scanned.sd, index, static_cast<std::int64_t>(row.position));
-        });
+        }));
+        if (good) {
+            auto rows = batch.finish(entry.bytes);
+            if (rows) report_.rows += *rows;
+            else good = std::unexpected(std::move(rows).error());
+        }
+        if (!good) {
+            next_key_unknown_ = true;
+            found_bad(index, good.error().message);
+        }
+        expect_digests(digests);
+        for (const auto& box : own) check_box(box, index, -1);
+        finish_leaf(index, -1);
+        return {};
     }
 
     void check_label(std::string_view digest, std::uint64_t index) {
         if (digest.empty()) return;
-        const auto label = known_labels_.find(std::string(digest));
-        const bool first_use = used_labels_.emplace(digest).second;
-        if (label == known_labels_.end()) found(index, "its label is missing");
-        else if (!label->second && first_use) found(index, "its label does not match its digest");
+        auto label = labels_.find(digest);
+        if (label == labels_.end()) return found_bad(index, "its label is missing");
+        if (!label->second.genuine && !label->second.used) found_bad(index, "its label does not match its digest");
+        label->second.used = true;
+    }
+
+    // Sealed values. Their rows come in the same order as the leaves, so both are read in step.
+
+    void expect_digests(std::string_view digests) {
+        open_.clear();
+        for (std::size_t at = 1; at + kDigestLength < digests.size() + 1; at += kDigestLength + 3) open_.push_back(digests.substr(at, kDigestLength));
+        slots_ = open_.size();
     }
 
     Result<void> check_sealed(std::string_view digests, std::uint64_t index, std::int64_t row) {
-        if (digests.empty()) return {};
-        std::vector<std::string_view> open;
-        for (std::size_t at = 1; at + kDigestLength < digests.size() + 1; at += kDigestLength + 3) open.push_back(digests.substr(at, kDigestLength));
-        const auto first_key = next_key_;
-        next_key_ += open.size();
-        ENTENTE_ASSIGN_OR_RETURN(const auto boxes, reader_.boxes(index, row));
-        report_.sealed_values += boxes.size();
-        const std::string where = row < 0 ? "" : fmt::format("row {}: ", row);
-        for (const auto& [address, box] : boxes) {
-            if (address.key != first_key + address.slot) {
-                found(index, where + "a sealed value names another data key");
-                continue;
-            }
-            if (!request_.vault) continue;
-            const auto text = request_.vault->open_box(address, box);
-            const auto match = text ? std::find(open.begin(), open.end(), Disclosure{*text}.digest()) : open.end();
-            if (match == open.end()) found(index, where + "a sealed value is not the one that was recorded");
-            else open.erase(match);
+        expect_digests(digests);
+        ENTENTE_RETURN_IF_ERROR(skip_strays(static_cast<std::int64_t>(index), row));
+        while (const auto* box = box_of(index, row)) {
+            check_box(*box, index, row);
+            ENTENTE_RETURN_IF_ERROR(boxes_->advance());
         }
-        if (request_.vault)
-            for (const auto digest : open) missing_.emplace(std::string(digest), std::pair(index, where));
-        else if (boxes.size() != open.size()) unopened_missing_ += open.size() - std::min(boxes.size(), open.size());
+        finish_leaf(index, row);
         return {};
     }
 
-    Result<void> after_entries() {
+    const BoxRow* box_of(std::uint64_t index, std::int64_t row) const {
+        const auto* box = boxes_->current();
+        return box && box->index == static_cast<std::int64_t>(index) && box->row == row ? box : nullptr;
+    }
+
+    Result<void> skip_strays(std::int64_t index, std::int64_t row) {
+        while (const auto* box = boxes_->current()) {
+            if (std::pair(box->index, box->row) >= std::pair(index, row)) break;
+            constexpr const char* kStray = "a sealed value is stored that belongs to no entry or row";
+            if (box->index >= 0 && static_cast<std::uint64_t>(box->index) < end_) found_bad(static_cast<std::uint64_t>(box->index), kStray);
+            else found({}, kStray);
+            ENTENTE_RETURN_IF_ERROR(boxes_->advance());
+        }
+        return {};
+    }
+
+    struct OwnedBox : BoxRow {
+        std::string bytes;
+    };
+    Result<std::vector<OwnedBox>> take_boxes(std::uint64_t index) {
+        ENTENTE_RETURN_IF_ERROR(skip_strays(static_cast<std::int64_t>(index), -1));
+        std::vector<OwnedBox> out;
+        while (const auto* box = box_of(index, -1)) {
+            out.push_back({*box, std::string(box->box)});
+            ENTENTE_RETURN_IF_ERROR(boxes_->advance());
+        }
+        for (auto& box : out) box.box = box.bytes;
+        return out;
+    }
+
+    void check_box(const BoxRow& box, std::uint64_t index, std::int64_t row) {
+        ++report_.sealed_values;
+        const auto wrong = [&](std::string_view what) { found_bad(index, (row < 0 ? "" : fmt::format("row {}: ", row)) + std::string(what)); };
+        const auto slot = static_cast<std::uint64_t>(box.slot);
+        if (slot >= slots_) return wrong("a sealed value is stored that it does not name");
+        if (next_key_unknown_ && box.key >= slot) next_key_ = box.key - slot, next_key_unknown_ = false;
+        if (box.key != next_key_ + slot) {
+            next_key_unknown_ = true;
+            return wrong("a sealed value names another data key");
+        }
+        if (!request_.vault) return open_.pop_back();
+        const auto text = request_.vault->open_box({index, row, static_cast<std::uint32_t>(slot), box.key}, box.box);
+        const auto match = text ? std::find(open_.begin(), open_.end(), Disclosure{*text}.digest()) : open_.end();
+        if (match == open_.end()) return wrong("a sealed value is not the one that was recorded");
+        open_.erase(match);
+    }
+
+    void finish_leaf(std::uint64_t index, std::int64_t row) {
+        next_key_ += slots_;
+        if (!request_.vault) unopened_missing_ += open_.size();
+        else
+            for (const auto digest : open_) missing_.emplace(std::string(digest), std::pair(index, row));
+    }
+
+    // Judgements that need the whole walk.
+
+    bool any_bad(std::uint64_t begin, std::uint64_t end) const {
+        const auto at = bad_.lower_bound(begin);
+        return at != bad_.end() && *at <= end;
+    }
+
+    // A stored hash that does not fit is itself wrong if a signed head vouches for the entries; else one of the entries
+    // was changed together with its own hash. What an entry already found explains is not said again.
+    void judge_stored_hashes() {
+        for (const auto& [begin, end] : doubts_) {
+            if (end < last_good_) found_bad(end, "the hashes stored beside the entry were changed");
+            else if (const auto from = std::max(begin, last_good_); !any_bad(from, end))
+                found_bad(from, from == end ? std::string("the entry was changed, and its hashes with it") : fmt::format("one of the entries to {} was changed, and its hashes with it", end));
+        }
+    }
+
+    // Where no entry contradicts its hashes, the change lies behind the last head that held. Against a head from outside
+    // only heads from outside count: whoever holds the key can sign all others again.
+    void judge_heads() {
+        const bool key_holder = std::none_of(failed_.begin(), failed_.end(), [](const FailedHead& head) { return head.source == Source::stored; });
+        const auto behind = key_holder ? last_good_outside_ : last_good_;
+        for (const auto& [size, source] : failed_)
+            found(any_bad(0, size - 1) ? *bad_.begin() : behind, fmt::format("the first {} entries are not those of {}", size, name_of(source)));
+        for (auto at = heads_.upper_bound(end_); at != heads_.end(); ++at)
+            found(end_, fmt::format("{} speaks of {} entries, found {}: the end is missing", name_of(at->second.source), at->first, end_));
+    }
+
+    void judge_sealed() {
+        report_.sealed_values_opened = request_.vault != nullptr;
         for (const auto& [digest, place] : missing_) {
             if (erased_.contains(digest)) ++report_.erased_values;
-            else found(place.first, place.second + "a sealed value is gone, and no erasure is on record");
+            else found_bad(place.first, (place.second < 0 ? "" : fmt::format("row {}: ", place.second)) + "a sealed value is gone, and no erasure is on record");
         }
-        report_.sealed_values_opened = request_.vault != nullptr;
-        if (!request_.vault && unopened_missing_ > erased_.size()) found({}, fmt::format("{} sealed values are gone, and {} erasures are on record", unopened_missing_, erased_.size()));
-        ENTENTE_ASSIGN_OR_RETURN(const auto boxes, reader_.box_count());
-        if (boxes != report_.sealed_values) found({}, fmt::format("found {} sealed values, of which {} belong to an entry", boxes, report_.sealed_values));
-        for (const auto& [digest, genuine] : known_labels_)
-            if (!used_labels_.contains(digest)) found({}, "a label is stored that no entry carries");
+        if (unopened_missing_ > erased_.size()) found({}, fmt::format("{} sealed values are gone, and {} erasures are on record", unopened_missing_, erased_.size()));
+    }
+
+    void judge_labels() {
+        for (const auto& [digest, label] : labels_)
+            if (!label.used) found({}, "a label is stored that no entry carries");
+    }
+
+    Result<void> check_strays() {
         ENTENTE_ASSIGN_OR_RETURN(const auto batches, reader_.batches());
         for (const auto index : batches)
-            if (!batches_.contains(index)) found(index, "rows are stored under an entry that is no import");
+            if (!batches_.contains(index)) found(index < end_ ? std::optional(index) : std::nullopt, "rows are stored under an entry that is no import");
+        return {};
+    }
+
+    Result<void> check_head() {
         ENTENTE_ASSIGN_OR_RETURN(const auto head, reader_.head());
-        if (head.size != report_.entries) found(std::min(head.size, report_.entries), fmt::format("the head says {} entries, found {}", head.size, report_.entries));
+        if (head.size != end_) found(std::min(head.size, end_), fmt::format("the head says {} entries, found {}", head.size, end_));
         if (head.next_key != next_key_) found({}, fmt::format("the head says {} data keys were used, found {}", head.next_key, next_key_));
-        for (auto at = heads_.upper_bound(report_.entries); at != heads_.end(); ++at)
-            found(report_.entries, fmt::format("{} speaks of {} entries, found {}: the end is missing", at->second.name, at->first, report_.entries));
-        return check_receipts();
+        return {};
     }
 
     Result<void> check_receipts() {
         if (!request_.vault) return {};
         ENTENTE_ASSIGN_OR_RETURN(const auto receipts, reader_.receipts());
         for (const auto& [key, receipt] : receipts)
-            if (!receipt_is_genuine(*request_.vault, key, receipt) || receipt.index >= report_.entries)
-                found(std::min(receipt.index, report_.entries), "an idempotency key was changed");
+            if (!receipt_is_genuine(*request_.vault, key, receipt) || receipt.index >= end_) found({}, fmt::format("the idempotency key '{}' was changed", key));
         return {};
     }
 
-    struct Expected {
-        Hash root;
-        std::string name;
-        std::optional<Checkpoint>* held;
+    struct Label {
+        bool genuine = false;
+        bool used = false;
     };
 
     LedgerReader& reader_;
     const VerifyRequest& request_;
     VerifyReport report_;
+    bool layout_damaged_ = false;
+
     Frontier frontier_;
-    std::multimap<std::uint64_t, Expected> heads_;
+    bool tree_broken_ = false;
+    std::uint64_t end_ = 0;  // index behind the last entry seen
+    std::multimap<std::uint64_t, Head> heads_;
     std::uint64_t last_good_ = 0;
+    std::uint64_t last_good_outside_ = 0;
+    std::vector<FailedHead> failed_;
+    std::vector<Doubt> doubts_;
+    std::set<std::uint64_t> bad_;
+
+    std::unique_ptr<BoxCursor> boxes_;
     std::uint64_t next_key_ = 0;
+    bool next_key_unknown_ = false;  // behind damage: the next sealed value tells
+    std::vector<std::string_view> open_;
+    std::size_t slots_ = 0;
     std::uint64_t unopened_missing_ = 0;
-    std::map<std::string, bool> known_labels_;
-    std::unordered_set<std::string> used_labels_;
     std::unordered_set<std::string> erased_;
-    std::unordered_map<std::string, std::pair<std::uint64_t, std::string>> missing_;
+    std::unordered_map<std::string, std::pair<std::uint64_t, std::int64_t>> missing_;
+
+    std::map<std::string, Label, std::less<>> labels_;
     std::set<std::uint64_t> batches_;
 };
 

@@ -38,6 +38,7 @@ struct VerifyRequest {
     const Verifier* verifier = nullptr;                ///< checks stored and kept checkpoints
     std::optional<Checkpoint> kept;                    ///< checkpoint that somebody else kept, signature already checked
     std::optional<Checkpoint> ratchet;                 ///< highest signed head
+    std::vector<Checkpoint> signed_heads;              ///< all heads in the ratchet: each must hold, and have its stored checkpoint
     Vault* vault = nullptr;                            ///< opens sealed values; null: only counts them
     std::size_t most_findings = 20;
 };

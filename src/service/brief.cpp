@@ -42,23 +42,18 @@ struct Context {
                 return channel.short_name.empty() ? channel.name : channel.short_name;
         return {};
     }
-    std::string actor_names(const std::vector<std::string>& ids) const {
-        std::string out;
+    std::vector<BriefName> actors(const std::vector<std::string>& ids) const {
+        std::vector<BriefName> out;
         for (const auto& id : ids) {
-            const auto found = facts.actor_names.find(id);
-            out += (out.empty() ? "" : ", ") +
-                   (found == facts.actor_names.end() ? id.substr(0, 8) : found->second);
+            const auto found = facts.actors.find(id);
+            out.push_back(found == facts.actors.end() ? BriefName{id, {}, id.substr(0, 8)} : found->second);
         }
-        return out.empty() ? "unknown" : out;
+        return out;
     }
     std::string label(const measures::Engagement& engagement) const {
         return contact_label(engagement, channel_name(engagement.channel));
     }
 };
-
-BriefName name_of(const measures::Actor& actor) {
-    return {actor.evidence.id, actor.code, actor.short_name.empty() ? actor.name : actor.short_name};
-}
 
 /// By the beginning; the order that every list of contacts has.
 std::vector<measures::Engagement> counted(const BriefFacts& facts, const BriefRequest& request) {
@@ -243,7 +238,7 @@ BriefStop stop(const Context& context, const measures::Episode& episode, int num
     out.ended = episode.ended;
     out.length = episode.length;
     out.last_said = episode.last_said;
-    out.stopped_by = context.actor_names(episode.stopped_by);
+    out.stopped_by = context.actors(episode.stopped_by);
     out.causes = episode.stated_causes;
     out.beside = refs(episode.beside);
     out.days_after_such_shocks = episode.days_after_such_shocks;
@@ -259,7 +254,7 @@ BriefStop stop(const Context& context, const measures::Episode& episode, int num
              shock->kind,
              shock->title,
              shock->on,
-             context.actor_names(shock->initiators)}
+             joined_names(context.actors(shock->initiators))}
         );
     for (const auto& contact : episode.first_back) out.first_back.push_back(contact_after(context, contact));
     for (const auto& contact : episode.meanwhile) out.meanwhile.push_back(contact_after(context, contact));
@@ -303,26 +298,25 @@ std::vector<WeakEvidence> weak_evidence(const Context& context) {
         return !fact.evidence.general_knowledge.empty() && !fact.evidence.rests_on_general_knowledge();
     };
     const auto disputed = [](const auto& fact) { return !fact.evidence.conflicts.empty(); };
-    std::vector<WeakEvidence> out(6);
-    out[0].what = context.request.general_knowledge
-                      ? "contacts rest on general knowledge alone and are counted"
-                      : "contacts rest on general knowledge alone: left out";
+    const std::string gk = "general knowledge";
+    std::vector<WeakEvidence> out{
+        {gk, context.request.general_knowledge ? "contacts counted" : "contacts left out", {}},
+        {gk, "other records", {}},
+        {gk, "in part", {}},
+        {"only announced", "contacts left out", {}},
+        {"only copies or weak sources", "", {}},
+        {"conflicting claims", "", {}}};
     collect(facts.engagements, out[0].records, [&](const auto& fact) {
         return all(fact) && occurred_by(fact, context.request.on);
     });
-    out[1].what = "stops, shocks and channels rest on general knowledge alone";
     collect(facts.disruptions, out[1].records, all);
     collect(facts.shocks, out[1].records, all);
     collect(facts.channels, out[1].records, all);
-    out[2].what = "records have a field from general knowledge";
     collect(context.counted, out[2].records, some);
     collect(facts.disruptions, out[2].records, some);
     collect(facts.shocks, out[2].records, some);
-    out[3].what = "contacts are only announced: not counted";
     collect(facts.engagements, out[3].records, [](const auto& fact) { return fact.status == "announced"; });
-    out[4].what = "contacts and stops were read only in copies, summaries or weak sources";
     out[4].records = only_weak_sources(context);
-    out[5].what = "records have conflicting claims";
     collect(context.counted, out[5].records, disputed);
     collect(facts.disruptions, out[5].records, disputed);
     collect(facts.shocks, out[5].records, disputed);

@@ -28,6 +28,15 @@ struct RecordRef {
 };
 using Records = std::vector<RecordRef>;
 
+struct BriefName {
+    std::string id;
+    std::string code;  ///< may be empty
+    std::string name;  ///< the short one where there is one
+
+    /// The code, or the name where there is none.
+    const std::string& shortest() const { return code.empty() ? name : code; }
+};
+
 struct BriefRequest {
     std::string a;  ///< id of an actor
     std::string b;
@@ -48,7 +57,7 @@ struct BriefFacts {
     std::vector<measures::Agreement> agreements;
     std::vector<measures::Coverage> coverage;
     std::map<std::string, measures::Source> sources;  ///< cited ones by id
-    std::map<std::string, std::string> actor_names;   ///< by id, the short name where there is one
+    std::map<std::string, BriefName> actors;          ///< who stopped and who acted, by id
 };
 
 struct BriefYear {
@@ -118,7 +127,7 @@ struct BriefStop {
     domain::LengthRange length{};
     std::optional<Day> last_said;
     bool end_disputed = false;
-    std::string stopped_by;  ///< names; `unknown` when nobody says
+    std::vector<BriefName> stopped_by;  ///< empty: unknown
     std::vector<std::string> causes;
     bool arms_sale = false;  ///< the stated cause is an arms sale
     std::vector<BriefOutage> members;
@@ -133,7 +142,8 @@ struct BriefStop {
 
 /// Records whose evidence is weak in one way.
 struct WeakEvidence {
-    std::string what;  ///< `contacts rest on general knowledge alone: left out`
+    std::string ground;  ///< `general knowledge`
+    std::string what;    ///< `contacts left out`; may be empty
     Records records;
 };
 
@@ -143,12 +153,6 @@ struct CoveredYears {
     int last = 0;
     measures::CoverageKind kind = measures::CoverageKind::not_covered;
     Records statements;
-};
-
-struct BriefName {
-    std::string id;
-    std::string code;
-    std::string name;
 };
 
 struct Brief {

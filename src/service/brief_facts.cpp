@@ -1,6 +1,7 @@
 #include <set>
 
 #include "service/brief.h"
+#include "service/brief_words.h"
 
 namespace entente::service {
 namespace {
@@ -63,7 +64,7 @@ Result<void> load_names(ledger::RecordView& view, BriefFacts& facts) {
     for (const auto& shock : facts.shocks) named.insert(shock.initiators.begin(), shock.initiators.end());
     for (const auto& id : named) {
         ENTENTE_ASSIGN_OR_RETURN(const auto found, current(view, id, measures::read_actor));
-        if (found) facts.actor_names.emplace(id, found->short_name.empty() ? found->name : found->short_name);
+        if (found) facts.actors.emplace(id, name_of(*found));
     }
     return {};
 }

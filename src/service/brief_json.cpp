@@ -7,6 +7,13 @@
 namespace entente::service {
 namespace {
 
+template <class Items, class Write>
+json::array each(const Items& items, Write write) {
+    json::array out;
+    for (const auto& item : items) out.push_back(write(item));
+    return out;
+}
+
 json::array ids(const Records& records) {
     json::array out;
     for (const auto& record : records) {
@@ -132,7 +139,7 @@ json::object stop(const BriefStop& stop) {
         {"began", stop.began.to_json()},
         {"ended", date(stop.ended)},
         {stop.ended ? "days" : "days_so_far", range(stop.length)},
-        {"stopped_by", stop.stopped_by},
+        {"stopped_by", each(stop.stopped_by, actor)},
         {"stated_causes", json::array(stop.causes.begin(), stop.causes.end())},
         {"arms_sale", stop.arms_sale},
         {"outages", outages(stop.members)},
@@ -143,13 +150,6 @@ json::object stop(const BriefStop& stop) {
         {"meanwhile", contacts_after(stop.meanwhile)}};
     if (stop.last_said) out["last_said"] = to_iso(*stop.last_said);
     if (stop.end_disputed) out["end_disputed"] = true;
-    return out;
-}
-
-template <class Items, class Write>
-json::array each(const Items& items, Write write) {
-    json::array out;
-    for (const auto& item : items) out.push_back(write(item));
     return out;
 }
 
@@ -235,7 +235,7 @@ json::object brief_json(const Brief& brief) {
     out["stops"] = each(brief.stops, stop);
     out["days_after_shocks"] = share(brief.days_after_shocks);
     out["weak"] = each(brief.weak, [](const WeakEvidence& weak) {
-        return json::object{{"what", weak.what}, {"records", ids(weak.records)}};
+        return json::object{{"ground", weak.ground}, {"what", weak.what}, {"records", ids(weak.records)}};
     });
     return out;
 }
@@ -264,7 +264,10 @@ std::vector<Figure> figures(const Brief& brief) {
         );
     add_channels(out, brief);
     add_stops(out, brief);
-    for (const auto& weak : brief.weak) out.push_back({weak.what, number(weak.records), weak.records});
+    for (const auto& weak : brief.weak)
+        out.push_back(
+            {weak.ground + (weak.what.empty() ? "" : ", ") + weak.what, number(weak.records), weak.records}
+        );
     std::erase_if(out, [](const Figure& figure) { return figure.records.empty(); });
     return out;
 }

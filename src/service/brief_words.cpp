@@ -14,9 +14,18 @@ using measures::CoverageKind;
 
 constexpr std::int32_t kTalkingDays = 365;
 
+using Words = std::pair<std::string_view, std::string_view>;
+
+template <std::size_t size>
+std::string_view word_for(const std::array<Words, size>& words, std::string_view code) {
+    for (const auto& [key, word] : words)
+        if (key == code) return word;
+    return {};
+}
+
 /// People of a level, several of them.
 std::string people_of(const std::string& level) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kPeople{{
+    constexpr std::array<Words, 14> kPeople{{
         {"head_of_state", "Heads of state"},
         {"minister", "Ministers"},
         {"chief_of_defence", "Chiefs of defence"},
@@ -32,33 +41,37 @@ std::string people_of(const std::string& level) {
         {"working", "Working level"},
         {"unit", "Units"},
     }};
-    for (const auto& [code, words] : kPeople)
-        if (code == level) return std::string(words);
-    return "Level unknown";
+    const auto people = word_for(kPeople, level);
+    return people.empty() ? "Level unknown" : std::string(people);
 }
 
-/// How they met: the sub-category where it says more in fewer words, else the category.
+/// How they met: the sub-category where it says more in as few words, else the category.
 std::string manner_of(const measures::Engagement& engagement) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kManner{{
+    constexpr std::array<Words, 9> kSubcategories{{
         {"visit", "visit"},
         {"visit_in", "visit"},
         {"visit_out", "visit"},
         {"margins", "beside a larger event"},
         {"other_meeting", "civilian counterpart"},
         {"video_call", "video"},
-        {"theatre_commander_call", "call"},
         {"telephone_link", "telephone link"},
-        {"call", "call"},
+        {"signing", "signing"},
+        {"port_call", "port call"},
     }};
-    for (const auto& [code, words] : kManner)
-        if (code == engagement.subcategory) return std::string(words);
-    const auto& schema = domain::Schema::builtin();
-    if (!engagement.subcategory.empty())
-        return schema.name_of("engagement_subcategory", engagement.subcategory);
-    const auto* category = schema.list("engagement_category")->find(engagement.category);
-    if (!category) return engagement.category;
-    const auto words = category->attributes.find("short");
-    return words == category->attributes.end() ? category->name : words->second;
+    constexpr std::array<Words, 8> kCategories{{
+        {"KLE", "meeting"},
+        {"CAL", "call"},
+        {"DLG", "talks"},
+        {"EXC", "exchange"},
+        {"PME", "education"},
+        {"EXR", "exercise"},
+        {"PRT", "port call"},
+        {"VST", "tour"},
+    }};
+    if (const auto word = word_for(kSubcategories, engagement.subcategory); !word.empty())
+        return std::string(word);
+    if (const auto word = word_for(kCategories, engagement.category); !word.empty()) return std::string(word);
+    return domain::Schema::builtin().name_of("engagement_category", engagement.category);
 }
 
 std::string number_word(std::size_t number) {
@@ -117,6 +130,16 @@ std::string first_sentence(const Brief& brief) {
         stop_clause(brief),
         silence_clause(brief)
     );
+}
+
+BriefName name_of(const measures::Actor& actor) {
+    return {actor.evidence.id, actor.code, actor.short_name.empty() ? actor.name : actor.short_name};
+}
+
+std::string joined_names(const std::vector<BriefName>& names) {
+    std::string out;
+    for (const auto& name : names) out += (out.empty() ? "" : ", ") + name.name;
+    return out.empty() ? "unknown" : out;
 }
 
 std::string range_words(const domain::LengthRange& range, std::string_view dash) {

@@ -18,6 +18,10 @@ std::string contact_label(const measures::Engagement& engagement, const std::str
 ///             coverage allows to conclude from silence
 std::string first_sentence(const Brief& brief);
 
+BriefName name_of(const measures::Actor& actor);
+/// Names with commas between them; `unknown` when there is none.
+std::string joined_names(const std::vector<BriefName>& names);
+
 /// `1,883–1,913` with `dash` between the ends.
 std::string range_words(const domain::LengthRange& range, std::string_view dash);
 /// `12,310`

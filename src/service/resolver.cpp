@@ -39,7 +39,7 @@ domain::Resolver make_resolver(ledger::RecordView& view, const domain::Schema& s
         ENTENTE_ASSIGN_OR_RETURN(const auto found, view.resolve(types, text));
         if (found.size() == 1) return found.front().first;
         std::vector<std::string> names;
-        for (const auto& type : types) names.push_back(schema.find(type) ? schema.find(type)->name : type);
+        for (const auto& type : types) names.push_back(schema.find(type) ? std::string(schema.find(type)->type) : type);
         const std::string what = names.empty() ? "record" : fmt::format("{}", fmt::join(names, " or "));
         if (found.empty())
             return fail(ErrorCode::not_found, {}, fmt::format("found no {} called '{}'.{}", what, text, nearest(view, types, text)));

@@ -54,7 +54,7 @@ AdditionTable read_additions(const Folder& folder) {
     AdditionTable table;
     if (const auto* file = folder.find("additions.csv"))
         for (const auto& row : file->table.rows)
-            table[file->cell(row, "id")].push_back({row.line, file->cell(row, "field"), file->cell(row, "value"), file->cell(row, "reason"), file->cell(row, "source_key")});
+            if (row.cells.size() == file->table.columns.size()) table[file->cell(row, "id")].push_back({row.line, file->cell(row, "field"), file->cell(row, "value"), file->cell(row, "reason"), file->cell(row, "source_key")});
     return table;
 }
 

@@ -72,7 +72,9 @@ private:
         ENTENTE_ASSIGN_OR_RETURN(auto records, read(file, row, as_fields(added)));
         if (rests_on_general_knowledge(records.front().content) && !options_.general_knowledge)
             return fail(ErrorCode::invalid_argument, "source_key", "rests on general knowledge alone; --general-knowledge takes it in");
-        for (const auto& addition : added) ENTENTE_RETURN_IF_ERROR(apply_addition(schema_, addition, records));
+        // An addition that does not fit is set aside alone: it never costs the row.
+        for (const auto& addition : added)
+            if (auto done = apply_addition(schema_, addition, records); !done) bad_additions_[addition.line] = done.error();
 
         std::vector<std::optional<Existing>> existing;
         std::map<std::string, std::string> ids_of_row;
@@ -192,7 +194,14 @@ private:
             ++report.seen;
             const auto id = file->cell(row, "id");
             const auto fate = fates_.find(id);
-            if (fate == fates_.end() || fate->second == Fate::aside) {
+            const auto bad = bad_additions_.find(row.line);
+            if (bad != bad_additions_.end()) {
+                ++report.set_aside;
+                plan_.set_aside.push_back({file->name, row.line, id, bad->second.field, bad->second.message});
+            } else if (row.cells.size() != file->table.columns.size()) {
+                ++report.set_aside;
+                plan_.set_aside.push_back({file->name, row.line, id, "row", fmt::format("found {} cells, expected {}", row.cells.size(), file->table.columns.size())});
+            } else if (fate == fates_.end() || fate->second == Fate::aside) {
                 ++report.set_aside;
                 plan_.set_aside.push_back({file->name, row.line, id, "id", fate == fates_.end() ? "no file has a row of this id" : "its row was set aside"});
             } else {
@@ -228,6 +237,7 @@ private:
     const Lookup& lookup_;
     const domain::Schema& schema_ = domain::Schema::builtin();
     AdditionTable additions_;
+    std::map<std::size_t, Error> bad_additions_;  // by line
     std::map<std::string, Fate> fates_;
     std::map<std::string, std::string> ids_;
     Plan plan_;

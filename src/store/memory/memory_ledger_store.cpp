@@ -18,10 +18,32 @@ struct Leaf {
     std::string hashes;
 };
 
+using Boxes = std::map<std::tuple<std::uint64_t, std::int64_t, std::uint32_t>, StoredBox>;
+
+class MemoryBoxCursor final : public BoxCursor {
+public:
+    explicit MemoryBoxCursor(const Boxes& boxes) : at_(boxes.begin()), end_(boxes.end()) { look(); }
+    const BoxRow* current() const override { return at_ == end_ ? nullptr : &row_; }
+    Result<void> advance() override {
+        ++at_;
+        look();
+        return {};
+    }
+
+private:
+    void look() {
+        if (at_ == end_) return;
+        const auto& [address, box] = at_->second;
+        row_ = {static_cast<std::int64_t>(address.index), address.row, std::int64_t{address.slot}, address.key, box};
+    }
+    Boxes::const_iterator at_, end_;
+    BoxRow row_;
+};
+
 struct Tables {
     std::map<std::uint64_t, Leaf> entries;
     std::map<std::pair<std::uint64_t, std::uint64_t>, Leaf> rows;
-    std::map<std::tuple<std::uint64_t, std::int64_t, std::uint32_t>, StoredBox> boxes;
+    Boxes boxes;
     std::map<std::string, std::string, std::less<>> labels;
     std::map<std::uint64_t, std::string> checkpoints;
     std::map<std::string, StoredReceipt, std::less<>> receipts;
@@ -73,7 +95,7 @@ public:
         }
         return out;
     }
-    Result<std::uint64_t> box_count() override { return tables_.boxes.size(); }
+    Result<std::unique_ptr<BoxCursor>> all_boxes() override { return std::make_unique<MemoryBoxCursor>(tables_.boxes); }
     Result<std::vector<std::uint64_t>> batches() override {
         std::vector<std::uint64_t> out;
         for (const auto& [at, leaf] : tables_.rows)

@@ -55,6 +55,22 @@ private:
     std::map<const char*, Statement> statements_;
 };
 
+class SqliteBoxCursor final : public BoxCursor {
+public:
+    explicit SqliteBoxCursor(Statement statement) : statement_(std::move(statement)) {}
+    const BoxRow* current() const override { return row_ ? &*row_ : nullptr; }
+    Result<void> advance() override {
+        row_.reset();
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, statement_.step());
+        if (more) row_ = BoxRow{statement_.integer(0), statement_.integer(1), statement_.integer(2), unsign(statement_.integer(3)), statement_.blob(4)};
+        return {};
+    }
+
+private:
+    Statement statement_;
+    std::optional<BoxRow> row_;
+};
+
 class SqliteLedgerStore;
 
 class SqliteTransaction final : public LedgerTransaction {
@@ -96,12 +112,11 @@ public:
         s->reset();
         return out;
     }
-    Result<std::uint64_t> box_count() override {
-        ENTENTE_ASSIGN_OR_RETURN(auto* s, session_->statement("SELECT count(*) FROM payload"));
-        ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s->step());
-        const auto count = unsign(s->integer(0));
-        s->reset();
-        return count;
+    Result<std::unique_ptr<BoxCursor>> all_boxes() override {
+        ENTENTE_ASSIGN_OR_RETURN(auto statement, session_->connection().prepare("SELECT idx, row, slot, key, box FROM payload ORDER BY idx, row, slot"));
+        auto cursor = std::make_unique<SqliteBoxCursor>(std::move(statement));
+        ENTENTE_RETURN_IF_ERROR(cursor->advance());
+        return cursor;
     }
     Result<std::vector<std::uint64_t>> batches() override {
         std::vector<std::uint64_t> out;
@@ -155,6 +170,8 @@ public:
         }));
         for (const auto& [table, seen] : expected)
             if (!seen) damage = "a table of the ledger is missing or was changed: " + table.substr(0, table.find('('));
+        // A negative index stands before entry 0, where no reader looks.
+        ENTENTE_RETURN_IF_ERROR(each("SELECT 1 FROM entry WHERE idx<0 LIMIT 1", [&](Statement&) { damage = "an entry is stored that stands before the first"; }));
         // SQLite's own check finds pages that contradict each other; what they say is checked against the hashes.
         ENTENTE_RETURN_IF_ERROR(each("PRAGMA quick_check(1)", [&](Statement& s) {
             if (s.text(0) != "ok") damage = "the database file is damaged: " + std::string(s.text(0));

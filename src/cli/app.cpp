@@ -1,0 +1,389 @@
+#include "cli/app.h"
+
+#include <cstdlib>
+#include <functional>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "base/check.h"
+#include "cli/commands.h"
+
+#ifndef ENTENTE_VERSION
+#define ENTENTE_VERSION "0.1.0"
+#endif
+
+namespace entente::cli {
+namespace {
+
+struct Options {
+    std::string node, colour = "auto", log;
+    bool ascii = false, wide = false, debug = false;
+    InitOptions init;
+    ImportOptions import;
+    std::vector<std::string> words;
+    ReadOptions read;
+    ListOptions list;
+    BriefOptions brief;
+    VerifyOptions verify;
+    CheckpointOptions checkpoint;
+    ProofOptions proof;
+    ExportOptions exported;
+    std::string codes, shell, reference;
+};
+
+std::string default_node() {
+    if (const char* node = std::getenv("ENTENTE_NODE"); node && *node) return node;
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data && *data)
+        return std::string(data) + "/entente/node";
+    const char* home = std::getenv("HOME");
+    return std::string(home ? home : ".") + "/.local/share/entente/node";
+}
+
+using Action = std::function<Result<Exit>(const Session&)>;
+
+class CommandLine {
+public:
+    CommandLine()
+        : app_("Entente: the shared, verifiable record of what two militaries do together.", "entente") {
+        app_.require_subcommand(1);
+        app_.set_version_flag("--version", "entente " ENTENTE_VERSION);
+        app_.get_formatter()->column_width(28);
+        app_.option_defaults()->always_capture_default(false);
+        app_.add_option("--node", options_.node, "Directory of the node (or ENTENTE_NODE)")
+            ->type_name("DIRECTORY");
+        app_.add_option("--color", options_.colour, "auto, always or never; NO_COLOR is respected")
+            ->check(CLI::IsMember({"auto", "always", "never"}))
+            ->type_name("WHEN");
+        app_.add_flag("--ascii", options_.ascii, "Plain ASCII marks");
+        app_.add_flag("--wide", options_.wide, "All columns, whatever the width of the terminal");
+        app_.add_flag("--debug", options_.debug, "Show the inside of an error");
+        app_.fallthrough();
+        app_.footer(
+            "First steps:\n"
+            "  entente init --home USA\n"
+            "  entente import contacts data/public-record\n"
+            "  entente brief USA CHN\n"
+            "  entente record engagement --help\n"
+            "Exit codes: 0 done, 1 nothing found, 2 wrong command, 3 refused, 4 record damaged, 5 busy."
+        );
+        add_writing();
+        add_reading();
+        add_proving();
+        add_rest();
+    }
+
+    CLI::App& app() { return app_; }
+    const Options& options() const { return options_; }
+    const Action& action() const { return action_; }
+
+private:
+    CLI::App* command(const char* name, const char* help, Action action, const char* footer = "") {
+        auto* sub = app_.add_subcommand(name, help);
+        sub->footer(footer);
+        sub->callback([this, action = std::move(action)] { action_ = action; });
+        return sub;
+    }
+
+    // Fields are read by their declaration: CLI11 hands on what it does not know.
+    CLI::App* words_command(const char* name, const char* help, Action action, const char* footer) {
+        auto* sub = app_.add_subcommand(name, help);
+        sub->footer(footer);
+        sub->fallthrough(false);
+        sub->prefix_command();
+        sub->set_help_flag();
+        sub->callback([this, sub, action = std::move(action)] {
+            options_.words = sub->remaining();
+            action_ = action;
+        });
+        return sub;
+    }
+
+    void add_writing() {
+        auto* init = command(
+            "init",
+            "Make a node: keys, a first entry, the declarations, the table of actors",
+            [this](const Session& s) { return run_init(s, options_.init); },
+            "Example:\n  entente --node my/node init --home USA --keys my/keys"
+        );
+        init->add_option("--home", options_.init.home, "Nation whose node it is, such as USA")
+            ->required()
+            ->type_name("CODE");
+        init->add_option("--origin", options_.init.origin, "Name of the log, such as mod.example/mil/ledger")
+            ->type_name("NAME");
+        init->add_option(
+                "--keys",
+                options_.init.keys,
+                "Directory for the keys, outside the node's (default: the node's name with -keys)"
+        )
+            ->type_name("DIRECTORY");
+
+        auto* import = app_.add_subcommand("import", "Take a source in: import contacts FOLDER");
+        import->require_subcommand(1);
+        auto* contacts = import->add_subcommand(
+            "contacts", "A folder of contacts, disruptions, shocks, channels and sources"
+        );
+        contacts->footer("Example:\n  entente import contacts data/public-record --preview");
+        contacts->callback([this] {
+            action_ = [this](const Session& s) { return run_import_contacts(s, options_.import); };
+        });
+        contacts->add_option("folder", options_.import.folder, "Folder with the CSV files")
+            ->required()
+            ->type_name("FOLDER");
+        contacts->add_flag(
+            "--general-knowledge",
+            options_.import.general_knowledge,
+            "Take in rows that rest on general knowledge alone"
+        );
+        contacts->add_flag("--preview", options_.import.preview, "Say what would happen, keep nothing");
+        contacts->add_flag("--all", options_.import.all, "Print every row that was set aside");
+        contacts->add_flag("--json", options_.import.json, "Print the report as JSON");
+
+        words_command(
+            "record",
+            "Put a new record on the record: record TYPE --FIELD VALUE …",
+            [this](const Session& s) { return run_record(s, options_.words); },
+            "Example:\n  entente record engagement DLG --with USA,CHN --held 2024-04-03 --source "
+            "unknown\nAll fields:\n  entente record engagement --help"
+        );
+        words_command(
+            "supersede",
+            "Follow a record by a better one: supersede ID --FIELD VALUE … --reason CODE",
+            [this](const Session& s) { return run_supersede(s, options_.words); },
+            "Example:\n  entente supersede c0304 --held 2024-04-03..2024-04-05 --reason correction --remark "
+            "\"end date in annex B\"\nA field typed as - is left out."
+        );
+        words_command(
+            "retract",
+            "Withdraw a record with a reason: retract ID --reason CODE",
+            [this](const Session& s) { return run_retract(s, options_.words); },
+            "Example:\n  entente retract c0304 --reason duplicate --remark \"same meeting as c0303\""
+        );
+    }
+
+    void add_read_options(CLI::App* sub) {
+        sub->add_option("id", options_.read.id, "Id, beginning of an id, code, key, or id in the source")
+            ->required()
+            ->type_name("ID");
+        sub->add_option("--as-of", options_.read.as_of, "As the record stood when it had that many entries")
+            ->type_name("SIZE");
+        sub->add_flag("--json", options_.read.json, "Print JSON");
+    }
+
+    void add_reading() {
+        add_read_options(command(
+            "show",
+            "One record with its citations, conflicts and place in the log",
+            [this](const Session& s) { return run_show(s, options_.read); },
+            "Example:\n  entente show c0304"
+        ));
+        add_read_options(command(
+            "history",
+            "All revisions of a record and what changed",
+            [this](const Session& s) { return run_history(s, options_.read); },
+            "Example:\n  entente history c0304"
+        ));
+
+        auto* list = command(
+            "list",
+            "Records, narrowed by type, pair, time, field or words",
+            [this](const Session& s) {
+                ListOptions o = options_.list;
+                o.wide = options_.wide;
+                return run_list(s, o);
+            },
+            "Examples:\n  entente list --pair USA CHN --since 2024-04\n  entente list disruption --where "
+            "scope_class=family --csv\n  entente list engagement --text Honolulu"
+        );
+        list->add_option("types", options_.list.types, "Record types; none: engagements")->type_name("TYPE");
+        list->add_option("--pair", options_.list.pair, "Two actors that both take part")
+            ->expected(2)
+            ->type_name("ACTOR");
+        list->add_option("--actor", options_.list.actor, "One actor that takes part")->type_name("ACTOR");
+        list->add_option("--since", options_.list.since, "Not before this date")->type_name("DATE");
+        list->add_option("--until", options_.list.until, "Not after this date")->type_name("DATE");
+        list->add_option("--where", options_.list.where, "field=value, by the declaration; may be repeated")
+            ->type_name("FIELD=VALUE");
+        list->add_option("--text", options_.list.text, "Words that all occur")->type_name("WORDS");
+        list->add_option("--as-of", options_.list.as_of, "As the record stood when it had that many entries")
+            ->type_name("SIZE");
+        list->add_option("--limit", options_.list.limit, "At most so many (25)")->type_name("N");
+        list->add_option("--after", options_.list.after, "Go on after this record")->type_name("ID");
+        list->add_flag("--all", options_.list.all, "No limit");
+        list->add_flag("--oldest-first", options_.list.oldest_first, "Oldest first");
+        list->add_flag("--csv", options_.list.csv, "Print CSV, all fields, ISO dates");
+        list->add_flag("--json", options_.list.json, "Print a JSON array");
+        list->add_flag("--ndjson", options_.list.ndjson, "Print one JSON object a line");
+
+        auto* brief = command(
+            "brief",
+            "The story of one relationship on a page: brief A B",
+            [this](const Session& s) { return run_brief(s, options_.brief); },
+            "Examples:\n  entente brief USA CHN\n  entente brief KOR JPN --explain"
+        );
+        brief->add_option("a", options_.brief.a, "Actor, by code or name")->required()->type_name("A");
+        brief->add_option("b", options_.brief.b, "Actor, by code or name")->required()->type_name("B");
+        brief->add_option("--on", options_.brief.on, "For which day (default: today)")->type_name("DATE");
+        brief
+            ->add_option("--as-of", options_.brief.as_of, "As the record stood when it had that many entries")
+            ->type_name("SIZE");
+        brief->add_flag("--all", options_.brief.all, "Everything, however long");
+        brief->add_flag("--explain", options_.brief.explain, "Name the records behind each number");
+        brief->add_flag(
+            "--general-knowledge",
+            options_.brief.general_knowledge,
+            "Count records that rest on general knowledge, too"
+        );
+        brief->add_flag("--json", options_.brief.json, "Print JSON");
+    }
+
+    void add_proving() {
+        auto* verify = command(
+            "verify",
+            "Check every byte of the ledger against hashes, tree, signatures and keys",
+            [this](const Session& s) { return run_verify(s, options_.verify); },
+            "Example:\n  entente checkpoint > kept.txt    (give it to somebody else)\n  entente verify "
+            "--checkpoint kept.txt --deep"
+        );
+        verify->add_option("--checkpoint", options_.verify.checkpoint, "A checkpoint that somebody else kept")
+            ->type_name("FILE");
+        verify->add_flag("--deep", options_.verify.deep, "Compare the index with one made afresh");
+        verify->add_flag("--json", options_.verify.json, "Print JSON");
+
+        auto* checkpoint = command(
+            "checkpoint",
+            "The signed head of the log, to give to somebody else",
+            [this](const Session& s) { return run_checkpoint(s, options_.checkpoint); }
+        );
+        checkpoint->add_flag("--sign", options_.checkpoint.sign, "Sign the present head first");
+        checkpoint->add_flag("--json", options_.checkpoint.json, "Print JSON, with the key that checks it");
+
+        auto* proof = command(
+            "proof",
+            "Proof that a record is in the log, or that the log only grew",
+            [this](const Session& s) { return run_proof(s, options_.proof); },
+            "Examples:\n  entente proof c0304 --out proof-c0304\n  entente proof --from kept.txt"
+        );
+        proof->add_option("id", options_.proof.id, "Record")->type_name("ID");
+        proof->add_option("--revision", options_.proof.revision, "Which revision (default: the last)")
+            ->type_name("N");
+        proof->add_option("--out", options_.proof.out, "Write all pieces to a new directory")
+            ->type_name("DIRECTORY");
+        proof
+            ->add_option(
+                "--from",
+                options_.proof.from,
+                "An older checkpoint of this log: prove that it is a beginning of the present one"
+            )
+            ->type_name("FILE");
+        proof->add_flag("--json", options_.proof.json, "Print JSON");
+    }
+
+    void add_rest() {
+        command("rebuild", "Make the index again from the ledger", [](const Session& s) {
+            return run_rebuild(s);
+        });
+        auto* exported = command(
+            "export",
+            "Write all current records to files",
+            [this](const Session& s) { return run_export(s, options_.exported); },
+            "Example:\n  entente export out --format csv"
+        );
+        exported->add_option("directory", options_.exported.directory, "New or empty directory")
+            ->required()
+            ->type_name("DIRECTORY");
+        exported->add_option("--format", options_.exported.format, "csv or ndjson")
+            ->check(CLI::IsMember({"csv", "ndjson"}))
+            ->type_name("FORMAT");
+        exported
+            ->add_option(
+                "--as-of", options_.exported.as_of, "As the record stood when it had that many entries"
+            )
+            ->type_name("SIZE");
+        auto* codes = command(
+            "codes",
+            "The codes of a list, or the lists",
+            [this](const Session& s) { return run_codes(s, options_.codes); },
+            "Example:\n  entente codes engagement_category"
+        );
+        codes->add_option("list", options_.codes, "Name of a list")->type_name("LIST");
+        auto* completion = command(
+            "completion",
+            "Completion for a shell: bash, zsh or fish",
+            [this](const Session& s) { return run_completion(s, options_.shell); },
+            "Example:\n  source <(entente completion bash)"
+        );
+        completion->add_option("shell", options_.shell, "bash, zsh or fish")
+            ->required()
+            ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+            ->type_name("SHELL");
+        command("reference", "Reference page of the record types", [](const Session& s) -> Result<Exit> {
+            print(reference_page(s.schema));
+            return Exit::done;
+        })->group("");
+    }
+
+    CLI::App app_;
+    Options options_;
+    Action action_;
+};
+
+// `record --help` and the like: CLI11 leaves the words to us.
+bool wants_general_help(const CLI::App& app, const std::vector<std::string>& words) {
+    const auto subs = app.get_subcommands();
+    return !subs.empty() && subs[0]->get_help_ptr() == nullptr &&
+           (words.empty() || words[0] == "--help" || words[0] == "-h");
+}
+
+}  // namespace
+
+std::vector<CommandWords> command_words() {
+    CommandLine line;
+    std::vector<CommandWords> out;
+    for (const auto* sub : line.app().get_subcommands([](const CLI::App*) { return true; })) {
+        if (sub->get_name() == "reference") continue;
+        CommandWords words{sub->get_name(), sub->get_description(), {}};
+        for (const auto* option : sub->get_options())
+            if (!option->get_lnames().empty()) words.options.push_back("--" + option->get_lnames()[0]);
+        for (const auto* inner : sub->get_subcommands([](const CLI::App*) { return true; }))
+            words.options.push_back(inner->get_name());
+        out.push_back(std::move(words));
+    }
+    return out;
+}
+
+int run(int count, char** arguments, const service::Stores& stores, const domain::Schema& schema) {
+    CommandLine line;
+    try {
+        line.app().parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+        const int code = line.app().exit(error);
+        return code == 0 ? 0 : static_cast<int>(Exit::wrong_command);
+    }
+    const auto& options = line.options();
+    if (wants_general_help(line.app(), options.words)) {
+        print(line.app().get_subcommands()[0]->help("entente")
+        );
+        return options.words.empty() ? static_cast<int>(Exit::wrong_command) : 0;
+    }
+    Session session{
+        stores,
+        schema,
+        options.node.empty() ? default_node() : options.node,
+        detect_style({options.colour, options.ascii, options.wide})};
+    try {
+        const auto result = line.action()(session);
+        if (result) return static_cast<int>(*result);
+        say_error(result.error());
+        return static_cast<int>(exit_of(result.error().code));
+    } catch (const BugError& bug) {
+        say("Entente broke a promise of its own; nothing was kept. Please report it.\n");
+        say(fmt::format("  {}\n", bug.what()));
+        return static_cast<int>(Exit::bug);
+    } catch (const std::exception& error) {
+        say(fmt::format("Stopped by something unforeseen; nothing was kept: {}\n", error.what()));
+        return static_cast<int>(Exit::bug);
+    }
+}
+
+}  // namespace entente::cli

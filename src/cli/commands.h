@@ -1,0 +1,84 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/session.h"
+
+namespace entente::cli {
+
+/// One function a command; each prints its result and gives the exit code. An Error is printed once, by the caller.
+
+struct InitOptions {
+    std::string home, origin, keys;
+};
+Result<Exit> run_init(const Session& session, const InitOptions& options);
+
+struct ImportOptions {
+    std::string folder;
+    bool general_knowledge = false, preview = false, json = false, all = false;
+};
+Result<Exit> run_import_contacts(const Session& session, const ImportOptions& options);
+
+/// `words`: everything behind the type or id.
+Result<Exit> run_record(const Session& session, const std::vector<std::string>& words);
+Result<Exit> run_supersede(const Session& session, const std::vector<std::string>& words);
+Result<Exit> run_retract(const Session& session, const std::vector<std::string>& words);
+
+struct ReadOptions {
+    std::string id;
+    std::optional<std::uint64_t> as_of;
+    bool json = false;
+};
+Result<Exit> run_show(const Session& session, const ReadOptions& options);
+Result<Exit> run_history(const Session& session, const ReadOptions& options);
+
+struct ListOptions {
+    std::vector<std::string> types, pair, where;
+    std::string actor, since, until, text, after;
+    std::optional<std::uint64_t> as_of;
+    std::size_t limit = 25;
+    bool oldest_first = false, json = false, ndjson = false, csv = false, wide = false, all = false;
+};
+Result<Exit> run_list(const Session& session, const ListOptions& options);
+
+struct BriefOptions {
+    std::string a, b, on;
+    std::optional<std::uint64_t> as_of;
+    bool all = false, explain = false, json = false, general_knowledge = false;
+};
+Result<Exit> run_brief(const Session& session, const BriefOptions& options);
+
+struct VerifyOptions {
+    std::string checkpoint;
+    bool deep = false, json = false;
+};
+Result<Exit> run_verify(const Session& session, const VerifyOptions& options);
+
+struct CheckpointOptions {
+    bool sign = false, json = false;
+};
+Result<Exit> run_checkpoint(const Session& session, const CheckpointOptions& options);
+
+struct ProofOptions {
+    std::string id, out, from;
+    std::uint32_t revision = 0;
+    bool json = false;
+};
+Result<Exit> run_proof(const Session& session, const ProofOptions& options);
+
+Result<Exit> run_rebuild(const Session& session);
+
+struct ExportOptions {
+    std::string directory, format = "csv";
+    std::optional<std::uint64_t> as_of;
+};
+Result<Exit> run_export(const Session& session, const ExportOptions& options);
+
+Result<Exit> run_codes(const Session& session, const std::string& list);
+Result<Exit> run_completion(const Session& session, const std::string& shell);
+/// Reference page of the record types, made from the declarations.
+std::string reference_page(const domain::Schema& schema);
+
+}  // namespace entente::cli

@@ -1,0 +1,212 @@
+#include <chrono>
+
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include "base/codec.h"
+#include "base/csv.h"
+#include "base/files.h"
+#include "cli/commands.h"
+#include "cli/print_record.h"
+#include "cli/render_brief.h"
+#include "domain/date_span.h"
+#include "service/brief.h"
+
+namespace entente::cli {
+namespace {
+
+Day today() { return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)}; }
+
+// All records that a text may mean: an id in the source may stand for an agreement and the channel under it.
+Result<std::vector<std::string>> find_all(ledger::RecordView& view, const domain::Schema& schema, const std::string& text, bool retracted_too) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto found, retracted_too ? view.resolve_any(text) : view.resolve({}, text));
+    std::vector<std::string> out;
+    for (const auto& [id, type] : found) out.push_back(id);
+    if (out.empty() || out.size() > 3) {
+        ENTENTE_ASSIGN_OR_RETURN(auto one, service::make_resolver(view, schema)({}, text));
+        out = {std::move(one)};
+    }
+    return out;
+}
+
+Result<std::optional<Day>> bound(const std::string& typed, const char* option, bool first) {
+    if (typed.empty()) return std::optional<Day>{};
+    const auto span = domain::DateSpan::parse(typed);
+    if (!span) return fail(ErrorCode::invalid_argument, option, span.error().message);
+    return first ? span->from : span->to;
+}
+
+Result<ledger::RecordQuery> query_of(const Session& session, ledger::RecordView& view, const ListOptions& options) {
+    ledger::RecordQuery query;
+    query.types = options.types.empty() ? std::vector<std::string>{"engagement"} : options.types;
+    for (auto& type : query.types) {
+        for (const auto& known : session.schema.types())
+            if (type == known.plural || type == known.name) type = known.type;
+        if (!session.schema.find(type)) return fail(ErrorCode::invalid_argument, "type", fmt::format("found '{}', expected a record type", type), "entente record --help");
+    }
+    const auto resolve = service::make_resolver(view, session.schema);
+    auto actors = options.pair;
+    if (!options.actor.empty()) actors.push_back(options.actor);
+    for (const auto& actor : actors) {
+        ENTENTE_ASSIGN_OR_RETURN(auto id, resolve({"actor"}, actor));
+        query.actors.push_back(std::move(id));
+    }
+    for (const auto& condition : options.where) {
+        const auto equal = condition.find('=');
+        if (equal == std::string::npos) return fail(ErrorCode::invalid_argument, "where", fmt::format("found '{}', expected field=value", condition));
+        std::string field = condition.substr(0, equal), value = condition.substr(equal + 1);
+        for (const auto& type : query.types) {
+            const auto* declared = session.schema.find(type)->find(field);
+            if (declared && declared->type == domain::FieldType::reference) {
+                ENTENTE_ASSIGN_OR_RETURN(value, resolve(declared->to, value));
+                break;
+            }
+        }
+        query.equals.emplace_back(std::move(field), std::move(value));
+    }
+    ENTENTE_ASSIGN_OR_RETURN(query.since, bound(options.since, "since", true));
+    ENTENTE_ASSIGN_OR_RETURN(query.until, bound(options.until, "until", false));
+    query.text = options.text;
+    query.newest_first = !options.oldest_first;
+    if (!options.after.empty()) {
+        ENTENTE_ASSIGN_OR_RETURN(query.after, resolve(query.types, options.after));
+    }
+    const bool data = options.csv || options.json || options.ndjson;
+    query.limit = options.all || (data && options.limit == 25) ? SIZE_MAX : options.limit;
+    return query;
+}
+
+std::string csv_of(const Session& session, ledger::RecordView& view, const std::string& type_name, const std::vector<ledger::Revision>& records) {
+    service::Describer describe(view, session.schema);
+    const auto& type = *session.schema.find(type_name);
+    std::vector<std::string> header{"id"};
+    for (const auto& field : type.fields) header.push_back(field.name);
+    std::string out = csv_line(header);
+    for (const auto& record : records) {
+        if (record.type != type_name) continue;
+        std::vector<std::string> cells{record.rec};
+        for (const auto& field : type.fields) {
+            const auto* value = record.content.if_contains(field.name);
+            cells.push_back(value ? describe.plain(field, *value) : "");
+        }
+        out += csv_line(cells);
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<Exit> run_show(const Session& session, const ReadOptions& options) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
+    auto ids = find_all(*view, session.schema, options.id, false);
+    if (!ids) {
+        // A record that was retracted is still there to be read.
+        if (const auto gone = view->resolve_any(options.id); gone && gone->size() == 1) ids = std::vector{gone->front().first};
+        else return std::unexpected(ids.error());
+    }
+    bool first = true;
+    for (const auto& id : *ids) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(id));
+        const auto& record = history.back();
+        if (!std::exchange(first, false)) print("\n");
+        print(options.json ? pretty_json(record_json(record)) + "\n" : render_record(session, *view, record));
+    }
+    return Exit::done;
+}
+
+Result<Exit> run_history(const Session& session, const ReadOptions& options) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
+    ENTENTE_ASSIGN_OR_RETURN(const auto ids, find_all(*view, session.schema, options.id, true));
+    for (const auto& id : ids) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(id));
+        if (history.empty()) return fail(ErrorCode::not_found, "id", fmt::format("found no record called '{}'", options.id));
+        if (!options.json) {
+            print(render_history(session, *view, history));
+            continue;
+        }
+        json::array out;
+        for (const auto& revision : history) out.push_back(record_json(revision));
+        print(pretty_json(out) + "\n");
+    }
+    return Exit::done;
+}
+
+Result<Exit> run_list(const Session& session, const ListOptions& options) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
+    ENTENTE_ASSIGN_OR_RETURN(const auto query, query_of(session, *view, options));
+    if (options.csv && query.types.size() != 1) return fail(ErrorCode::invalid_argument, "csv", "found several types, expected one: a table has one set of columns");
+    ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));
+    if (options.csv) print(csv_of(session, *view, query.types[0], page.records));
+    else if (options.ndjson)
+        for (const auto& record : page.records) print(boost::json::serialize(record_json(record)) + "\n");
+    else if (options.json) {
+        json::array out;
+        for (const auto& record : page.records) out.push_back(record_json(record));
+        print(pretty_json(out) + "\n");
+    } else if (!page.records.empty()) {
+        print(render_list(session, *view, page, query.newest_first));
+    }
+    if (page.total == 0) {
+        say("Nothing on record fits. What was looked at: entente list coverage\n");
+        return Exit::nothing_found;
+    }
+    return Exit::done;
+}
+
+Result<Exit> run_brief(const Session& session, const BriefOptions& options) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
+    const auto resolve = service::make_resolver(*view, session.schema);
+    service::BriefRequest request;
+    ENTENTE_ASSIGN_OR_RETURN(request.a, resolve({"actor"}, options.a));
+    ENTENTE_ASSIGN_OR_RETURN(request.b, resolve({"actor"}, options.b));
+    ENTENTE_ASSIGN_OR_RETURN(const auto on, bound(options.on, "on", false));
+    request.on = on.value_or(today());
+    request.general_knowledge = options.general_knowledge;
+    if (standing.checkpoint) {
+        request.checkpoint = fmt::format("checkpoint {} of {}", standing.checkpoint->size, standing.checkpoint->origin);
+        if (standing.entries > standing.checkpoint->size) request.checkpoint += fmt::format(", {} entries beyond it", standing.entries - standing.checkpoint->size);
+        if (options.as_of) request.checkpoint += fmt::format(", as of entry {}", *options.as_of);
+    }
+    ENTENTE_ASSIGN_OR_RETURN(const auto brief, service::make_brief(*view, request));
+    if (options.json) print(pretty_json(service::brief_json(brief)) + "\n");
+    else print(render_brief(brief, session.style, {options.all, options.explain}));
+    return Exit::done;
+}
+
+Result<Exit> run_export(const Session& session, const ExportOptions& options) {
+    namespace fs = std::filesystem;
+    const fs::path directory = options.directory;
+    std::error_code ec;
+    if (fs::exists(directory) && !fs::is_empty(directory, ec)) return fail(ErrorCode::conflict, "directory", fmt::format("found files in {}, expected a new or empty directory", directory.string()));
+    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
+    fs::create_directories(directory, ec);
+    if (ec) return fail(ErrorCode::unavailable, "directory", fmt::format("could not make {}: {}", directory.string(), ec.message()));
+    json::array files;
+    for (const auto& type : session.schema.types()) {
+        ledger::RecordQuery query;
+        query.types = {type.type}, query.newest_first = false;
+        ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));
+        if (page.records.empty()) continue;
+        std::string text;
+        if (options.format == "csv") text = csv_of(session, *view, type.type, page.records);
+        else
+            for (const auto& record : page.records) text += boost::json::serialize(record_json(record)) + "\n";
+        const std::string name = type.type + "." + options.format;
+        ENTENTE_RETURN_IF_ERROR(replace_file(directory / name, text));
+        files.push_back(json::object{{"file", name}, {"records", page.records.size()}, {"bytes", text.size()}, {"sha256", base64(sha256(text).view())}});
+        say(fmt::format("{:>6}  {}\n", page.records.size(), name));
+    }
+    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
+    const json::object manifest{{"origin", node->config().origin}, {"as_of", options.as_of ? *options.as_of : standing.entries}, {"checkpoint", standing.note}, {"context", "home"}, {"made", to_text(system_clock().now())}, {"files", files}};
+    ENTENTE_RETURN_IF_ERROR(replace_file(directory / "manifest.json", pretty_json(manifest) + "\n"));
+    say(fmt::format("Written to {} with manifest.json. It holds what home staff may see, persons among it.\n", directory.string()));
+    return Exit::done;
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,40 @@
+#include "cli/session.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+namespace entente::cli {
+
+Exit exit_of(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::invalid_argument:
+            return Exit::wrong_command;
+        case ErrorCode::not_found:
+            return Exit::nothing_found;
+        case ErrorCode::conflict:
+        case ErrorCode::forbidden:
+            return Exit::refused;
+        case ErrorCode::unavailable:
+            return Exit::busy;
+        case ErrorCode::corrupt:
+            return Exit::record_damaged;
+    }
+    return Exit::bug;
+}
+
+void print(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+void say(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void say_error(const Error& error) {
+    const bool named = error.field.empty() || error.message.find(error.field) != std::string::npos;
+    const bool ended = error.message.ends_with('.') || error.message.ends_with('\n');
+    say(fmt::format("{}{}{}\n", named ? "" : error.field + ": ", error.message, ended ? "" : "."));
+    if (!error.advice.empty()) say(fmt::format("  Try: {}\n", error.advice));
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,14 @@
+#include "cli/app.h"
+#include "store/sqlite/sqlite_ledger_store.h"
+#include "store/sqlite/sqlite_record_index.h"
+
+// The only place that knows every concrete type.
+int main(int count, char** arguments) {
+    using namespace entente;
+    const auto& schema = domain::Schema::builtin();
+    service::Stores stores;
+    stores.ledger = [](const std::filesystem::path& file) { return store::open_sqlite_ledger_store(file); };
+    stores.index = [&schema](const std::filesystem::path& file) { return store::open_sqlite_record_index(file, schema); };
+    stores.index_name = store::record_index_name(schema);
+    return cli::run(count, arguments, stores, schema);
+}

@@ -1,0 +1,255 @@
+#include "measures/facts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/check.h"
+#include "domain/declaration.h"
+
+namespace entente::measures {
+namespace {
+
+/// Reads fields by name and breaks at once on a name that the schema does not declare.
+class Reader {
+public:
+    Reader(std::string_view type, const domain::Content& content)
+        : type_(domain::Schema::builtin().find(type)), content_(content) {
+        check(type_ != nullptr, "a record type that is read is declared");
+    }
+
+    std::string text(std::string_view name) const {
+        const auto* found = value(name);
+        return found && found->is_string() ? std::string(found->as_string()) : std::string();
+    }
+    std::vector<std::string> texts(std::string_view name) const {
+        std::vector<std::string> out;
+        for (const auto& item : items(name))
+            if (item.is_string()) out.emplace_back(item.as_string());
+        return out;
+    }
+    Stated<std::int64_t> count(std::string_view name) const {
+        const auto* found = value(name);
+        if (!found) return {};
+        if (const auto none = domain::empty_of(*found)) return {std::nullopt, none};
+        return {found->to_number<std::int64_t>(), std::nullopt};
+    }
+    StatedDate date(std::string_view name) const {
+        const auto* found = value(name);
+        if (!found) return {};
+        if (const auto none = domain::empty_of(*found)) return {std::nullopt, none};
+        const auto span = domain::DateSpan::from_json(*found);
+        check(span.has_value(), "a date of a valid record can be read");
+        return {*span, std::nullopt};
+    }
+    domain::DateSpan required_date(std::string_view name) const {
+        const auto found = date(name);
+        // A required date may be an empty: it happened, the day is unknown.
+        return found ? *found : domain::DateSpan{std::nullopt, std::nullopt, domain::Precision::open};
+    }
+    /// A sub-field of each item of a repeated group, in order; items without it give an empty text.
+    std::vector<std::string> parts(std::string_view group, std::string_view name) const {
+        const auto* field = type_->find(group);
+        check(field && field->find(name), "a sub-field that is read is declared");
+        std::vector<std::string> out;
+        for (const auto& item : items(group))
+            if (const auto* object = item.if_object()) out.push_back(text_at(*object, name));
+        return out;
+    }
+    std::string part(std::string_view name, std::string_view key) const {
+        const auto* found = value(name);
+        const auto* object = found ? found->if_object() : nullptr;
+        return object ? text_at(*object, key) : std::string();
+    }
+
+private:
+    const json::value* value(std::string_view name) const {
+        check(type_->find(name) != nullptr, "a field that is read is declared");
+        return content_.if_contains(name);
+    }
+    json::array items(std::string_view name) const {
+        const auto* found = value(name);
+        const auto* array = found ? found->if_array() : nullptr;
+        return array ? *array : json::array();
+    }
+
+    const domain::RecordType* type_;
+    const domain::Content& content_;
+};
+
+Evidence read_evidence(std::string_view id, const Reader& reader) {
+    Evidence evidence{
+        std::string(id),
+        reader.text("source_id"),
+        reader.parts("citations", "source"),
+        reader.texts("general_knowledge"),
+        {}};
+    const auto fields = reader.parts("conflicts", "field");
+    const auto claims = reader.parts("conflicts", "claim");
+    for (std::size_t i = 0; i < fields.size(); ++i) evidence.conflicts.push_back({fields[i], claims[i]});
+    return evidence;
+}
+
+}  // namespace
+
+bool Evidence::rests_on_general_knowledge() const {
+    return contains(general_knowledge, "all");
+}
+std::string Evidence::shown_id() const {
+    return source_id.empty() ? id.substr(0, 8) : source_id;
+}
+bool Evidence::disputed(std::string_view field) const {
+    return std::any_of(conflicts.begin(), conflicts.end(), [&](const Claim& claim) {
+        return claim.field == field;
+    });
+}
+bool Source::weak() const {
+    return held_as == "copy" || held_as == "summary" || reliability == "D" || reliability == "E" ||
+           reliability == "F";
+}
+
+Actor read_actor(std::string_view id, const domain::Content& content) {
+    const Reader reader("actor", content);
+    return {
+        read_evidence(id, reader),
+        reader.text("kind"),
+        reader.text("code"),
+        reader.text("name"),
+        reader.text("short_name")};
+}
+
+Engagement read_engagement(std::string_view id, const domain::Content& content) {
+    const Reader reader("engagement", content);
+    return {
+        read_evidence(id, reader),
+        reader.text("category"),
+        reader.text("subcategory"),
+        reader.text("title"),
+        reader.date("held"),
+        reader.parts("participations", "actor"),
+        reader.count("unnamed_parties"),
+        reader.text("level"),
+        reader.text("channel"),
+        reader.text("status")};
+}
+
+Disruption read_disruption(std::string_view id, const domain::Content& content) {
+    const Reader reader("disruption", content);
+    return {
+        read_evidence(id, reader),
+        reader.texts("side_a"),
+        reader.texts("side_b"),
+        reader.required_date("began"),
+        reader.date("ended"),
+        reader.date("last_known"),
+        reader.texts("stopped_by"),
+        reader.text("scope_class"),
+        reader.text("scope"),
+        reader.text("channel"),
+        reader.text("stated_cause"),
+        reader.text("cause_class"),
+        reader.texts("shock")};
+}
+
+Shock read_shock(std::string_view id, const domain::Content& content) {
+    const Reader reader("shock", content);
+    return {
+        read_evidence(id, reader),
+        reader.text("kind"),
+        reader.required_date("on"),
+        reader.texts("initiators"),
+        reader.texts("targets"),
+        reader.texts("third_parties"),
+        reader.part("value", "amount"),
+        reader.part("value", "currency"),
+        reader.text("title")};
+}
+
+Channel read_channel(std::string_view id, const domain::Content& content) {
+    const Reader reader("channel", content);
+    return {
+        read_evidence(id, reader),
+        reader.text("name"),
+        reader.text("short_name"),
+        reader.text("kind"),
+        reader.texts("parties"),
+        reader.text("level"),
+        reader.count("cadence_days"),
+        reader.date("established"),
+        reader.date("ended")};
+}
+
+ChannelState read_channel_state(std::string_view id, const domain::Content& content) {
+    const Reader reader("channel_state", content);
+    return {
+        read_evidence(id, reader),
+        reader.text("channel"),
+        reader.text("state"),
+        reader.required_date("began"),
+        reader.date("ended")};
+}
+
+Agreement read_agreement(std::string_view id, const domain::Content& content) {
+    const Reader reader("agreement", content);
+    return {
+        read_evidence(id, reader),
+        reader.text("name"),
+        reader.text("kind"),
+        reader.texts("parties"),
+        reader.date("signed"),
+        reader.date("in_force"),
+        reader.date("ended"),
+        reader.text("state")};
+}
+
+Coverage read_coverage(std::string_view id, const domain::Content& content) {
+    const Reader reader("coverage", content);
+    return {
+        read_evidence(id, reader),
+        reader.text("kind"),
+        reader.texts("parties"),
+        reader.texts("record_types"),
+        reader.texts("categories"),
+        reader.required_date("covers"),
+        reader.text("completeness_low"),
+        reader.text("completeness_high"),
+        reader.text("ground")};
+}
+
+Source read_source(std::string_view id, const domain::Content& content) {
+    const Reader reader("source", content);
+    return {
+        read_evidence(id, reader),
+        reader.text("key"),
+        reader.text("title"),
+        reader.date("published"),
+        reader.text("held_as"),
+        reader.text("reliability")};
+}
+
+bool contains(const std::vector<std::string>& ids, std::string_view id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+bool names_both(const std::vector<std::string>& ids, const Pair& pair) {
+    return contains(ids, pair.a) && contains(ids, pair.b);
+}
+bool between(const Disruption& disruption, const Pair& pair) {
+    const auto& [a, b] = pair;
+    return (contains(disruption.side_a, a) && contains(disruption.side_b, b)) ||
+           (contains(disruption.side_a, b) && contains(disruption.side_b, a));
+}
+bool touches(const Shock& shock, const Pair& pair) {
+    const auto named = [&](const std::string& actor) {
+        return contains(shock.initiators, actor) || contains(shock.targets, actor) ||
+               contains(shock.third_parties, actor);
+    };
+    return named(pair.a) && named(pair.b);
+}
+bool occurred(const Engagement& engagement) {
+    constexpr std::array<std::string_view, 3> kOccurred{"completed", "closed", "ongoing"};
+    return std::find(kOccurred.begin(), kOccurred.end(), engagement.status) != kOccurred.end();
+}
+bool occurred_by(const Engagement& engagement, Day on) {
+    return occurred(engagement) && engagement.held && engagement.held->from && *engagement.held->from <= on;
+}
+
+}  // namespace entente::measures
