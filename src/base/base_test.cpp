@@ -24,7 +24,8 @@ TEST(Codec, RfcVectorsAndStrictness) {
     EXPECT_EQ(hex("\x01\xAB"), "01ab");
     EXPECT_EQ(from_base64("Zm9vYg==").value(), "foob");
     EXPECT_EQ(from_base32("mzxw6ytboi").value(), "foobar");
-    for (const char* bad : {"Zm9vYg=", "Zm9vYg", "Zm9vYh==", "Zm 9", "====", "Zm9vYg==="}) EXPECT_FALSE(from_base64(bad)) << bad;
+    for (const char* bad : {"Zm9vYg=", "Zm9vYg", "Zm9vYh==", "Zm 9", "====", "Zm9vYg==="})
+        EXPECT_FALSE(from_base64(bad)) << bad;
     EXPECT_FALSE(from_base64url("-_9"));
     for (int length = 0; length < 40; ++length) {
         const std::string bytes(static_cast<std::size_t>(length), '\xA7');
@@ -37,7 +38,10 @@ TEST(Codec, RfcVectorsAndStrictness) {
 TEST(Hash, KnownDigests) {
     EXPECT_EQ(hex(sha256("abc").view()), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     EXPECT_EQ(sha256("abc"), sha256("a", "b", "c"));
-    EXPECT_EQ(hex(hmac_sha256("key", "The quick brown fox jumps over the lazy dog").view()), "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
+    EXPECT_EQ(
+        hex(hmac_sha256("key", "The quick brown fox jumps over the lazy dog").view()),
+        "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8"
+    );
     Sha256Stream stream;
     stream.update("a"), stream.update("bc");
     EXPECT_EQ(stream.finish(), sha256("abc"));
@@ -61,30 +65,47 @@ TEST(Day, CalendarArithmetic) {
     EXPECT_TRUE(day_of(2000, 2, 29));
     EXPECT_FALSE(day_of(1900, 2, 29));
     EXPECT_EQ(to_iso(end_of_month(2024, 2)), "2024-02-29");
-    for (int value = -200'000; value < 200'000; value += 37) EXPECT_EQ(parse_iso_day(to_iso(Day{value}))->value, value);
+    for (int value = -200'000; value < 200'000; value += 37)
+        EXPECT_EQ(parse_iso_day(to_iso(Day{value}))->value, value);
 }
 
 TEST(Clock, Text) {
     const auto instant = parse_instant("2026-11-21T20:00:00.000001Z");
     ASSERT_TRUE(instant);
     EXPECT_EQ(to_text(*instant), "2026-11-21T20:00:00.000001Z");
-    for (const char* bad : {"2026-11-21T20:00:00Z", "2026-11-21T24:00:00.000001Z", "2026-02-30T20:00:00.000001Z"}) EXPECT_FALSE(parse_instant(bad));
+    for (const char* bad :
+         {"2026-11-21T20:00:00Z", "2026-11-21T24:00:00.000001Z", "2026-02-30T20:00:00.000001Z"})
+        EXPECT_FALSE(parse_instant(bad));
 }
 
 TEST(Json, CanonicalFormAndWhatItRefuses) {
-    EXPECT_EQ(*canonical_json(*parse_json(R"( {"b": 1, "a_": ["x\u0041\/", true, null], "_": "é\n"} )")), "{\"_\":\"é\\n\",\"a_\":[\"xA/\",true,null],\"b\":1}");
-    for (const char* bad : {R"({"A":1})", R"({"a":1.5})", R"({"a":9007199254740992})", R"({"a":"\u0000"})", R"({"a":"\u007f"})", R"({"a-b":1})", R"({"":1})"}) {
+    EXPECT_EQ(
+        *canonical_json(*parse_json(R"( {"b": 1, "a_": ["x\u0041\/", true, null], "_": "é\n"} )")),
+        "{\"_\":\"é\\n\",\"a_\":[\"xA/\",true,null],\"b\":1}"
+    );
+    for (const char* bad :
+         {R"({"A":1})",
+          R"({"a":1.5})",
+          R"({"a":9007199254740992})",
+          R"({"a":"\u0000"})",
+          R"({"a":"\u007f"})",
+          R"({"a-b":1})",
+          R"({"":1})"}) {
         const auto value = parse_json(bad);
         ASSERT_TRUE(value) << bad;
         EXPECT_FALSE(canonical_json(*value)) << bad;
     }
-    for (const char* bad : {"", "{", R"({"a":1,"a":2})", R"({"a":1,"\u0061":2})", "[1,]", "nul"}) EXPECT_FALSE(parse_json(bad)) << bad;
+    for (const char* bad : {"", "{", R"({"a":1,"a":2})", R"({"a":1,"\u0061":2})", "[1,]", "nul"})
+        EXPECT_FALSE(parse_json(bad)) << bad;
     EXPECT_FALSE(parse_json(std::string(100, '[') + std::string(100, ']')));
     EXPECT_EQ(parse_json(R"({"a":1,"a":2})").error().field, "a");
 }
 
 TEST(Csv, QuotesLinesAndRoundTrip) {
-    const auto table = parse_csv("\xEF\xBB\xBF" "a,b\r\n1,\"x, \"\"y\"\"\nz\"\n2,\n\n3,4");
+    const auto table = parse_csv(
+        "\xEF\xBB\xBF"
+        "a,b\r\n1,\"x, \"\"y\"\"\nz\"\n2,\n\n3,4"
+    );
     ASSERT_TRUE(table);
     EXPECT_EQ(table->columns, (std::vector<std::string>{"a", "b"}));
     ASSERT_EQ(table->rows.size(), 3U);

@@ -5,7 +5,8 @@
 namespace entente {
 
 void check(bool condition, std::string_view promise, std::source_location place) {
-    if (!condition) throw BugError(fmt::format("broken promise: {} ({}:{})", promise, place.file_name(), place.line()));
+    if (!condition)
+        throw BugError(fmt::format("broken promise: {} ({}:{})", promise, place.file_name(), place.line()));
 }
 
 }  // namespace entente

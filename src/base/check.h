@@ -14,9 +14,7 @@ public:
 
 /// Throws BugError naming the promise and the place when `condition` is false. Never for input of any kind.
 void check(
-    bool condition,
-    std::string_view promise,
-    std::source_location place = std::source_location::current()
+    bool condition, std::string_view promise, std::source_location place = std::source_location::current()
 );
 
 }  // namespace entente

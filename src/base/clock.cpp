@@ -32,8 +32,12 @@ std::string to_text(Instant instant) {
     if (rest < 0) rest += kPerDay, --day;
     const std::int64_t seconds = rest / 1'000'000;
     return fmt::format(
-        "{}T{:02}:{:02}:{:02}.{:06}Z", to_iso(Day{static_cast<std::int32_t>(day)}), seconds / 3600, seconds / 60 % 60,
-        seconds % 60, rest % 1'000'000
+        "{}T{:02}:{:02}:{:02}.{:06}Z",
+        to_iso(Day{static_cast<std::int32_t>(day)}),
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60,
+        rest % 1'000'000
     );
 }
 
@@ -49,8 +53,11 @@ std::optional<Instant> parse_instant(std::string_view text) {
             parts[i] = parts[i] * 10 + (c - '0');
         }
     }
-    if (text[13] != ':' || text[16] != ':' || text[19] != '.' || parts[0] > 23 || parts[1] > 59 || parts[2] > 59) return std::nullopt;
-    return Instant{day->value * kPerDay + ((parts[0] * 60 + parts[1]) * 60 + parts[2]) * 1'000'000 + parts[3]};
+    if (text[13] != ':' || text[16] != ':' || text[19] != '.' || parts[0] > 23 || parts[1] > 59 ||
+        parts[2] > 59)
+        return std::nullopt;
+    return Instant{
+        day->value * kPerDay + ((parts[0] * 60 + parts[1]) * 60 + parts[2]) * 1'000'000 + parts[3]};
 }
 
 }  // namespace entente

@@ -13,7 +13,8 @@ constexpr std::string_view kHex = "0123456789abcdef";
 constexpr std::array<std::int8_t, 256> reverse(std::string_view alphabet) {
     std::array<std::int8_t, 256> table{};
     table.fill(-1);
-    for (std::size_t i = 0; i < alphabet.size(); ++i) table[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::int8_t>(i);
+    for (std::size_t i = 0; i < alphabet.size(); ++i)
+        table[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::int8_t>(i);
     return table;
 }
 
@@ -36,7 +37,9 @@ std::string encode(std::string_view bytes, std::string_view alphabet, int width)
     return text;
 }
 
-std::optional<std::string> decode(std::string_view text, const std::array<std::int8_t, 256>& table, int width) {
+std::optional<std::string> decode(
+    std::string_view text, const std::array<std::int8_t, 256>& table, int width
+) {
     std::string bytes;
     bytes.reserve(text.size() * static_cast<std::size_t>(width) / 8);
     std::uint32_t buffer = 0;
@@ -63,9 +66,15 @@ std::string base64(std::string_view bytes) {
     text.append((4 - text.size() % 4) % 4, '=');
     return text;
 }
-std::string base64url(std::string_view bytes) { return encode(bytes, kBase64Url, 6); }
-std::string base32(std::string_view bytes) { return encode(bytes, kBase32, 5); }
-std::string hex(std::string_view bytes) { return encode(bytes, kHex, 4); }
+std::string base64url(std::string_view bytes) {
+    return encode(bytes, kBase64Url, 6);
+}
+std::string base32(std::string_view bytes) {
+    return encode(bytes, kBase32, 5);
+}
+std::string hex(std::string_view bytes) {
+    return encode(bytes, kHex, 4);
+}
 
 std::optional<std::string> from_base64(std::string_view text) {
     static constexpr auto table = reverse(kBase64);

@@ -23,10 +23,16 @@ Result<CsvTable> parse_csv(std::string_view text) {
                 ++at;
                 for (;;) {
                     if (at >= text.size())
-                        return fail(ErrorCode::invalid_argument, {}, fmt::format("line {}: found a quote that is never closed", row.line));
+                        return fail(
+                            ErrorCode::invalid_argument,
+                            {},
+                            fmt::format("line {}: found a quote that is never closed", row.line)
+                        );
                     if (text[at] == '"') {
-                        if (at + 1 < text.size() && text[at + 1] == '"') ++at;
-                        else break;
+                        if (at + 1 < text.size() && text[at + 1] == '"')
+                            ++at;
+                        else
+                            break;
                     }
                     if (text[at] == '\n') ++line;
                     cell.push_back(text[at++]);
@@ -37,17 +43,25 @@ Result<CsvTable> parse_csv(std::string_view text) {
             more = at < text.size() && text[at] == ',';
             if (!more && !cell.empty() && cell.back() == '\r') cell.pop_back();
             if (cell.size() > kMaxCell || row.cells.size() >= kMaxColumns)
-                return fail(ErrorCode::invalid_argument, {}, fmt::format("line {}: found over 1 MiB in a cell or over 2,000 columns", row.line));
+                return fail(
+                    ErrorCode::invalid_argument,
+                    {},
+                    fmt::format("line {}: found over 1 MiB in a cell or over 2,000 columns", row.line)
+                );
             row.cells.push_back(std::move(cell));
             ++at;
         }
         ++line;
         if (row.cells.size() == 1 && row.cells[0].empty()) continue;
-        if (table.columns.empty()) table.columns = std::move(row.cells);
-        else table.rows.push_back(std::move(row));
-        if (table.rows.size() > kMaxRows) return fail(ErrorCode::invalid_argument, {}, "found over 1,000,000 rows");
+        if (table.columns.empty())
+            table.columns = std::move(row.cells);
+        else
+            table.rows.push_back(std::move(row));
+        if (table.rows.size() > kMaxRows)
+            return fail(ErrorCode::invalid_argument, {}, "found over 1,000,000 rows");
     }
-    if (table.columns.empty()) return fail(ErrorCode::invalid_argument, {}, "found an empty file, expected a header");
+    if (table.columns.empty())
+        return fail(ErrorCode::invalid_argument, {}, "found an empty file, expected a header");
     return table;
 }
 

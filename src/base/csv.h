@@ -21,7 +21,8 @@ struct CsvTable {
 };
 
 /// Reads a whole CSV text. A row with too few or too many cells is kept as it is: the importer decides.
-/// Errors  invalid_argument: no header, a quote never closed, over 1 MiB a cell, 2,000 columns or 1,000,000 rows
+/// Errors  invalid_argument: no header, a quote never closed, over 1 MiB a cell, 2,000 columns or 1,000,000
+/// rows
 Result<CsvTable> parse_csv(std::string_view text);
 
 /// One CSV line with its LF, quoted where needed.

@@ -22,7 +22,8 @@ std::optional<int> digits(std::string_view text) {
 
 std::optional<Day> day_of(int year, int month, int day) {
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-    const c::year_month_day ymd{c::year{year}, c::month{static_cast<unsigned>(month)}, c::day{static_cast<unsigned>(day)}};
+    const c::year_month_day ymd{
+        c::year{year}, c::month{static_cast<unsigned>(month)}, c::day{static_cast<unsigned>(day)}};
     if (!ymd.ok()) return std::nullopt;
     return Day{static_cast<std::int32_t>(c::sys_days{ymd}.time_since_epoch().count())};
 }
@@ -33,7 +34,8 @@ YearMonthDay calendar(Day day) {
 }
 
 Day end_of_month(int year, int month) {
-    const auto last = c::year_month_day_last{c::year{year}, c::month_day_last{c::month{static_cast<unsigned>(month)}}};
+    const auto last =
+        c::year_month_day_last{c::year{year}, c::month_day_last{c::month{static_cast<unsigned>(month)}}};
     return {static_cast<std::int32_t>(c::sys_days{last}.time_since_epoch().count())};
 }
 

@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 std::unexpected<Error> os_error(const fs::path& path, std::string_view act) {
     const int number = errno;
     return fail(
-        number == ENOENT ? ErrorCode::not_found : ErrorCode::unavailable, path.string(),
+        number == ENOENT ? ErrorCode::not_found : ErrorCode::unavailable,
+        path.string(),
         fmt::format("could not {} {}: {}", act, path.string(), std::strerror(number))
     );
 }
@@ -81,7 +82,8 @@ Result<void> append_file(const fs::path& path, std::string_view content, unsigne
     const bool fresh = !fs::exists(path);
     Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode));
     if (file.value() < 0) return os_error(path, "append to");
-    if (!write_all(file.value(), content) || ::fsync(file.value()) != 0 || !file.close()) return os_error(path, "append to");
+    if (!write_all(file.value(), content) || ::fsync(file.value()) != 0 || !file.close())
+        return os_error(path, "append to");
     return fresh ? flush_directory(path.parent_path()) : Result<void>{};
 }
 
@@ -99,7 +101,12 @@ Result<FileLock> FileLock::acquire(const fs::path& path, int wait_milliseconds) 
     for (int waited = 0; ::flock(descriptor, LOCK_EX | LOCK_NB) != 0; waited += 20) {
         if (errno != EWOULDBLOCK && errno != EINTR) return os_error(path, "lock");
         if (waited >= wait_milliseconds)
-            return fail(ErrorCode::unavailable, {}, "another process is writing to this node", "try again when it has ended");
+            return fail(
+                ErrorCode::unavailable,
+                {},
+                "another process is writing to this node",
+                "try again when it has ended"
+            );
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
     return lock;

@@ -13,18 +13,19 @@ namespace entente {
 /// Errors  not_found · unavailable: cannot be read
 Result<std::string> read_file(const std::filesystem::path& path);
 
-/// Puts a file in place whole or not at all: written under a temporary name beside it, flushed, renamed, and the
-/// directory flushed. `mode` as in chmod.
+/// Puts a file in place whole or not at all: written under a temporary name beside it, flushed, renamed, and
+/// the directory flushed. `mode` as in chmod.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
 
-/// Appends `content` to a file (made with `mode` when absent) and flushes it before returning. After an error the
-/// file may end in a part of `content`.
+/// Appends `content` to a file (made with `mode` when absent) and flushes it before returning. After an error
+/// the file may end in a part of `content`.
 Result<void> append_file(const std::filesystem::path& path, std::string_view content, unsigned mode = 0600);
 
 /// Flushes a directory, so that names made or removed in it survive a power cut.
 Result<void> flush_directory(const std::filesystem::path& path);
 
-/// An exclusive lock on a file, held while the object lives; the system drops it when the process ends in any way.
+/// An exclusive lock on a file, held while the object lives; the system drops it when the process ends in any
+/// way.
 class FileLock {
 public:
     /// Waits at most `wait_milliseconds`.

@@ -10,7 +10,8 @@
 namespace entente {
 namespace {
 
-// OpenSSL 3 looks an algorithm up at every init unless it is fetched once: the look-up costs more than hashing a leaf.
+// OpenSSL 3 looks an algorithm up at every init unless it is fetched once: the look-up costs more than
+// hashing a leaf.
 const EVP_MD* algorithm() {
     static EVP_MD* const md = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     check(md != nullptr, "OpenSSL offers SHA-256");
@@ -19,7 +20,10 @@ const EVP_MD* algorithm() {
 
 EVP_MD_CTX* new_context() {
     EVP_MD_CTX* const context = EVP_MD_CTX_new();
-    check(context != nullptr && EVP_DigestInit_ex2(context, algorithm(), nullptr) == 1, "a digest can be started");
+    check(
+        context != nullptr && EVP_DigestInit_ex2(context, algorithm(), nullptr) == 1,
+        "a digest can be started"
+    );
     return context;
 }
 
@@ -56,18 +60,27 @@ Hash hmac_sha256(std::string_view key, std::string_view message) {
     Hash hash;
     unsigned length = 0;
     const auto* out = HMAC(
-        EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(message.data()),
-        message.size(), hash.bytes.data(), &length
+        EVP_sha256(),
+        key.data(),
+        static_cast<int>(key.size()),
+        reinterpret_cast<const unsigned char*>(message.data()),
+        message.size(),
+        hash.bytes.data(),
+        &length
     );
     check(out != nullptr && length == hash.bytes.size(), "HMAC-SHA-256 gives 32 bytes");
     return hash;
 }
 
 Sha256Stream::Sha256Stream() : context_(new_context()) {}
-Sha256Stream::~Sha256Stream() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
+Sha256Stream::~Sha256Stream() {
+    EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_));
+}
 void Sha256Stream::update(std::string_view bytes) {
     EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size());
 }
-Hash Sha256Stream::finish() { return finish_and_restart(static_cast<EVP_MD_CTX*>(context_)); }
+Hash Sha256Stream::finish() {
+    return finish_and_restart(static_cast<EVP_MD_CTX*>(context_));
+}
 
 }  // namespace entente

@@ -21,7 +21,8 @@ struct Hash {
 };
 
 /// SHA-256 (FIPS 180-4) of the concatenation of up to three parts.
-/// Cost  hardware instructions where the processor has them (OpenSSL), about 1.4 GB/s seen; no allocation after the first call
+/// Cost  hardware instructions where the processor has them (OpenSSL), about 1.4 GB/s seen; no allocation
+/// after the first call
 Hash sha256(std::string_view a, std::string_view b = {}, std::string_view c = {});
 
 /// HMAC-SHA-256 (RFC 2104) of `message` under `key`.

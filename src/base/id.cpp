@@ -5,7 +5,9 @@
 
 namespace entente::detail {
 
-std::string random_id_text() { return base32(random_bytes(16)); }
+std::string random_id_text() {
+    return base32(random_bytes(16));
+}
 
 bool is_id_text(std::string_view text) {
     if (text.size() != 26) return false;

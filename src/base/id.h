@@ -7,8 +7,9 @@
 
 namespace entente {
 
-/// 128 random bits, written as 26 characters of lower-case base32. Never a counter and never a time: an id tells
-/// nothing about how many records there are or when they were made. Ids of different things do not compare.
+/// 128 random bits, written as 26 characters of lower-case base32. Never a counter and never a time: an id
+/// tells nothing about how many records there are or when they were made. Ids of different things do not
+/// compare.
 template <class Tag>
 class Id {
 public:

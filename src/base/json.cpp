@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include <fmt/format.h>
+#include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <boost/json/basic_parser_impl.hpp>
-#include <fmt/format.h>
 
 #include "base/utf8.h"
 
@@ -17,7 +17,8 @@ constexpr std::size_t kMaxDepth = 64;
 constexpr std::size_t kMaxBytes = 10U << 20;
 constexpr std::int64_t kMaxInteger = (std::int64_t{1} << 53) - 1;
 
-// Boost.JSON keeps the last of two equal keys; the record must refuse them, so keys are watched while parsing.
+// Boost.JSON keeps the last of two equal keys; the record must refuse them, so keys are watched while
+// parsing.
 struct KeyWatcher {
     static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
     static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
@@ -35,7 +36,9 @@ struct KeyWatcher {
     bool on_object_end(std::size_t, error&) { return open.pop_back(), true; }
     bool on_array_begin(error&) { return true; }
     bool on_array_end(std::size_t, error&) { return true; }
-    bool on_key_part(boost::json::string_view part, std::size_t, error&) { return key.append(part.data(), part.size()), true; }
+    bool on_key_part(boost::json::string_view part, std::size_t, error&) {
+        return key.append(part.data(), part.size()), true;
+    }
     bool on_key(boost::json::string_view part, std::size_t, error& ec) {
         key.append(part.data(), part.size());
         auto& keys = open.back();
@@ -62,18 +65,31 @@ struct KeyWatcher {
 Result<void> write(const json::value& value, const std::string& path, std::string& out);
 
 Result<void> write_string(std::string_view text, const std::string& path, std::string& out) {
-    if (!is_valid_utf8(text)) return fail(ErrorCode::invalid_argument, path, "found bytes that are not UTF-8");
+    if (!is_valid_utf8(text))
+        return fail(ErrorCode::invalid_argument, path, "found bytes that are not UTF-8");
     out.push_back('"');
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\t': out += "\\t"; break;
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
             default:
                 if (byte < 0x20 || byte == 0x7F)
-                    return fail(ErrorCode::invalid_argument, path, fmt::format("found control character U+{:04X}", byte));
+                    return fail(
+                        ErrorCode::invalid_argument,
+                        path,
+                        fmt::format("found control character U+{:04X}", byte)
+                    );
                 out.push_back(c);
         }
     }
@@ -92,7 +108,10 @@ Result<void> write_object(const json::object& object, const std::string& path, s
         const bool legal = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
         });
-        if (!legal) return fail(ErrorCode::invalid_argument, path, fmt::format("found key '{}', expected [a-z0-9_]+", key));
+        if (!legal)
+            return fail(
+                ErrorCode::invalid_argument, path, fmt::format("found key '{}', expected [a-z0-9_]+", key)
+            );
         if (member != members.front()) out.push_back(',');
         out.push_back('"');
         out += key;
@@ -105,8 +124,12 @@ Result<void> write_object(const json::object& object, const std::string& path, s
 
 Result<void> write(const json::value& value, const std::string& path, std::string& out) {
     switch (value.kind()) {
-        case json::kind::null: out += "null"; return {};
-        case json::kind::bool_: out += value.get_bool() ? "true" : "false"; return {};
+        case json::kind::null:
+            out += "null";
+            return {};
+        case json::kind::bool_:
+            out += value.get_bool() ? "true" : "false";
+            return {};
         case json::kind::int64:
             if (value.get_int64() > kMaxInteger || value.get_int64() < -kMaxInteger) break;
             out += std::to_string(value.get_int64());
@@ -115,7 +138,8 @@ Result<void> write(const json::value& value, const std::string& path, std::strin
             if (value.get_uint64() > static_cast<std::uint64_t>(kMaxInteger)) break;
             out += std::to_string(value.get_uint64());
             return {};
-        case json::kind::double_: break;
+        case json::kind::double_:
+            break;
         case json::kind::string: {
             const auto& text = value.get_string();
             return write_string({text.data(), text.size()}, path, out);
@@ -128,7 +152,8 @@ Result<void> write(const json::value& value, const std::string& path, std::strin
             }
             out.push_back(']');
             return {};
-        case json::kind::object: return write_object(value.get_object(), path, out);
+        case json::kind::object:
+            return write_object(value.get_object(), path, out);
     }
     return fail(ErrorCode::invalid_argument, path, "found a number that is not an integer within +-(2^53-1)");
 }
@@ -168,10 +193,19 @@ Result<json::value> parse_json(std::string_view text) {
     boost::json::error_code ec;
     watcher.write_some(false, text.data(), text.size(), ec);
     if (!watcher.handler().duplicate.empty())
-        return fail(ErrorCode::invalid_argument, watcher.handler().duplicate, "found the key twice in one object");
-    if (ec) return fail(ErrorCode::invalid_argument, {}, fmt::format("found text that is not JSON: {}", ec.message()));
-    json::value value = boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, {}, options);
-    if (ec) return fail(ErrorCode::invalid_argument, {}, fmt::format("found text that is not JSON: {}", ec.message()));
+        return fail(
+            ErrorCode::invalid_argument, watcher.handler().duplicate, "found the key twice in one object"
+        );
+    if (ec)
+        return fail(
+            ErrorCode::invalid_argument, {}, fmt::format("found text that is not JSON: {}", ec.message())
+        );
+    json::value value =
+        boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, {}, options);
+    if (ec)
+        return fail(
+            ErrorCode::invalid_argument, {}, fmt::format("found text that is not JSON: {}", ec.message())
+        );
     return value;
 }
 

@@ -11,14 +11,14 @@ namespace entente {
 enum class ErrorCode : std::uint8_t {
     invalid_argument,  ///< the request itself is wrong; retrying cannot help
     not_found,         ///< nothing of that name is visible
-    conflict,          ///< the record changed since the caller read it, or the same key was used for another body
-    forbidden,         ///< the context may not do this; says nothing about what exists
-    unavailable,       ///< the store is busy, full or down; nothing was acknowledged; retrying may help
-    corrupt,           ///< stored bytes fail a check; stop and tell the operator
+    conflict,     ///< the record changed since the caller read it, or the same key was used for another body
+    forbidden,    ///< the context may not do this; says nothing about what exists
+    unavailable,  ///< the store is busy, full or down; nothing was acknowledged; retrying may help
+    corrupt,      ///< stored bytes fail a check; stop and tell the operator
 };
 
-/// An error as a value: `field` names what was wrong (empty when none), `message` says what was found and what was
-/// expected, `advice` what to type next (may be empty).
+/// An error as a value: `field` names what was wrong (empty when none), `message` says what was found and
+/// what was expected, `advice` what to type next (may be empty).
 struct Error {
     ErrorCode code;
     std::string field;
@@ -30,7 +30,9 @@ template <class T>
 using Result = std::expected<T, Error>;
 
 /// Builds the unexpected side of a Result.
-inline std::unexpected<Error> fail(ErrorCode code, std::string field, std::string message, std::string advice = {}) {
+inline std::unexpected<Error> fail(
+    ErrorCode code, std::string field, std::string message, std::string advice = {}
+) {
     return std::unexpected(Error{code, std::move(field), std::move(message), std::move(advice)});
 }
 
@@ -46,8 +48,8 @@ inline std::unexpected<Error> fail(ErrorCode code, std::string field, std::strin
 #define ENTENTE_ASSIGN_OR_RETURN(decl, ...) \
     ENTENTE_ASSIGN_OR_RETURN_IMPL(ENTENTE_JOIN(entente_tmp_, __LINE__), decl, __VA_ARGS__)
 /// `ENTENTE_RETURN_IF_ERROR(f());` returns f's error, or goes on.
-#define ENTENTE_RETURN_IF_ERROR(...)                                                               \
-    do {                                                                                           \
-        if (auto entente_status = (__VA_ARGS__); !entente_status)                                  \
-            return std::unexpected(std::move(entente_status).error());                             \
+#define ENTENTE_RETURN_IF_ERROR(...)                                   \
+    do {                                                               \
+        if (auto entente_status = (__VA_ARGS__); !entente_status)      \
+            return std::unexpected(std::move(entente_status).error()); \
     } while (false)

@@ -65,9 +65,12 @@ std::vector<std::string> wrap_cells(std::string_view text, std::size_t cells) {
         const std::string word(text.substr(at, end - at));
         at = end + 1;
         if (word.empty()) continue;
-        if (lines.back().empty()) lines.back() = word;
-        else if (cell_width(lines.back()) + 1 + cell_width(word) <= cells) lines.back() += " " + word;
-        else lines.push_back(word);
+        if (lines.back().empty())
+            lines.back() = word;
+        else if (cell_width(lines.back()) + 1 + cell_width(word) <= cells)
+            lines.back() += " " + word;
+        else
+            lines.push_back(word);
     }
     return lines;
 }
@@ -87,7 +90,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t i = 1; i <= x.size(); ++i) {
         std::size_t corner = std::exchange(row[0], i);
         for (std::size_t j = 1; j <= y.size(); ++j) {
-            const std::size_t cost = std::min({row[j] + 1, row[j - 1] + 1, corner + (x[i - 1] == y[j - 1] ? 0 : 1)});
+            const std::size_t cost =
+                std::min({row[j] + 1, row[j - 1] + 1, corner + (x[i - 1] == y[j - 1] ? 0 : 1)});
             corner = std::exchange(row[j], cost);
         }
     }

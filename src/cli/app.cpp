@@ -362,8 +362,7 @@ int run(int count, char** arguments, const service::Stores& stores, const domain
     }
     const auto& options = line.options();
     if (wants_general_help(line.app(), options.words)) {
-        print(line.app().get_subcommands()[0]->help("entente")
-        );
+        print(line.app().get_subcommands()[0]->help("entente"));
         return options.words.empty() ? static_cast<int>(Exit::wrong_command) : 0;
     }
     Session session{

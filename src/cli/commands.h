@@ -8,7 +8,8 @@
 
 namespace entente::cli {
 
-/// One function a command; each prints its result and gives the exit code. An Error is printed once, by the caller.
+/// One function a command; each prints its result and gives the exit code. An Error is printed once, by the
+/// caller.
 
 struct InitOptions {
     std::string home, origin, keys;

@@ -1,7 +1,7 @@
 #include <chrono>
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "base/codec.h"
 #include "base/csv.h"
@@ -15,11 +15,17 @@
 namespace entente::cli {
 namespace {
 
-Day today() { return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)}; }
+Day today() {
+    return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
+}
 
 // All records that a text may mean: an id in the source may stand for an agreement and the channel under it.
-Result<std::vector<std::string>> find_all(ledger::RecordView& view, const domain::Schema& schema, const std::string& text, bool retracted_too) {
-    ENTENTE_ASSIGN_OR_RETURN(const auto found, retracted_too ? view.resolve_any(text) : view.resolve({}, text));
+Result<std::vector<std::string>> find_all(
+    ledger::RecordView& view, const domain::Schema& schema, const std::string& text, bool retracted_too
+) {
+    ENTENTE_ASSIGN_OR_RETURN(
+        const auto found, retracted_too ? view.resolve_any(text) : view.resolve({}, text)
+    );
     std::vector<std::string> out;
     for (const auto& [id, type] : found) out.push_back(id);
     if (out.empty() || out.size() > 3) {
@@ -36,13 +42,21 @@ Result<std::optional<Day>> bound(const std::string& typed, const char* option, b
     return first ? span->from : span->to;
 }
 
-Result<ledger::RecordQuery> query_of(const Session& session, ledger::RecordView& view, const ListOptions& options) {
+Result<ledger::RecordQuery> query_of(
+    const Session& session, ledger::RecordView& view, const ListOptions& options
+) {
     ledger::RecordQuery query;
     query.types = options.types.empty() ? std::vector<std::string>{"engagement"} : options.types;
     for (auto& type : query.types) {
         for (const auto& known : session.schema.types())
             if (type == known.plural || type == known.name) type = known.type;
-        if (!session.schema.find(type)) return fail(ErrorCode::invalid_argument, "type", fmt::format("found '{}', expected a record type", type), "entente record --help");
+        if (!session.schema.find(type))
+            return fail(
+                ErrorCode::invalid_argument,
+                "type",
+                fmt::format("found '{}', expected a record type", type),
+                "entente record --help"
+            );
     }
     const auto resolve = service::make_resolver(view, session.schema);
     auto actors = options.pair;
@@ -53,7 +67,12 @@ Result<ledger::RecordQuery> query_of(const Session& session, ledger::RecordView&
     }
     for (const auto& condition : options.where) {
         const auto equal = condition.find('=');
-        if (equal == std::string::npos) return fail(ErrorCode::invalid_argument, "where", fmt::format("found '{}', expected field=value", condition));
+        if (equal == std::string::npos)
+            return fail(
+                ErrorCode::invalid_argument,
+                "where",
+                fmt::format("found '{}', expected field=value", condition)
+            );
         std::string field = condition.substr(0, equal), value = condition.substr(equal + 1);
         for (const auto& type : query.types) {
             const auto* declared = session.schema.find(type)->find(field);
@@ -76,7 +95,12 @@ Result<ledger::RecordQuery> query_of(const Session& session, ledger::RecordView&
     return query;
 }
 
-std::string csv_of(const Session& session, ledger::RecordView& view, const std::string& type_name, const std::vector<ledger::Revision>& records) {
+std::string csv_of(
+    const Session& session,
+    ledger::RecordView& view,
+    const std::string& type_name,
+    const std::vector<ledger::Revision>& records
+) {
     service::Describer describe(view, session.schema);
     const auto& type = *session.schema.find(type_name);
     std::vector<std::string> header{"id"};
@@ -102,8 +126,10 @@ Result<Exit> run_show(const Session& session, const ReadOptions& options) {
     auto ids = find_all(*view, session.schema, options.id, false);
     if (!ids) {
         // A record that was retracted is still there to be read.
-        if (const auto gone = view->resolve_any(options.id); gone && gone->size() == 1) ids = std::vector{gone->front().first};
-        else return std::unexpected(ids.error());
+        if (const auto gone = view->resolve_any(options.id); gone && gone->size() == 1)
+            ids = std::vector{gone->front().first};
+        else
+            return std::unexpected(ids.error());
     }
     bool first = true;
     for (const auto& id : *ids) {
@@ -121,7 +147,8 @@ Result<Exit> run_history(const Session& session, const ReadOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto ids, find_all(*view, session.schema, options.id, true));
     for (const auto& id : ids) {
         ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(id));
-        if (history.empty()) return fail(ErrorCode::not_found, "id", fmt::format("found no record called '{}'", options.id));
+        if (history.empty())
+            return fail(ErrorCode::not_found, "id", fmt::format("found no record called '{}'", options.id));
         if (!options.json) {
             print(render_history(session, *view, history));
             continue;
@@ -137,9 +164,15 @@ Result<Exit> run_list(const Session& session, const ListOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
     ENTENTE_ASSIGN_OR_RETURN(const auto query, query_of(session, *view, options));
-    if (options.csv && query.types.size() != 1) return fail(ErrorCode::invalid_argument, "csv", "found several types, expected one: a table has one set of columns");
+    if (options.csv && query.types.size() != 1)
+        return fail(
+            ErrorCode::invalid_argument,
+            "csv",
+            "found several types, expected one: a table has one set of columns"
+        );
     ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));
-    if (options.csv) print(csv_of(session, *view, query.types[0], page.records));
+    if (options.csv)
+        print(csv_of(session, *view, query.types[0], page.records));
     else if (options.ndjson)
         for (const auto& record : page.records) print(boost::json::serialize(record_json(record)) + "\n");
     else if (options.json) {
@@ -168,13 +201,18 @@ Result<Exit> run_brief(const Session& session, const BriefOptions& options) {
     request.on = on.value_or(today());
     request.general_knowledge = options.general_knowledge;
     if (standing.checkpoint) {
-        request.checkpoint = fmt::format("checkpoint {} of {}", standing.checkpoint->size, standing.checkpoint->origin);
-        if (standing.entries > standing.checkpoint->size) request.checkpoint += fmt::format(", {} entries beyond it", standing.entries - standing.checkpoint->size);
+        request.checkpoint =
+            fmt::format("checkpoint {} of {}", standing.checkpoint->size, standing.checkpoint->origin);
+        if (standing.entries > standing.checkpoint->size)
+            request.checkpoint +=
+                fmt::format(", {} entries beyond it", standing.entries - standing.checkpoint->size);
         if (options.as_of) request.checkpoint += fmt::format(", as of entry {}", *options.as_of);
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto brief, service::make_brief(*view, request));
-    if (options.json) print(pretty_json(service::brief_json(brief)) + "\n");
-    else print(render_brief(brief, session.style, {options.all, options.explain}));
+    if (options.json)
+        print(pretty_json(service::brief_json(brief)) + "\n");
+    else
+        print(render_brief(brief, session.style, {options.all, options.explain}));
     return Exit::done;
 }
 
@@ -182,11 +220,21 @@ Result<Exit> run_export(const Session& session, const ExportOptions& options) {
     namespace fs = std::filesystem;
     const fs::path directory = options.directory;
     std::error_code ec;
-    if (fs::exists(directory) && !fs::is_empty(directory, ec)) return fail(ErrorCode::conflict, "directory", fmt::format("found files in {}, expected a new or empty directory", directory.string()));
+    if (fs::exists(directory) && !fs::is_empty(directory, ec))
+        return fail(
+            ErrorCode::conflict,
+            "directory",
+            fmt::format("found files in {}, expected a new or empty directory", directory.string())
+        );
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
     fs::create_directories(directory, ec);
-    if (ec) return fail(ErrorCode::unavailable, "directory", fmt::format("could not make {}: {}", directory.string(), ec.message()));
+    if (ec)
+        return fail(
+            ErrorCode::unavailable,
+            "directory",
+            fmt::format("could not make {}: {}", directory.string(), ec.message())
+        );
     json::array files;
     for (const auto& type : session.schema.types()) {
         ledger::RecordQuery query;
@@ -194,18 +242,33 @@ Result<Exit> run_export(const Session& session, const ExportOptions& options) {
         ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));
         if (page.records.empty()) continue;
         std::string text;
-        if (options.format == "csv") text = csv_of(session, *view, type.type, page.records);
+        if (options.format == "csv")
+            text = csv_of(session, *view, type.type, page.records);
         else
-            for (const auto& record : page.records) text += boost::json::serialize(record_json(record)) + "\n";
+            for (const auto& record : page.records)
+                text += boost::json::serialize(record_json(record)) + "\n";
         const std::string name = type.type + "." + options.format;
         ENTENTE_RETURN_IF_ERROR(replace_file(directory / name, text));
-        files.push_back(json::object{{"file", name}, {"records", page.records.size()}, {"bytes", text.size()}, {"sha256", base64(sha256(text).view())}});
+        files.push_back(json::object{
+            {"file", name},
+            {"records", page.records.size()},
+            {"bytes", text.size()},
+            {"sha256", base64(sha256(text).view())}});
         say(fmt::format("{:>6}  {}\n", page.records.size(), name));
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
-    const json::object manifest{{"origin", node->config().origin}, {"as_of", options.as_of ? *options.as_of : standing.entries}, {"checkpoint", standing.note}, {"context", "home"}, {"made", to_text(system_clock().now())}, {"files", files}};
+    const json::object manifest{
+        {"origin", node->config().origin},
+        {"as_of", options.as_of ? *options.as_of : standing.entries},
+        {"checkpoint", standing.note},
+        {"context", "home"},
+        {"made", to_text(system_clock().now())},
+        {"files", files}};
     ENTENTE_RETURN_IF_ERROR(replace_file(directory / "manifest.json", pretty_json(manifest) + "\n"));
-    say(fmt::format("Written to {} with manifest.json. It holds what home staff may see, persons among it.\n", directory.string()));
+    say(fmt::format(
+        "Written to {} with manifest.json. It holds what home staff may see, persons among it.\n",
+        directory.string()
+    ));
     return Exit::done;
 }
 

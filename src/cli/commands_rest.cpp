@@ -9,7 +9,9 @@
 namespace entente::cli {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+std::string joined(const std::vector<std::string>& words) {
+    return fmt::format("{}", fmt::join(words, " "));
+}
 
 std::string bash_completion(const std::vector<CommandWords>& commands) {
     std::vector<std::string> names;
@@ -20,10 +22,14 @@ std::string bash_completion(const std::vector<CommandWords>& commands) {
     }
     return fmt::format(
         "_entente() {{\n  local words cur=\"${{COMP_WORDS[COMP_CWORD]}}\" command=\"\" i\n"
-        "  for ((i = 1; i < COMP_CWORD; i++)); do case \"${{COMP_WORDS[i]}}\" in --node|--color) ((i++)) ;; -*) ;; *) command=\"${{COMP_WORDS[i]}}\"; break ;; esac; done\n"
-        "  case \"$command\" in\n    '') words=\"{} --node --color --ascii --wide --help --version\" ;;\n{}  esac\n"
-        "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n  [ ${{#COMPREPLY[@]}} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n}}\ncomplete -F _entente entente\n",
-        joined(names), cases
+        "  for ((i = 1; i < COMP_CWORD; i++)); do case \"${{COMP_WORDS[i]}}\" in --node|--color) ((i++)) ;; "
+        "-*) ;; *) command=\"${{COMP_WORDS[i]}}\"; break ;; esac; done\n"
+        "  case \"$command\" in\n    '') words=\"{} --node --color --ascii --wide --help --version\" ;;\n{}  "
+        "esac\n"
+        "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n  [ ${{#COMPREPLY[@]}} -gt 0 ] || "
+        "COMPREPLY=($(compgen -f -- \"$cur\"))\n}}\ncomplete -F _entente entente\n",
+        joined(names),
+        cases
     );
 }
 
@@ -34,10 +40,23 @@ std::string zsh_completion(const std::vector<CommandWords>& commands) {
 std::string fish_completion(const std::vector<CommandWords>& commands) {
     std::string out = "complete -c entente -f\n";
     for (const auto& command : commands) {
-        out += fmt::format("complete -c entente -n __fish_use_subcommand -a {} -d '{}'\n", command.name, command.help.substr(0, command.help.find('\'')));
+        out += fmt::format(
+            "complete -c entente -n __fish_use_subcommand -a {} -d '{}'\n",
+            command.name,
+            command.help.substr(0, command.help.find('\''))
+        );
         for (const auto& option : command.options)
-            out += option.starts_with("--") ? fmt::format("complete -c entente -n '__fish_seen_subcommand_from {}' -l {}\n", command.name, option.substr(2))
-                                            : fmt::format("complete -c entente -n '__fish_seen_subcommand_from {}' -a {}\n", command.name, option);
+            out += option.starts_with("--")
+                       ? fmt::format(
+                             "complete -c entente -n '__fish_seen_subcommand_from {}' -l {}\n",
+                             command.name,
+                             option.substr(2)
+                         )
+                       : fmt::format(
+                             "complete -c entente -n '__fish_seen_subcommand_from {}' -a {}\n",
+                             command.name,
+                             option
+                         );
     }
     return out;
 }
@@ -51,10 +70,13 @@ std::vector<CommandWords> with_fields(std::vector<CommandWords> commands, const 
             if (command.name == "list") continue;
             for (const auto& field : type.fields) {
                 const auto option = "--" + option_name(field);
-                if (std::find(command.options.begin(), command.options.end(), option) == command.options.end()) command.options.push_back(option);
+                if (std::find(command.options.begin(), command.options.end(), option) ==
+                    command.options.end())
+                    command.options.push_back(option);
             }
         }
-        if (command.name == "supersede") command.options.insert(command.options.end(), {"--reason", "--remark"});
+        if (command.name == "supersede")
+            command.options.insert(command.options.end(), {"--reason", "--remark"});
     }
     return commands;
 }
@@ -69,19 +91,33 @@ std::string escaped(std::string text) {
 Result<Exit> run_codes(const Session& session, const std::string& name) {
     std::vector<Row> rows;
     if (name.empty()) {
-        for (const auto& list : session.schema.lists()) rows.push_back({{list.list, std::to_string(list.codes.size()), list.help}, Tone::plain, false});
-        print(lay_out({{"list"}, {"codes", Align::right}, {"what", Align::left, 0, 30}}, rows, false, session.style).text);
+        for (const auto& list : session.schema.lists())
+            rows.push_back({{list.list, std::to_string(list.codes.size()), list.help}, Tone::plain, false});
+        print(
+            lay_out(
+                {{"list"}, {"codes", Align::right}, {"what", Align::left, 0, 30}}, rows, false, session.style
+            )
+                .text
+        );
         return Exit::done;
     }
     const auto* list = session.schema.list(name);
-    if (!list) return fail(ErrorCode::not_found, "list", fmt::format("found no list called '{}'", name), "entente codes");
+    if (!list)
+        return fail(
+            ErrorCode::not_found, "list", fmt::format("found no list called '{}'", name), "entente codes"
+        );
     for (const auto& code : list->codes) {
         const auto parent = code.attributes.find("parent");
-        rows.push_back({{code.code, code.name, parent == code.attributes.end() ? "" : parent->second}, Tone::plain, false});
+        rows.push_back(
+            {{code.code, code.name, parent == code.attributes.end() ? "" : parent->second},
+             Tone::plain,
+             false}
+        );
     }
     const bool parents = !list->parent_list.empty();
     std::vector<Column> columns{{"code"}, {"name"}};
-    if (parents) columns.push_back({"under"});
+    if (parents)
+        columns.push_back({"under"});
     else
         for (auto& row : rows) row.cells.pop_back();
     print(lay_out(columns, rows, false, session.style).text);
@@ -90,29 +126,65 @@ Result<Exit> run_codes(const Session& session, const std::string& name) {
 
 Result<Exit> run_completion(const Session& session, const std::string& shell) {
     const auto commands = with_fields(command_words(), session.schema);
-    print(shell == "fish" ? fish_completion(commands) : shell == "zsh" ? zsh_completion(commands) : bash_completion(commands));
+    print(
+        shell == "fish"  ? fish_completion(commands)
+        : shell == "zsh" ? zsh_completion(commands)
+                         : bash_completion(commands)
+    );
     return Exit::done;
 }
 
 std::string reference_page(const domain::Schema& schema) {
-    std::string out = "# Record types\n\nMade from the declarations under `schema/` by `entente reference`; a test compares.\nA sealed field stands in the log as a salted digest; its value can be erased while every proof holds.\nAny field that is not needed may be `unknown`, `not released`, `not applicable` or `expected`; zero is a value.\n";
+    std::string out =
+        "# Record types\n\nMade from the declarations under `schema/` by `entente reference`; a test "
+        "compares.\nA sealed field stands in the log as a salted digest; its value can be erased while every "
+        "proof holds.\nAny field that is not needed may be `unknown`, `not released`, `not applicable` or "
+        "`expected`; zero is a value.\n";
     for (const auto& type : schema.types()) {
-        out += fmt::format("\n## {} (`{}`, version {})\n\n{}\n\n| field | option | type | needed | sealed | since | meaning |\n|---|---|---|---|---|---|---|\n", type.name, type.type, type.version, type.help);
+        out += fmt::format(
+            "\n## {} (`{}`, version {})\n\n{}\n\n| field | option | type | needed | sealed | since | meaning "
+            "|\n|---|---|---|---|---|---|---|\n",
+            type.name,
+            type.type,
+            type.version,
+            type.help
+        );
         for (const auto& field : type.fields) {
             std::string kind(domain::to_text(field.type));
             if (!field.list.empty()) kind += " of `" + field.list + "`";
             if (!field.to.empty()) kind += fmt::format(" to {}", fmt::join(field.to, ", "));
             if (!field.unit.empty()) kind += " of " + field.unit;
             if (field.many) kind += ", many";
-            out += fmt::format("| {} | `--{}` | {} | {} | {} | {} | {} |\n", field.label, option_name(field), kind, field.required ? "yes" : "", field.clear ? "" : "yes", field.since, escaped(field.help));
+            out += fmt::format(
+                "| {} | `--{}` | {} | {} | {} | {} | {} |\n",
+                field.label,
+                option_name(field),
+                kind,
+                field.required ? "yes" : "",
+                field.clear ? "" : "yes",
+                field.since,
+                escaped(field.help)
+            );
             for (const auto& sub : field.fields)
-                out += fmt::format("| – {} | | {}{} | {} | {} | {} | {} |\n", sub.label, domain::to_text(sub.type), sub.list.empty() ? "" : " of `" + sub.list + "`", sub.required ? "yes" : "", sub.clear ? "" : "yes", sub.since, escaped(sub.help));
+                out += fmt::format(
+                    "| – {} | | {}{} | {} | {} | {} | {} |\n",
+                    sub.label,
+                    domain::to_text(sub.type),
+                    sub.list.empty() ? "" : " of `" + sub.list + "`",
+                    sub.required ? "yes" : "",
+                    sub.clear ? "" : "yes",
+                    sub.since,
+                    escaped(sub.help)
+                );
         }
     }
     out += "\n# Code lists\n";
     for (const auto& list : schema.lists()) {
-        out += fmt::format("\n## {} (`{}`)\n\n{}\n\n| code | name |\n|---|---|\n", list.name, list.list, list.help);
-        for (const auto& code : list.codes) out += fmt::format("| `{}` | {} |\n", code.code, escaped(code.name));
+        out += fmt::format(
+            "\n## {} (`{}`)\n\n{}\n\n| code | name |\n|---|---|\n", list.name, list.list, list.help
+        );
+        for (const auto& code : list.codes)
+            out += fmt::format("| `{}` | {} |\n", code.code, escaped(code.name));
     }
     return out;
 }

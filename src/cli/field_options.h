@@ -8,7 +8,8 @@
 
 namespace entente::cli {
 
-/// What a person typed behind `record TYPE` or `supersede ID`: fields as options, and the options of the command.
+/// What a person typed behind `record TYPE` or `supersede ID`: fields as options, and the options of the
+/// command.
 struct FieldArguments {
     service::TypedFields fields;
     service::WriteOptions options;
@@ -21,7 +22,9 @@ struct FieldArguments {
 /// Reads `--field value`, `--field=value` and, as the first word, the value of the type's first field
 /// (`record engagement DLG`). Options are named by the declaration, `-` and `_` alike.
 /// Errors  invalid_argument: an option without value, an unknown option with the nearest ones named
-Result<FieldArguments> parse_field_arguments(const domain::Schema& schema, const domain::RecordType* type, const std::vector<std::string>& words);
+Result<FieldArguments> parse_field_arguments(
+    const domain::Schema& schema, const domain::RecordType* type, const std::vector<std::string>& words
+);
 
 /// Help of `record TYPE`, made from the declaration.
 std::string field_help(const domain::Schema& schema, const domain::RecordType& type);

@@ -13,25 +13,32 @@
 namespace entente::cli {
 namespace {
 
-constexpr std::size_t kLabelWidth = 18;
+constexpr std::size_t kLabelWidth = 20;
 
 std::string line(const Session& session, const std::string& label, const std::string& value) {
     return labelled(label, isolated(harmless(value), session.style), kLabelWidth, session.style);
 }
 
-bool is_group_list(const domain::Field& field, const json::value& value) { return field.type == domain::FieldType::group && value.is_array(); }
+bool is_group_list(const domain::Field& field, const json::value& value) {
+    return field.type == domain::FieldType::group && value.is_array();
+}
 
-std::string field_lines(const Session& session, service::Describer& describe, const domain::Field& field, const json::value& value) {
-    const bool one_each = is_group_list(field, value) || (field.many && field.type == domain::FieldType::text && value.is_array());
+std::string field_lines(
+    const Session& session, service::Describer& describe, const domain::Field& field, const json::value& value
+) {
+    const bool one_each = is_group_list(field, value) ||
+                          (field.many && field.type == domain::FieldType::text && value.is_array());
     if (!one_each) return line(session, field.label, describe.words(field, value));
     std::string out;
-    for (const auto& item : value.get_array()) out += line(session, out.empty() ? field.label : "", describe.words(field, item));
+    for (const auto& item : value.get_array())
+        out += line(session, out.empty() ? field.label : "", describe.words(field, item));
     return out;
 }
 
 std::string place_in_log(const ledger::Revision& record) {
     std::string place = fmt::format("entry {}", record.index);
-    if (record.row >= 0) place += fmt::format(", row {} of the batch (file and line {})", record.row, record.at);
+    if (record.row >= 0)
+        place += fmt::format(", row {} of the batch (file and line {})", record.row, record.at);
     return fmt::format("{}, recorded {}", place, record.t.substr(0, 19) + "Z");
 }
 
@@ -41,7 +48,12 @@ std::string act_of(const ledger::Revision& record) {
     return record.kind == "row" ? "imported" : "recorded";
 }
 
-std::string text_of(service::Describer& describe, const domain::RecordType* type, const domain::Content& content, std::string_view name) {
+std::string text_of(
+    service::Describer& describe,
+    const domain::RecordType* type,
+    const domain::Content& content,
+    std::string_view name
+) {
     const auto* value = content.if_contains(json::string_view(name.data(), name.size()));
     const auto* field = type ? type->find(name) : nullptr;
     return value && field ? describe.words(*field, *value) : std::string();
@@ -51,59 +63,116 @@ std::string text_of(service::Describer& describe, const domain::RecordType* type
 
 std::string checkpoint_words(const std::string& note) {
     const auto checkpoint = ledger::Checkpoint::parse(note);
-    return checkpoint ? fmt::format("Checkpoint {} of {}.", checkpoint->size, checkpoint->origin) : std::string();
+    return checkpoint ? fmt::format("Checkpoint {} of {}.", checkpoint->size, checkpoint->origin)
+                      : std::string();
 }
 
 std::string render_record(const Session& session, ledger::RecordView& view, const ledger::Revision& record) {
     service::Describer describe(view, session.schema);
     const auto* type = session.schema.find(record.type);
-    const std::string heading = fmt::format("{} {}", type ? type->name : record.type, describe.handle(record));
-    std::string out = at_ends(session.style.tone(Tone::bold, heading), fmt::format("{}@{}", record.rec.substr(0, 8), record.number == 0 ? 1 : record.number), session.style) + "\n";
-    if (record.kind == "retract") out += session.style.tone(Tone::stop, "Retracted") + fmt::format(": {}\n", session.schema.name_of("reason", record.reason));
+    const std::string heading =
+        fmt::format("{} {}", type ? type->name : record.type, describe.handle(record));
+    std::string out =
+        at_ends(
+            session.style.tone(Tone::bold, heading),
+            fmt::format("{}@{}", record.rec.substr(0, 8), record.number == 0 ? 1 : record.number),
+            session.style
+        ) +
+        "\n";
+    if (record.kind == "retract")
+        out += session.style.tone(Tone::stop, "Retracted") +
+               fmt::format(": {}\n", session.schema.name_of("reason", record.reason));
     for (const auto& member : record.content) {
         const std::string_view name(member.key().data(), member.key().size());
         if (name == "source_id") continue;
         const auto* field = type ? type->find(name) : nullptr;
         if (field) out += field_lines(session, describe, *field, member.value());
     }
-    if (record.erased > 0) out += line(session, "Erased", fmt::format("{} sealed value{}", record.erased, record.erased == 1 ? "" : "s"));
+    if (record.erased > 0)
+        out += line(
+            session, "Erased", fmt::format("{} sealed value{}", record.erased, record.erased == 1 ? "" : "s")
+        );
     out += line(session, "Id", record.rec);
     if (record.number > 0) out += line(session, "In the log", place_in_log(record));
     return out;
 }
 
-std::string render_history(const Session& session, ledger::RecordView& view, const std::vector<ledger::Revision>& history) {
+std::string render_history(
+    const Session& session, ledger::RecordView& view, const std::vector<ledger::Revision>& history
+) {
     service::Describer describe(view, session.schema);
     const auto* type = session.schema.find(history.front().type);
-    std::string out = session.style.tone(Tone::bold, fmt::format("{} {}, {} revision{}", type ? type->name : history.front().type, describe.handle(history.front()), history.size(), history.size() == 1 ? "" : "s")) + "\n";
+    std::string out = session.style.tone(
+                          Tone::bold,
+                          fmt::format(
+                              "{} {}, {} revision{}",
+                              type ? type->name : history.front().type,
+                              describe.handle(history.front()),
+                              history.size(),
+                              history.size() == 1 ? "" : "s"
+                          )
+                      ) +
+                      "\n";
     const ledger::Revision* before = nullptr;
     for (const auto& revision : history) {
-        const std::string state = revision.kind == "retract" ? "withdrawn" : revision.until ? "not current" : "current";
-        out += fmt::format("\n{}@{}  {} {} {}, entry {}{}  {}\n", revision.rec.substr(0, 8), revision.number, act_of(revision), revision.t.substr(0, 10), revision.t.substr(11, 8), revision.index,
-                           revision.reason.empty() ? "" : ", " + session.schema.name_of("reason", revision.reason), session.style.tone(Tone::dim, state));
+        const std::string state = revision.kind == "retract" ? "withdrawn"
+                                  : revision.until           ? "not current"
+                                                             : "current";
+        out += fmt::format(
+            "\n{}@{}  {} {} {}, entry {}{}  {}\n",
+            revision.rec.substr(0, 8),
+            revision.number,
+            act_of(revision),
+            revision.t.substr(0, 10),
+            revision.t.substr(11, 8),
+            revision.index,
+            revision.reason.empty() ? "" : ", " + session.schema.name_of("reason", revision.reason),
+            session.style.tone(Tone::dim, state)
+        );
         if (revision.kind == "retract" || !type) {
-            if (const auto note = text_of(describe, type, revision.content, "note"); !note.empty()) out += line(session, "  Remark", note);
+            if (const auto note = text_of(describe, type, revision.content, "note"); !note.empty())
+                out += line(session, "  Remark", note);
             continue;
         }
         for (const auto& field : type->fields) {
             const auto* now = revision.content.if_contains(field.name);
             const auto* then = before ? before->content.if_contains(field.name) : nullptr;
             if (!before) {
-                if (now && (std::find(type->title.begin(), type->title.end(), field.name) != type->title.end() || field.name == type->day)) out += line(session, "  " + field.label, describe.words(field, *now));
+                if (now &&
+                    (std::find(type->title.begin(), type->title.end(), field.name) != type->title.end() ||
+                     field.name == type->day))
+                    out += line(session, "  " + field.label, describe.words(field, *now));
                 continue;
             }
             if (now && then && *now == *then) continue;
             if (!now && !then) continue;
-            out += line(session, "  " + field.label, fmt::format("{} -> {}", then ? describe.words(field, *then) : "(not asked)", now ? describe.words(field, *now) : "(left out)"));
+            out += line(
+                session,
+                "  " + field.label,
+                fmt::format(
+                    "{} -> {}",
+                    then ? describe.words(field, *then) : "(not asked)",
+                    now ? describe.words(field, *now) : "(left out)"
+                )
+            );
         }
         before = &revision;
     }
     return out;
 }
 
-std::string render_list(const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, bool newest_first) {
+std::string render_list(
+    const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, bool newest_first
+) {
     service::Describer describe(view, session.schema);
-    const std::vector<Column> columns{{"id"}, {"day"}, {"kind", Align::left, 0, 9}, {"what", Align::left, 0, 24}, {"level", Align::left, 2, 8}, {"place", Align::left, 3, 8}, {"source", Align::left, 4, 10}};
+    const std::vector<Column> columns{
+        {"id"},
+        {"day"},
+        {"kind", Align::left, 0, 9},
+        {"what", Align::left, 0, 24},
+        {"level", Align::left, 2, 8},
+        {"place", Align::left, 3, 8},
+        {"source", Align::left, 4, 10}};
     std::vector<Row> rows;
     for (const auto& record : page.records) {
         const auto* type = session.schema.find(record.type);
@@ -115,41 +184,83 @@ std::string render_list(const Session& session, ledger::RecordView& view, const 
         for (const char* field : {"category", "kind", "state", "scope_class", "answer"})
             if (kind.empty()) kind = text_of(describe, type, record.content, field);
         if (record.type == "engagement") {
-            const auto* code = session.schema.list("engagement_category")->find(text_at(record.content, "category"));
+            const auto* code =
+                session.schema.list("engagement_category")->find(text_at(record.content, "category"));
             if (code) kind = code->attributes.contains("short") ? code->attributes.at("short") : code->name;
         }
         std::string source = "none";
-        if (const auto* citations = record.content.if_contains("citations"); citations && citations->is_array()) source = describe.handle_of(text_at(citations->get_array()[0].as_object(), "source"));
-        rows.push_back({{describe.handle(record), (span ? span->to_words(session.style.dash()) : std::string(day ? "unknown" : "")) + (disputed ? std::string(session.style.dagger()) : ""), kind,
-                         isolated(harmless(describe.title(record)), session.style), text_of(describe, type, record.content, "level"), text_of(describe, type, record.content, "places"), source},
-                        Tone::plain, false});
+        if (const auto* citations = record.content.if_contains("citations");
+            citations && citations->is_array())
+            source = describe.handle_of(text_at(citations->get_array()[0].as_object(), "source"));
+        rows.push_back(
+            {{describe.handle(record),
+              (span ? span->to_words(session.style.dash()) : std::string(day ? "unknown" : "")) +
+                  (disputed ? std::string(session.style.dagger()) : ""),
+              kind,
+              isolated(harmless(describe.title(record)), session.style),
+              text_of(describe, type, record.content, "level"),
+              text_of(describe, type, record.content, "places"),
+              source},
+             Tone::plain,
+             false}
+        );
     }
     const auto table = lay_out(columns, rows, false, session.style);
     std::string out = table.text;
     if (page.records.empty()) return out;
-    std::string last = fmt::format("\n{} of {}, {} first.", page.records.size(), page.total, newest_first ? "newest" : "oldest");
-    if (page.records.size() < page.total) last += fmt::format(" Next: --after {}", describe.handle(page.records.back()));
-    if (!table.dropped.empty()) last += fmt::format("   Not shown: {}; --wide shows all", fmt::join(table.dropped, ", "));
+    std::string last = fmt::format(
+        "\n{} of {}, {} first.", page.records.size(), page.total, newest_first ? "newest" : "oldest"
+    );
+    if (page.records.size() < page.total)
+        last += fmt::format(" Next: --after {}", describe.handle(page.records.back()));
+    if (!table.dropped.empty())
+        last += fmt::format("   Not shown: {}; --wide shows all", fmt::join(table.dropped, ", "));
     return out + (session.style.limited ? last + "\n" : "");
 }
 
-std::string render_import(const Session& session, const service::ImportOutcome& outcome, bool preview, bool all) {
+std::string render_import(
+    const Session& session, const service::ImportOutcome& outcome, bool preview, bool all
+) {
     std::vector<Row> rows;
     service::ImportOutcome const& o = outcome;
     std::size_t seen = 0, added = 0, already = 0, aside = 0;
-    const auto cells = [](const std::string& name, std::size_t s, std::size_t a, std::size_t b, std::size_t c) {
-        return Row{{name, fmt::format("{}", s), fmt::format("{}", a), fmt::format("{}", b), fmt::format("{}", c)}, Tone::plain, false};
+    const auto cells = [](const std::string& name, std::size_t s, std::size_t a, std::size_t b, std::size_t c
+                       ) {
+        return Row{
+            {name, fmt::format("{}", s), fmt::format("{}", a), fmt::format("{}", b), fmt::format("{}", c)},
+            Tone::plain,
+            false};
     };
     for (const auto& file : o.plan.files) {
         rows.push_back(cells(file.file, file.seen, file.added, file.already_on_record, file.set_aside));
         seen += file.seen, added += file.added, already += file.already_on_record, aside += file.set_aside;
     }
     rows.push_back(cells("in all", seen, added, already, aside));
-    std::string out = lay_out({{"file"}, {"rows seen", Align::right}, {"accepted, new", Align::right}, {"accepted, on record", Align::right}, {"set aside", Align::right}}, rows, false, session.style).text;
+    std::string out = lay_out(
+                          {{"file"},
+                           {"rows seen", Align::right},
+                           {"accepted, new", Align::right},
+                           {"accepted, on record", Align::right},
+                           {"set aside", Align::right}},
+                          rows,
+                          false,
+                          session.style
+    )
+                          .text;
     out += fmt::format("\n{} seen = {} accepted + {} set aside. ", seen, added + already, aside);
-    if (preview) out += fmt::format("Preview: {} records would be added. Nothing is in the record yet.\n", o.plan.records.size());
-    else if (o.kept) out += fmt::format("{} records added as entry {}.\n{}\n", o.plan.records.size(), o.index, checkpoint_words(o.checkpoint));
-    else out += "Nothing to add: all of it is on record.\n";
+    if (preview)
+        out += fmt::format(
+            "Preview: {} records would be added. Nothing is in the record yet.\n", o.plan.records.size()
+        );
+    else if (o.kept)
+        out += fmt::format(
+            "{} records added as entry {}.\n{}\n",
+            o.plan.records.size(),
+            o.index,
+            checkpoint_words(o.checkpoint)
+        );
+    else
+        out += "Nothing to add: all that is accepted is on record.\n";
     if (o.plan.set_aside.empty() && o.plan.remarks.empty()) return out;
     const std::size_t most = all ? SIZE_MAX : 12;
     if (!o.plan.set_aside.empty()) {
@@ -158,20 +269,40 @@ std::string render_import(const Session& session, const service::ImportOutcome& 
         out += "\nSet aside\n";
         if (all) {
             std::vector<Row> lines;
-            for (const auto& row : o.plan.set_aside) lines.push_back({{fmt::format("{}:{}", row.file, row.line), row.id, row.field, row.reason}, Tone::plain, false});
+            for (const auto& row : o.plan.set_aside)
+                lines.push_back(
+                    {{fmt::format("{}:{}", row.file, row.line), row.id, row.field, row.reason},
+                     Tone::plain,
+                     false}
+                );
             out += lay_out({{"file:line"}, {"id"}, {"field"}, {"reason"}}, lines, false, session.style).text;
         } else {
             std::size_t printed = 0;
             for (const auto& [reason, count] : reasons) {
                 if (printed++ == most) break;
-                const auto example = std::find_if(o.plan.set_aside.begin(), o.plan.set_aside.end(), [&](const auto& row) { return row.reason == reason; });
-                out += labelled(fmt::format("{:>5}", count), fmt::format("{} (such as {}:{} {}, {})", reason, example->file, example->line, example->id, example->field), 7, session.style);
+                const auto example =
+                    std::find_if(o.plan.set_aside.begin(), o.plan.set_aside.end(), [&](const auto& row) {
+                        return row.reason == reason;
+                    });
+                out += labelled(
+                    fmt::format("{:>5}", count),
+                    fmt::format(
+                        "{} (such as {}:{} {}, {})",
+                        reason,
+                        example->file,
+                        example->line,
+                        example->id,
+                        example->field
+                    ),
+                    7,
+                    session.style
+                );
             }
             out += "       Every one: --all, with --preview to change nothing\n";
         }
     }
     std::size_t printed = 0;
-    if (!o.plan.remarks.empty()) out += "\nLeft out of accepted rows\n";
+    if (!o.plan.remarks.empty()) out += "\nOf accepted rows\n";
     for (const auto& remark : o.plan.remarks) {
         if (printed++ == most) {
             out += fmt::format("  and {} more: --all\n", o.plan.remarks.size() - most);
@@ -184,20 +315,53 @@ std::string render_import(const Session& session, const service::ImportOutcome& 
 
 std::string render_verify(const Session& session, const service::VerifyNodeOutcome& outcome) {
     const auto& r = outcome.report;
-    std::string out = session.style.tone(r.findings.empty() && outcome.index_difference.empty() ? Tone::bold : Tone::stop, r.findings.empty() ? (outcome.index_difference.empty() ? "The record holds." : "The ledger holds; the index does not match it.") : "The record does not hold.") + "\n";
-    const auto put = [&](const std::string& label, const std::string& value) { out += line(session, label, value); };
-    put("Entries", fmt::format("{}, with {} batch rows, hashed again and found in the tree", r.entries, r.rows));
-    put("Sealed values", fmt::format("{} {}{}", r.sealed_values, r.sealed_values_opened ? "opened and matched to their digests" : "counted", r.erased_values ? fmt::format(", {} erased by an entry", r.erased_values) : ""));
+    std::string out = session.style.tone(
+                          r.findings.empty() && outcome.index_difference.empty() ? Tone::bold : Tone::stop,
+                          r.findings.empty() ? (outcome.index_difference.empty()
+                                                    ? "The record holds."
+                                                    : "The ledger holds; the index does not match it.")
+                                             : "The record does not hold."
+                      ) +
+                      "\n";
+    const auto put = [&](const std::string& label, const std::string& value) {
+        out += line(session, label, value);
+    };
+    put("Entries",
+        fmt::format("{}, with {} batch rows, hashed again and found in the tree", r.entries, r.rows));
+    put("Sealed values",
+        fmt::format(
+            "{} {}{}",
+            r.sealed_values,
+            r.sealed_values_opened ? "opened and matched to their digests" : "counted",
+            r.erased_values ? fmt::format(", {} erased by an entry", r.erased_values) : ""
+        ));
     put("Checkpoints", fmt::format("{} stored, signatures checked", r.checkpoints));
-    put("Signed head", r.ratchet ? fmt::format("{} entries, holds", r.ratchet->size) : "does not hold, or nothing was signed");
-    put("Kept elsewhere", !outcome.kept_given ? "none given: --checkpoint FILE names one that somebody else kept" : r.kept ? fmt::format("{} entries, holds", r.kept->size) : "does not hold");
+    put("Signed head",
+        r.ratchet ? fmt::format("{} entries, holds", r.ratchet->size) : "does not hold, or nothing was signed"
+    );
+    put("Kept elsewhere",
+        !outcome.kept_given ? "none given: --checkpoint FILE names one that somebody else kept"
+        : r.kept            ? fmt::format("{} entries, holds", r.kept->size)
+                            : "does not hold");
     put("Root", base64(r.root.view()));
-    if (outcome.deep) put("Index", !r.findings.empty() ? "not compared: mend the ledger first" : outcome.index_difference.empty() ? "equal to one made afresh" : "differs: " + outcome.index_difference);
+    if (outcome.deep)
+        put("Index",
+            !r.findings.empty()                ? "not compared: mend the ledger first"
+            : outcome.index_difference.empty() ? "equal to one made afresh"
+                                               : "differs: " + outcome.index_difference);
     if (!r.findings.empty()) {
         const auto first = r.first_bad();
-        out += "\n" + (first ? fmt::format("First bad entry: {}\n", *first) : std::string("No single entry is to blame:\n"));
-        for (const auto& finding : r.findings) out += fmt::format("! {}{}\n", finding.index ? fmt::format("entry {}: ", *finding.index) : "", harmless(finding.what));
-        out += "  Stop writing to this node. Bring back a copy that holds, and verify it with a checkpoint that somebody else kept.\n";
+        out += "\n" + (first ? fmt::format("First bad entry: {}\n", *first)
+                             : std::string("No single entry is to blame:\n"));
+        for (const auto& finding : r.findings)
+            out += fmt::format(
+                "! {}{}\n",
+                finding.index ? fmt::format("entry {}: ", *finding.index) : "",
+                harmless(finding.what)
+            );
+        out +=
+            "  Stop writing to this node. Bring back a copy that holds, and verify it with a checkpoint that "
+            "somebody else kept.\n";
     } else if (!outcome.index_difference.empty()) {
         out += "  Try: entente rebuild\n";
     }
@@ -205,7 +369,12 @@ std::string render_verify(const Session& session, const service::VerifyNodeOutco
 }
 
 json::object record_json(const ledger::Revision& record) {
-    json::object out{{"id", record.rec}, {"type", record.type}, {"revision", record.number}, {"kind", record.kind}, {"entry", record.index}};
+    json::object out{
+        {"id", record.rec},
+        {"type", record.type},
+        {"revision", record.number},
+        {"kind", record.kind},
+        {"entry", record.index}};
     if (record.row >= 0) out["row"] = record.row, out["at"] = record.at;
     out["leaf"] = base64(record.leaf.view());
     out["recorded"] = record.t;
@@ -221,17 +390,44 @@ json::object record_json(const ledger::Revision& record) {
 json::object import_json(const service::ImportOutcome& outcome) {
     json::array files, aside, remarks;
     for (const auto& file : outcome.plan.files)
-        files.push_back(json::object{{"file", file.file}, {"seen", file.seen}, {"accepted_new", file.added}, {"accepted_on_record", file.already_on_record}, {"set_aside", file.set_aside}});
-    for (const auto& row : outcome.plan.set_aside) aside.push_back(json::object{{"file", row.file}, {"line", row.line}, {"id", row.id}, {"field", row.field}, {"reason", row.reason}});
+        files.push_back(json::object{
+            {"file", file.file},
+            {"seen", file.seen},
+            {"accepted_new", file.added},
+            {"accepted_on_record", file.already_on_record},
+            {"set_aside", file.set_aside}});
+    for (const auto& row : outcome.plan.set_aside)
+        aside.push_back(json::object{
+            {"file", row.file},
+            {"line", row.line},
+            {"id", row.id},
+            {"field", row.field},
+            {"reason", row.reason}});
     for (const auto& remark : outcome.plan.remarks) remarks.push_back(json::string(remark));
-    return {{"kept", outcome.kept}, {"records", outcome.plan.records.size()}, {"entry", outcome.index}, {"files", files}, {"set_aside", aside}, {"left_out", remarks}};
+    return {
+        {"kept", outcome.kept},
+        {"records", outcome.plan.records.size()},
+        {"entry", outcome.index},
+        {"files", files},
+        {"set_aside", aside},
+        {"left_out", remarks}};
 }
 
 json::object verify_json(const service::VerifyNodeOutcome& outcome) {
     const auto& r = outcome.report;
     json::array findings;
-    for (const auto& finding : r.findings) findings.push_back(json::object{{"entry", finding.index ? json::value(*finding.index) : json::value(nullptr)}, {"what", finding.what}});
-    json::object out{{"holds", r.findings.empty() && outcome.index_difference.empty()}, {"entries", r.entries}, {"rows", r.rows}, {"sealed_values", r.sealed_values}, {"erased_values", r.erased_values}, {"checkpoints", r.checkpoints}, {"root", base64(r.root.view())}};
+    for (const auto& finding : r.findings)
+        findings.push_back(json::object{
+            {"entry", finding.index ? json::value(*finding.index) : json::value(nullptr)},
+            {"what", finding.what}});
+    json::object out{
+        {"holds", r.findings.empty() && outcome.index_difference.empty()},
+        {"entries", r.entries},
+        {"rows", r.rows},
+        {"sealed_values", r.sealed_values},
+        {"erased_values", r.erased_values},
+        {"checkpoints", r.checkpoints},
+        {"root", base64(r.root.view())}};
     out["kept_checkpoint"] = outcome.kept_given ? json::value(r.kept.has_value()) : json::value(nullptr);
     out["index_equal"] = outcome.deep ? json::value(outcome.index_difference.empty()) : json::value(nullptr);
     const auto first = r.first_bad();

@@ -13,11 +13,17 @@ namespace entente::cli {
 /// One record for people: its fields by label, citations, conflicts, place in the log.
 std::string render_record(const Session& session, ledger::RecordView& view, const ledger::Revision& record);
 /// Revisions and what changed from one to the next.
-std::string render_history(const Session& session, ledger::RecordView& view, const std::vector<ledger::Revision>& history);
+std::string render_history(
+    const Session& session, ledger::RecordView& view, const std::vector<ledger::Revision>& history
+);
 /// Rows of a list; `more` says how to go on.
-std::string render_list(const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, bool newest_first);
+std::string render_list(
+    const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, bool newest_first
+);
 /// The report of an import: rows seen = accepted + set aside.
-std::string render_import(const Session& session, const service::ImportOutcome& outcome, bool preview, bool all);
+std::string render_import(
+    const Session& session, const service::ImportOutcome& outcome, bool preview, bool all
+);
 std::string render_verify(const Session& session, const service::VerifyNodeOutcome& outcome);
 
 /// A record with its place in the log; values in the ledger's form, full precision.

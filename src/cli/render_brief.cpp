@@ -120,19 +120,29 @@ TableText channels(const Brief& brief, const Style& style, std::size_t room) {
     return table;
 }
 
+std::string count_or_none(std::size_t number) {
+    return number == 0 ? "none" : std::to_string(number);
+}
+
 std::string arms_sales(const Brief& brief, const Style& style) {
     if (brief.arms_sales.empty()) return {};
     std::vector<std::string> numbers;
     for (const auto& stop : brief.stops)
         if (stop.arms_sale) numbers.push_back(std::to_string(stop.number));
+    const auto refusals = brief.single_events.empty()
+                              ? std::string()
+                              : fmt::format(
+                                    ", {} of {}",
+                                    brief.single_events_after_arms_sales.size(),
+                                    counted(brief.single_events.size(), "single refusal", "single refusals")
+                                );
     const auto text = fmt::format(
-        "{}; stated cause of {} of {}{}, {} of {}",
+        "{}; stated cause of {} of {}{}{}",
         brief.arms_sales.size(),
-        numbers.size(),
+        count_or_none(numbers.size()),
         counted(brief.stops.size(), "stop", "stops"),
         numbers.empty() ? "" : fmt::format(" ({})", fmt::join(numbers, ", ")),
-        brief.single_events_after_arms_sales.size(),
-        counted(brief.single_events.size(), "single refusal", "single refusals")
+        refusals
     );
     return labelled("Arms sales", text, kLabelCells, style);
 }
@@ -144,8 +154,8 @@ std::string shocks(const Brief& brief, const Style& style) {
     for (const auto& stop : brief.stops) after += !stop.coincident.empty();
     const auto& share = brief.days_after_shocks;
     const auto text = fmt::format(
-        "{} of {} began within 30 days after one; so do {:.0f} % of all days",
-        after,
+        "{} of {} began within 30 days after one; {:.0f} % of all days lie so",
+        count_or_none(after),
         counted(brief.stops.size(), "stop", "stops"),
         100.0 * share.days / share.of
     );
@@ -182,7 +192,6 @@ std::string foot(
     const std::vector<std::string>& left_out
 ) {
     auto out = labelled("Stands on", brief.checkpoint, kLabelCells, style);
-    if (!style.limited) return out;
     std::vector<std::string> more;
     if (!rendering.all) more.push_back("--all");
     if (!rendering.explain) more.push_back("--explain");
@@ -209,6 +218,8 @@ std::string explained(const Brief& brief, const Style& style) {
 }  // namespace
 
 std::string counted(std::size_t number, std::string_view one, std::string_view many) {
+    // A bare 0 would say that somebody looked and there was none.
+    if (number == 0) return fmt::format("no {}", many);
     return fmt::format("{} {}", with_commas(static_cast<std::int64_t>(number)), number == 1 ? one : many);
 }
 
@@ -217,7 +228,7 @@ std::string day_words(Day day) {
 }
 
 std::string render_brief(const Brief& brief, const Style& style, const BriefRendering& rendering) {
-    const bool all = rendering.all || !style.limited;
+    const bool all = rendering.all;
     const StopLines stops(brief, style, all);
     auto left_out = stops.dropped();
     for (const auto& heading : channels(brief, style, 1).dropped) left_out.push_back(heading);

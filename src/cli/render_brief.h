@@ -48,7 +48,7 @@ private:
     std::vector<std::vector<std::string>> details_;  ///< of each row
 };
 
-/// `1 stop`, `2,300 stops`
+/// `no stops`, `1 stop`, `2,300 stops`
 std::string counted(std::size_t number, std::string_view one, std::string_view many);
 /// `17 Jul 2024`
 std::string day_words(Day day);

@@ -204,12 +204,10 @@ std::string earlier(const Brief& brief, const std::vector<BriefYear>& shown) {
         contacts += brief.years[i].total(), shocks += brief.years[i].shocks.size();
     if (hidden == 0) return {};
     return fmt::format(
-        "Before {}: {} contact{}, {} shock{}; 120 columns show them.\n",
+        "Before {}: {}, {}; 120 columns show them.\n",
         shown.front().year,
-        contacts,
-        contacts == 1 ? "" : "s",
-        shocks,
-        shocks == 1 ? "" : "s"
+        counted(contacts, "contact", "contacts"),
+        counted(shocks, "shock", "shocks")
     );
 }
 

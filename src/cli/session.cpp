@@ -27,13 +27,15 @@ void print(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 void say(std::string_view text) {
+    std::fflush(stdout);  // what a person sees keeps its order
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 void say_error(const Error& error) {
-    const bool named = error.field.empty() || error.message.find(error.field) != std::string::npos;
     const bool ended = error.message.ends_with('.') || error.message.ends_with('\n');
-    say(fmt::format("{}{}{}\n", named ? "" : error.field + ": ", error.message, ended ? "" : "."));
+    say(fmt::format(
+        "{}{}{}\n", error.field.empty() ? "" : error.field + ": ", error.message, ended ? "" : "."
+    ));
     if (!error.advice.empty()) say(fmt::format("  Try: {}\n", error.advice));
 }
 

@@ -10,20 +10,30 @@
 namespace entente::cli {
 
 /// Exit codes, see docs/reference/exit-codes.md.
-enum class Exit : int { done = 0, nothing_found = 1, wrong_command = 2, refused = 3, record_damaged = 4, busy = 5, bug = 70 };
+enum class Exit : int {
+    done = 0,
+    nothing_found = 1,
+    wrong_command = 2,
+    refused = 3,
+    record_damaged = 4,
+    busy = 5,
+    bug = 70
+};
 
 /// Exit code of an error.
 Exit exit_of(ErrorCode code);
 
-/// Everything a command needs to run and to speak. Standard output carries data only; hints and errors go to standard
-/// error.
+/// Everything a command needs to run and to speak. Standard output carries data only; hints and errors go to
+/// standard error.
 struct Session {
     service::Stores stores;
     const domain::Schema& schema;
     std::filesystem::path node;
     Style style;
 
-    Result<std::unique_ptr<service::Node>> open(service::Access access) const { return service::Node::open(node, access, stores, schema); }
+    Result<std::unique_ptr<service::Node>> open(service::Access access) const {
+        return service::Node::open(node, access, stores, schema);
+    }
 };
 
 /// Writes to standard output; a reader that went away is no error.

@@ -9,21 +9,29 @@
 namespace entente::domain {
 namespace {
 
-std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
+std::string_view view(const json::string& text) {
+    return {text.data(), text.size()};
+}
 
 // Takes the sealed sub-fields out of one group object.
-json::object split_group(const Field& field, const json::object& group, const std::string& path, std::vector<SealedValue>& sealed) {
+json::object split_group(
+    const Field& field, const json::object& group, const std::string& path, std::vector<SealedValue>& sealed
+) {
     json::object clear;
     for (const auto& sub : field.fields) {
         const auto* value = group.if_contains(sub.name);
         if (!value) continue;
-        if (const auto* text = value->if_string(); text && !sub.clear) sealed.push_back({path + "." + sub.name, std::string(view(*text))});
-        else clear[sub.name] = *value;
+        if (const auto* text = value->if_string(); text && !sub.clear)
+            sealed.push_back({path + "." + sub.name, std::string(view(*text))});
+        else
+            clear[sub.name] = *value;
     }
     return clear;
 }
 
-void join_group(const Field& field, json::object& group, std::string_view sub_field, const std::string& value) {
+void join_group(
+    const Field& field, json::object& group, std::string_view sub_field, const std::string& value
+) {
     if (const auto* sub = field.find(sub_field); sub && !sub->clear) group[sub->name] = value;
 }
 
@@ -37,12 +45,15 @@ SplitContent split(const RecordType& type, const Content& content) {
         if (field.type == FieldType::group && value->is_array()) {
             json::array groups;
             for (std::size_t i = 0; i < value->get_array().size(); ++i)
-                groups.push_back(split_group(field, value->get_array()[i].as_object(), fmt::format("{}.{}", field.name, i), out.sealed));
+                groups.push_back(split_group(
+                    field, value->get_array()[i].as_object(), fmt::format("{}.{}", field.name, i), out.sealed
+                ));
             out.clear[field.name] = std::move(groups);
         } else if (field.clear || empty_of(*value)) {
             out.clear[field.name] = *value;
         } else if (const auto* many = value->if_array()) {
-            for (const auto& item : *many) out.sealed.push_back({field.name, std::string(view(item.as_string()))});
+            for (const auto& item : *many)
+                out.sealed.push_back({field.name, std::string(view(item.as_string()))});
         } else {
             out.sealed.push_back({field.name, std::string(view(value->as_string()))});
         }
@@ -57,9 +68,12 @@ Content join(const RecordType& type, const json::object& clear, const std::vecto
         const auto* field = type.find(std::string_view(name).substr(0, first));
         if (!field) continue;
         if (first == std::string::npos) {
-            if (!field->many) content[field->name] = value;
-            else if (auto* array = content.contains(field->name) ? content[field->name].if_array() : nullptr) array->push_back(json::string(value));
-            else content[field->name] = json::array{json::string(value)};
+            if (!field->many)
+                content[field->name] = value;
+            else if (auto* array = content.contains(field->name) ? content[field->name].if_array() : nullptr)
+                array->push_back(json::string(value));
+            else
+                content[field->name] = json::array{json::string(value)};
             continue;
         }
         const auto second = name.find('.', first + 1);
@@ -67,7 +81,8 @@ Content join(const RecordType& type, const json::object& clear, const std::vecto
         std::size_t index = 0;
         const auto digits = std::from_chars(name.data() + first + 1, name.data() + second, index);
         auto* groups = content.contains(field->name) ? content[field->name].if_array() : nullptr;
-        if (digits.ec != std::errc{} || !groups || index >= groups->size() || !(*groups)[index].is_object()) continue;
+        if (digits.ec != std::errc{} || !groups || index >= groups->size() || !(*groups)[index].is_object())
+            continue;
         join_group(*field, (*groups)[index].get_object(), std::string_view(name).substr(second + 1), value);
     }
     return in_declared_order(type, content);

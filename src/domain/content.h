@@ -9,11 +9,12 @@
 
 namespace entente::domain {
 
-/// The fields of one revision of a record, opened: field name -> value in the ledger's form, sealed fields included.
-/// A repeated field is an array; an empty is `{"none":…}`; a field left out was not asked.
+/// The fields of one revision of a record, opened: field name -> value in the ledger's form, sealed fields
+/// included. A repeated field is an array; an empty is `{"none":…}`; a field left out was not asked.
 using Content = json::object;
 
-/// A sealed value: where it stands and what it says. `name` is the field, or a path such as `citations.0.locator`.
+/// A sealed value: where it stands and what it says. `name` is the field, or a path such as
+/// `citations.0.locator`.
 struct SealedValue {
     std::string name;
     std::string value;
@@ -26,16 +27,17 @@ struct SplitContent {
     std::vector<SealedValue> sealed;  ///< in the order of the declaration; a repeated text gives one each
 };
 
-/// Tells clear and sealed values apart. An empty of a sealed field stays in the clear: it says nothing about a person.
-/// Requires  content is valid for `type`
+/// Tells clear and sealed values apart. An empty of a sealed field stays in the clear: it says nothing about
+/// a person. Requires  content is valid for `type`
 SplitContent split(const RecordType& type, const Content& content);
 
-/// The inverse of `split`. Sealed values that are missing (erased) are left out; ones that no field of `type` can
-/// hold are ignored.
+/// The inverse of `split`. Sealed values that are missing (erased) are left out; ones that no field of `type`
+/// can hold are ignored.
 Content join(const RecordType& type, const json::object& clear, const std::vector<SealedValue>& sealed);
 
 /// Checks fields against their declaration.
-/// Errors  invalid_argument, naming field, what was found and what was expected; the first problem in the order of
+/// Errors  invalid_argument, naming field, what was found and what was expected; the first problem in the
+/// order of
 ///         the declaration is reported
 Result<void> validate(const Schema& schema, const RecordType& type, const Content& content);
 

@@ -9,7 +9,8 @@ namespace entente::domain {
 namespace {
 
 constexpr std::array kPrecisionNames{"day", "month", "year", "range", "open"};
-constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array kMonths{
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 std::optional<int> number(std::string_view text) {
     if (text.empty() || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
@@ -21,8 +22,12 @@ std::optional<int> number(std::string_view text) {
 Result<DateSpan> parse_single(std::string_view text) {
     const auto wrong = [&] {
         return fail(
-            ErrorCode::invalid_argument, {},
-            fmt::format("found '{}', expected a date such as 2024-02-29, 2024-02, 2024 or 2024-02-28..2024-03-01", text)
+            ErrorCode::invalid_argument,
+            {},
+            fmt::format(
+                "found '{}', expected a date such as 2024-02-29, 2024-02, 2024 or 2024-02-28..2024-03-01",
+                text
+            )
         );
     };
     if (text.size() == 10) {
@@ -54,18 +59,26 @@ bool whole_months(Day from, Day to) {
     const auto b = calendar(to);
     return a.day == 1 && to == end_of_month(b.year, b.month);
 }
-bool whole_years(Day from, Day to) { return whole_months(from, to) && calendar(from).month == 1 && calendar(to).month == 12; }
+bool whole_years(Day from, Day to) {
+    return whole_months(from, to) && calendar(from).month == 1 && calendar(to).month == 12;
+}
 
 std::string range_words(Day from, Day to, std::string_view dash) {
     const auto a = calendar(from);
     const auto b = calendar(to);
     if (whole_years(from, to)) return fmt::format("{}{}{}", a.year, dash, b.year);
     if (whole_months(from, to)) {
-        if (a.year == b.year) return fmt::format("{}{}{}", kMonths[static_cast<std::size_t>(a.month - 1)], dash, month_words(to));
+        if (a.year == b.year)
+            return fmt::format(
+                "{}{}{}", kMonths[static_cast<std::size_t>(a.month - 1)], dash, month_words(to)
+            );
         return fmt::format("{} {} {}", month_words(from), dash, month_words(to));
     }
     if (a.year == b.year && a.month == b.month) return fmt::format("{}{}{}", a.day, dash, day_words(to));
-    if (a.year == b.year) return fmt::format("{} {} {} {}", a.day, kMonths[static_cast<std::size_t>(a.month - 1)], dash, day_words(to));
+    if (a.year == b.year)
+        return fmt::format(
+            "{} {} {} {}", a.day, kMonths[static_cast<std::size_t>(a.month - 1)], dash, day_words(to)
+        );
     return fmt::format("{} {} {}", day_words(from), dash, day_words(to));
 }
 
@@ -78,16 +91,20 @@ std::string end_text(Day from, Day to) {
 
 bool fits(const DateSpan& span) {
     switch (span.precision) {
-        case Precision::open: return span.from.has_value() != span.to.has_value();
-        case Precision::day: return span.from && span.from == span.to;
+        case Precision::open:
+            return span.from.has_value() != span.to.has_value();
+        case Precision::day:
+            return span.from && span.from == span.to;
         case Precision::month:
         case Precision::year: {
             if (!span.from || !span.to) return false;
             const auto a = calendar(*span.from), b = calendar(*span.to);
             const bool year = span.precision == Precision::year;
-            return a.year == b.year && (year ? whole_years(*span.from, *span.to) : a.month == b.month && whole_months(*span.from, *span.to));
+            return a.year == b.year && (year ? whole_years(*span.from, *span.to)
+                                             : a.month == b.month && whole_months(*span.from, *span.to));
         }
-        case Precision::range: return span.from && span.to && *span.from <= *span.to;
+        case Precision::range:
+            return span.from && span.to && *span.from <= *span.to;
     }
     return false;
 }
@@ -110,13 +127,19 @@ Result<DateSpan> DateSpan::parse(std::string_view text) {
     }
     if (!span.from || !span.to) return span;
     if (*span.to < *span.from)
-        return fail(ErrorCode::invalid_argument, {}, fmt::format("found '{}', expected the first day before the last", text));
+        return fail(
+            ErrorCode::invalid_argument,
+            {},
+            fmt::format("found '{}', expected the first day before the last", text)
+        );
     span.precision = left == right ? parse_single(left)->precision : Precision::range;
     return span;
 }
 
 Result<DateSpan> DateSpan::from_json(const json::value& value) {
-    const auto wrong = [](std::string_view what) { return fail(ErrorCode::invalid_argument, {}, fmt::format("found {}, expected a date", what)); };
+    const auto wrong = [](std::string_view what) {
+        return fail(ErrorCode::invalid_argument, {}, fmt::format("found {}, expected a date", what));
+    };
     const auto* object = value.if_object();
     if (!object) return wrong("something that is not an object");
     DateSpan span;
@@ -129,9 +152,12 @@ Result<DateSpan> DateSpan::from_json(const json::value& value) {
         if (key == "precision") continue;
         const auto day = member.value().is_string() ? parse_iso_day(text_at(*object, key)) : std::nullopt;
         if (!day) return wrong(fmt::format("a '{}' that is no day", key));
-        if (key == "from") span.from = day;
-        else if (key == "to") span.to = day;
-        else return wrong(fmt::format("key '{}'", key));
+        if (key == "from")
+            span.from = day;
+        else if (key == "to")
+            span.to = day;
+        else
+            return wrong(fmt::format("key '{}'", key));
     }
     if (!fits(span)) return wrong("ends that do not fit precision " + precision);
     return span;
@@ -153,11 +179,16 @@ std::string DateSpan::to_text() const {
 
 std::string DateSpan::to_words(std::string_view dash) const {
     switch (precision) {
-        case Precision::day: return day_words(*from);
-        case Precision::month: return month_words(*from);
-        case Precision::year: return fmt::format("{}", calendar(*from).year);
-        case Precision::range: return range_words(*from, *to, dash);
-        case Precision::open: break;
+        case Precision::day:
+            return day_words(*from);
+        case Precision::month:
+            return month_words(*from);
+        case Precision::year:
+            return fmt::format("{}", calendar(*from).year);
+        case Precision::range:
+            return range_words(*from, *to, dash);
+        case Precision::open:
+            break;
     }
     return from ? "since " + day_words(*from) : "before " + day_words(*to + 1);
 }

@@ -13,7 +13,8 @@ namespace entente::domain {
 
 enum class Precision : std::uint8_t { day, month, year, range, open };
 
-/// A date that knows its precision: a closed interval of days. `from` or `to` is absent only with Precision::open
+/// A date that knows its precision: a closed interval of days. `from` or `to` is absent only with
+/// Precision::open
 /// ("since 2011", "before June 2024"), and never both.
 /// In the ledger: `{"from":"2024-01-01","precision":"year","to":"2024-12-31"}`, an open end left out.
 struct DateSpan {

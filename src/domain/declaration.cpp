@@ -12,7 +12,8 @@
 namespace entente::domain {
 namespace {
 
-constexpr std::array kTypeNames{"text", "name", "identifier", "code", "date", "count", "decimal", "money", "reference", "group"};
+constexpr std::array kTypeNames{
+    "text", "name", "identifier", "code", "date", "count", "decimal", "money", "reference", "group"};
 
 // Lists that are made of the declarations themselves.
 constexpr std::string_view kFieldNames = "field_name";
@@ -46,7 +47,11 @@ Result<Field> read_field(const json::object& object, const std::string& where) {
     const std::string type = text_at(object, "type");
     const auto found = std::find(kTypeNames.begin(), kTypeNames.end(), type);
     if (field.name.empty() || found == kTypeNames.end())
-        return fail(ErrorCode::invalid_argument, place, fmt::format("found type '{}', expected one of {}", type, fmt::join(kTypeNames, ", ")));
+        return fail(
+            ErrorCode::invalid_argument,
+            place,
+            fmt::format("found type '{}', expected one of {}", type, fmt::join(kTypeNames, ", "))
+        );
     field.type = static_cast<FieldType>(found - kTypeNames.begin());
     field.label = text_at(object, "label");
     field.help = text_at(object, "help");
@@ -65,15 +70,26 @@ Result<Field> read_field(const json::object& object, const std::string& where) {
     if (field.type == FieldType::text && field.clear)
         return fail(ErrorCode::invalid_argument, place, "found free text declared clear, expected it sealed");
     if (field.type != FieldType::text && !field.clear)
-        return fail(ErrorCode::invalid_argument, place, "found a sealed field that is not text, expected type text or clear");
+        return fail(
+            ErrorCode::invalid_argument,
+            place,
+            "found a sealed field that is not text, expected type text or clear"
+        );
     if ((field.type == FieldType::code) == field.list.empty())
         return fail(ErrorCode::invalid_argument, place, "expected a list for a code field and for no other");
     if ((field.type == FieldType::reference) == field.to.empty())
-        return fail(ErrorCode::invalid_argument, place, "expected targets for a reference field and for no other");
+        return fail(
+            ErrorCode::invalid_argument, place, "expected targets for a reference field and for no other"
+        );
     if (field.type == FieldType::group) {
         ENTENTE_ASSIGN_OR_RETURN(field.fields, read_fields(object, place));
         for (const auto& part : field.parts)
-            if (!field.find(part)) return fail(ErrorCode::invalid_argument, place, fmt::format("found '{}' in short, expected a sub-field", part));
+            if (!field.find(part))
+                return fail(
+                    ErrorCode::invalid_argument,
+                    place,
+                    fmt::format("found '{}' in short, expected a sub-field", part)
+                );
     }
     return field;
 }
@@ -83,7 +99,8 @@ Result<std::vector<Field>> read_fields(const json::object& object, const std::st
     const auto* array = object.if_contains("fields") ? object.at("fields").if_array() : nullptr;
     if (!array || array->empty()) return fail(ErrorCode::invalid_argument, where, "expected fields");
     for (const auto& item : *array) {
-        if (!item.is_object()) return fail(ErrorCode::invalid_argument, where, "expected every field to be an object");
+        if (!item.is_object())
+            return fail(ErrorCode::invalid_argument, where, "expected every field to be an object");
         ENTENTE_ASSIGN_OR_RETURN(auto field, read_field(item.get_object(), where));
         if (std::any_of(fields.begin(), fields.end(), [&](const Field& f) { return f.name == field.name; }))
             return fail(ErrorCode::invalid_argument, where + "." + field.name, "found the field twice");
@@ -99,18 +116,25 @@ Result<CodeList> read_list(const json::object& object, const std::string& file) 
     list.help = text_at(object, "help");
     list.parent_list = text_at(object, "parent_list");
     const auto* codes = object.if_contains("codes") ? object.at("codes").if_array() : nullptr;
-    if (list.list.empty() || list.name.empty() || !codes) return fail(ErrorCode::invalid_argument, file, "expected list, name and codes");
+    if (list.list.empty() || list.name.empty() || !codes)
+        return fail(ErrorCode::invalid_argument, file, "expected list, name and codes");
     for (const auto& item : *codes) {
         Code code;
         for (const auto& member : item.as_object()) {
             const std::string key(member.key().data(), member.key().size());
             const std::string value = member.value().is_string() ? std::string(member.value().get_string())
                                                                  : std::to_string(member.value().as_int64());
-            if (key == "code") code.code = value;
-            else if (key == "name") code.name = value;
-            else code.attributes[key] = value;
+            if (key == "code")
+                code.code = value;
+            else if (key == "name")
+                code.name = value;
+            else
+                code.attributes[key] = value;
         }
-        if (code.code.empty() || list.find(code.code)) return fail(ErrorCode::invalid_argument, file, fmt::format("found code '{}' twice or empty", code.code));
+        if (code.code.empty() || list.find(code.code))
+            return fail(
+                ErrorCode::invalid_argument, file, fmt::format("found code '{}' twice or empty", code.code)
+            );
         list.codes.push_back(std::move(code));
     }
     return list;
@@ -118,33 +142,51 @@ Result<CodeList> read_list(const json::object& object, const std::string& file) 
 
 Result<void> check_field(const Schema& schema, const Field& field, const std::string& place) {
     if (field.type == FieldType::code && !schema.list(field.list))
-        return fail(ErrorCode::invalid_argument, place, fmt::format("found list '{}', expected a declared one", field.list));
+        return fail(
+            ErrorCode::invalid_argument,
+            place,
+            fmt::format("found list '{}', expected a declared one", field.list)
+        );
     for (const auto& target : field.to)
-        if (!schema.find(target)) return fail(ErrorCode::invalid_argument, place, fmt::format("found target '{}', expected a record type", target));
-    for (const auto& sub : field.fields) ENTENTE_RETURN_IF_ERROR(check_field(schema, sub, place + "." + sub.name));
+        if (!schema.find(target))
+            return fail(
+                ErrorCode::invalid_argument,
+                place,
+                fmt::format("found target '{}', expected a record type", target)
+            );
+    for (const auto& sub : field.fields)
+        ENTENTE_RETURN_IF_ERROR(check_field(schema, sub, place + "." + sub.name));
     return {};
 }
 
 const Field* find_in(const std::vector<Field>& fields, std::string_view name) {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == name; });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == name; });
     return found == fields.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
 const Code* CodeList::find(std::string_view code) const {
-    const auto found = std::find_if(codes.begin(), codes.end(), [&](const Code& c) { return c.code == code; });
+    const auto found =
+        std::find_if(codes.begin(), codes.end(), [&](const Code& c) { return c.code == code; });
     return found == codes.end() ? nullptr : &*found;
 }
-const Field* Field::find(std::string_view sub_field) const { return find_in(fields, sub_field); }
-const Field* RecordType::find(std::string_view field) const { return find_in(fields, field); }
+const Field* Field::find(std::string_view sub_field) const {
+    return find_in(fields, sub_field);
+}
+const Field* RecordType::find(std::string_view field) const {
+    return find_in(fields, field);
+}
 
 const RecordType* Schema::find(std::string_view type) const {
-    const auto found = std::find_if(types_.begin(), types_.end(), [&](const RecordType& t) { return t.type == type; });
+    const auto found =
+        std::find_if(types_.begin(), types_.end(), [&](const RecordType& t) { return t.type == type; });
     return found == types_.end() ? nullptr : &*found;
 }
 const CodeList* Schema::list(std::string_view name) const {
-    const auto found = std::find_if(lists_.begin(), lists_.end(), [&](const CodeList& l) { return l.list == name; });
+    const auto found =
+        std::find_if(lists_.begin(), lists_.end(), [&](const CodeList& l) { return l.list == name; });
     return found == lists_.end() ? nullptr : &*found;
 }
 std::string Schema::name_of(std::string_view list_name, std::string_view code) const {
@@ -152,7 +194,9 @@ std::string Schema::name_of(std::string_view list_name, std::string_view code) c
     const auto* entry = found ? found->find(code) : nullptr;
     return entry ? entry->name : std::string(code);
 }
-std::string_view to_text(FieldType type) { return kTypeNames[static_cast<std::size_t>(type)]; }
+std::string_view to_text(FieldType type) {
+    return kTypeNames[static_cast<std::size_t>(type)];
+}
 
 Result<Schema> Schema::create(const std::vector<std::pair<std::string, std::string>>& files) {
     Schema schema;
@@ -182,13 +226,24 @@ Result<Schema> Schema::create(const std::vector<std::pair<std::string, std::stri
             ENTENTE_ASSIGN_OR_RETURN(type.fields, read_fields(object, type.type));
             type.declaration = object;
             if (type.type.empty() || type.version < 1 || schema.find(type.type))
-                return fail(ErrorCode::invalid_argument, file, "expected a type named once, with a version from 1");
+                return fail(
+                    ErrorCode::invalid_argument, file, "expected a type named once, with a version from 1"
+                );
             schema.types_.push_back(std::move(type));
         } else {
-            return fail(ErrorCode::invalid_argument, file, fmt::format("found what '{}', expected record_type, common_fields or code_list", what));
+            return fail(
+                ErrorCode::invalid_argument,
+                file,
+                fmt::format("found what '{}', expected record_type, common_fields or code_list", what)
+            );
         }
     }
-    CodeList field_names{std::string(kFieldNames), "Field name", "Names of fields; `all` for the whole record.", {{"all", "the whole record", {}}}, {}};
+    CodeList field_names{
+        std::string(kFieldNames),
+        "Field name",
+        "Names of fields; `all` for the whole record.",
+        {{"all", "the whole record", {}}},
+        {}};
     CodeList record_types{std::string(kRecordTypes), "Record type", "The declared record types.", {}, {}};
     for (auto& type : schema.types_) {
         type.fields.insert(type.fields.end(), common.begin(), common.end());
@@ -204,12 +259,21 @@ Result<Schema> Schema::create(const std::vector<std::pair<std::string, std::stri
     for (const auto& type : schema.types_) {
         std::set<std::string> names;
         for (const auto& field : type.fields) {
-            if (!names.insert(field.name).second) return fail(ErrorCode::invalid_argument, type.type + "." + field.name, "found the field twice");
+            if (!names.insert(field.name).second)
+                return fail(
+                    ErrorCode::invalid_argument, type.type + "." + field.name, "found the field twice"
+                );
             ENTENTE_RETURN_IF_ERROR(check_field(schema, field, type.type + "." + field.name));
         }
         for (const auto& name : type.title)
-            if (!type.find(name)) return fail(ErrorCode::invalid_argument, type.type, fmt::format("found title '{}', expected a field", name));
-        if (!type.day.empty() && !type.find(type.day)) return fail(ErrorCode::invalid_argument, type.type, "found a day that is no field");
+            if (!type.find(name))
+                return fail(
+                    ErrorCode::invalid_argument,
+                    type.type,
+                    fmt::format("found title '{}', expected a field", name)
+                );
+        if (!type.day.empty() && !type.find(type.day))
+            return fail(ErrorCode::invalid_argument, type.type, "found a day that is no field");
     }
     return schema;
 }

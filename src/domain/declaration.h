@@ -42,20 +42,20 @@ enum class FieldType : std::uint8_t {
     group,       ///< an object of sub-fields
 };
 
-/// One field as its declaration says it. The one description drives validation, projection tables, JSON, command
-/// options, import and the reference pages.
+/// One field as its declaration says it. The one description drives validation, projection tables, JSON,
+/// command options, import and the reference pages.
 struct Field {
     std::string name;
     FieldType type = FieldType::text;
     std::string label;
     std::string help;
-    std::string list;              ///< code list, for FieldType::code
-    std::string unit;              ///< for FieldType::count
-    std::string alias;             ///< second name of the command option
-    std::string default_value;     ///< typed when a person leaves the field out
-    std::vector<std::string> to;   ///< record types a reference may name
+    std::string list;                ///< code list, for FieldType::code
+    std::string unit;                ///< for FieldType::count
+    std::string alias;               ///< second name of the command option
+    std::string default_value;       ///< typed when a person leaves the field out
+    std::vector<std::string> to;     ///< record types a reference may name
     std::vector<std::string> parts;  ///< order of sub-fields in the short form `a:b:c` of a group
-    std::vector<Field> fields;     ///< sub-fields of a group
+    std::vector<Field> fields;       ///< sub-fields of a group
     bool many = false;
     bool required = false;
     bool clear = false;  ///< false: the value stands behind a salted digest
@@ -83,7 +83,8 @@ struct RecordType {
 class Schema {
 public:
     /// Reads declarations: record types, `common_fields` (appended to each type) and code lists.
-    /// Errors  invalid_argument, naming file and field: an unknown type, list or reference target, a field twice,
+    /// Errors  invalid_argument, naming file and field: an unknown type, list or reference target, a field
+    /// twice,
     ///         a free-text field declared clear, a required sealed sub-field without its group
     static Result<Schema> create(const std::vector<std::pair<std::string, std::string>>& files);
     /// The declarations built into the program. A broken one is a bug.

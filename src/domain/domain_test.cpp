@@ -10,23 +10,31 @@
 namespace entente::domain {
 namespace {
 
-DateSpan date(const char* text) { return *DateSpan::parse(text); }
+DateSpan date(const char* text) {
+    return *DateSpan::parse(text);
+}
 
 TEST(DateSpan, ReadsAndWritesEachPrecision) {
-    for (const char* text : {"2024-02-29", "2024-02", "2024", "2024-02-28..2024-03-01", "2011-01-01..", "..2024-05-31"}) {
+    for (const char* text :
+         {"2024-02-29", "2024-02", "2024", "2024-02-28..2024-03-01", "2011-01-01..", "..2024-05-31"}) {
         const auto span = DateSpan::parse(text);
         ASSERT_TRUE(span) << text;
         EXPECT_EQ(span->to_text(), text);
         EXPECT_EQ(*DateSpan::from_json(span->to_json()), *span) << text;
     }
-    for (const char* bad : {"", "2023-02-29", "2024-13", "24", "2024-02-28..2024-02-27", "..", "soon", "2024-2-3", "0000"}) EXPECT_FALSE(DateSpan::parse(bad)) << bad;
+    for (const char* bad :
+         {"", "2023-02-29", "2024-13", "24", "2024-02-28..2024-02-27", "..", "soon", "2024-2-3", "0000"})
+        EXPECT_FALSE(DateSpan::parse(bad)) << bad;
 }
 
 TEST(DateSpan, NeverPretendsToMore) {
-    EXPECT_FALSE(DateSpan::from_json(json::object{{"from", "2024-02-01"}, {"precision", "month"}, {"to", "2024-02-28"}}));
-    EXPECT_FALSE(DateSpan::from_json(json::object{{"from", "2024-02-01"}, {"precision", "day"}, {"to", "2024-02-02"}}));
+    EXPECT_FALSE(DateSpan::from_json(json::object{
+        {"from", "2024-02-01"}, {"precision", "month"}, {"to", "2024-02-28"}}));
+    EXPECT_FALSE(DateSpan::from_json(json::object{
+        {"from", "2024-02-01"}, {"precision", "day"}, {"to", "2024-02-02"}}));
     EXPECT_FALSE(DateSpan::from_json(json::object{{"precision", "open"}}));
-    EXPECT_FALSE(DateSpan::from_json(json::object{{"from", "2024-02-01"}, {"precision", "open"}, {"to", "2024-02-02"}}));
+    EXPECT_FALSE(DateSpan::from_json(json::object{
+        {"from", "2024-02-01"}, {"precision", "open"}, {"to", "2024-02-02"}}));
     EXPECT_FALSE(DateSpan::from_json(json::object{{"from", "2024-02-01"}, {"precision", "week"}}));
 }
 
@@ -43,7 +51,9 @@ TEST(DateSpan, Words) {
 
 // Worked figures of the design, by hand: counted on a calendar.
 TEST(Length, WorkedFigures) {
-    const auto length = [](const char* began, const char* ended) { return *length_between(date(began), date(ended)); };
+    const auto length = [](const char* began, const char* ended) {
+        return *length_between(date(began), date(ended));
+    };
     EXPECT_EQ(length("2022-08-05", "2024-04-03"), (LengthRange{607, 607}));
     EXPECT_EQ(length("2022-08-05", "2023-12-21"), (LengthRange{503, 503}));
     EXPECT_EQ(length("1995-06", "1996-12-08"), (LengthRange{527, 556}));
@@ -77,23 +87,38 @@ TEST(Schema, BuiltinDeclarationsHold) {
 
 TEST(Schema, RefusesBrokenDeclarations) {
     const auto broken = [](const std::string& field) {
-        return Schema::create({{"x.json", R"({"what":"record_type","type":"x","version":1,"fields":[)" + field + "]}"}});
+        return Schema::create(
+            {{"x.json", R"({"what":"record_type","type":"x","version":1,"fields":[)" + field + "]}"}}
+        );
     };
     EXPECT_TRUE(broken(R"({"name":"a","type":"text","label":"A","help":"h","since":1})"));
-    for (const char* field : {R"({"name":"a","type":"text","clear":true,"label":"A","help":"h","since":1})", R"({"name":"a","type":"code","clear":true,"list":"nowhere","label":"A","help":"h","since":1})",
-                              R"({"name":"a","type":"reference","clear":true,"to":["y"],"label":"A","help":"h","since":1})", R"({"name":"a","type":"blob","label":"A","help":"h","since":1})",
-                              R"({"name":"a","type":"date","label":"A","help":"h","since":1})", R"({"name":"a","type":"text","label":"A","since":1})"})
+    for (const char* field :
+         {R"({"name":"a","type":"text","clear":true,"label":"A","help":"h","since":1})",
+          R"({"name":"a","type":"code","clear":true,"list":"nowhere","label":"A","help":"h","since":1})",
+          R"({"name":"a","type":"reference","clear":true,"to":["y"],"label":"A","help":"h","since":1})",
+          R"({"name":"a","type":"blob","label":"A","help":"h","since":1})",
+          R"({"name":"a","type":"date","label":"A","help":"h","since":1})",
+          R"({"name":"a","type":"text","label":"A","since":1})"})
         EXPECT_FALSE(broken(field)) << field;
 }
 
-const RecordType& engagement() { return *Schema::builtin().find("engagement"); }
+const RecordType& engagement() {
+    return *Schema::builtin().find("engagement");
+}
 
-Result<std::string> no_lookup(const std::vector<std::string>&, std::string_view text) { return std::string(text); }
+Result<std::string> no_lookup(const std::vector<std::string>&, std::string_view text) {
+    return std::string(text);
+}
 
 Content talks() {
     const std::string a = "odhioh4khu73isn4hq5m4zkhzy", b = "go4kjqsyj7e7dnw37dndctuapq";
-    Content content{{"category", "DLG"}, {"status", "completed"}, {"held", date("2024-04-03").to_json()}, {"title", "Talks"}};
-    content["participations"] = json::array{json::object{{"actor", a}, {"role", "host"}}, json::object{{"actor", b}, {"people", 0}}};
+    Content content{
+        {"category", "DLG"},
+        {"status", "completed"},
+        {"held", date("2024-04-03").to_json()},
+        {"title", "Talks"}};
+    content["participations"] =
+        json::array{json::object{{"actor", a}, {"role", "host"}}, json::object{{"actor", b}, {"people", 0}}};
     content["people"] = json::array{"A. Example", "B. Example"};
     content["citations"] = json::array{json::object{{"source", a}, {"locator", "page 3"}}};
     return content;
@@ -101,7 +126,14 @@ Content talks() {
 
 TEST(Content, SplitSealsFreeTextAndJoinBringsItBack) {
     const auto parts = split(engagement(), talks());
-    EXPECT_EQ(parts.sealed, (std::vector<SealedValue>{{"title", "Talks"}, {"people", "A. Example"}, {"people", "B. Example"}, {"citations.0.locator", "page 3"}}));
+    EXPECT_EQ(
+        parts.sealed,
+        (std::vector<SealedValue>{
+            {"title", "Talks"},
+            {"people", "A. Example"},
+            {"people", "B. Example"},
+            {"citations.0.locator", "page 3"}})
+    );
     const auto clear = boost::json::serialize(parts.clear);
     for (const char* secret : {"Talks", "Example", "page"}) EXPECT_EQ(clear.find(secret), std::string::npos);
     EXPECT_EQ(join(engagement(), parts.clear, parts.sealed), in_declared_order(engagement(), talks()));
@@ -109,7 +141,8 @@ TEST(Content, SplitSealsFreeTextAndJoinBringsItBack) {
 
 TEST(Validate, AcceptsARecordAndNamesWhatIsWrong) {
     const auto& schema = Schema::builtin();
-    ASSERT_TRUE(validate(schema, engagement(), talks())) << validate(schema, engagement(), talks()).error().message;
+    ASSERT_TRUE(validate(schema, engagement(), talks()))
+        << validate(schema, engagement(), talks()).error().message;
     const auto wrong_field = [&](auto change) {
         Content content = talks();
         change(content);
@@ -120,7 +153,10 @@ TEST(Validate, AcceptsARecordAndNamesWhatIsWrong) {
     EXPECT_EQ(wrong_field([](Content& c) { c.erase("category"); }), "category");
     EXPECT_EQ(wrong_field([](Content& c) { c["category"] = to_json(Empty::unknown); }), "category");
     EXPECT_EQ(wrong_field([](Content& c) { c["participations"].as_array().pop_back(); }), "participations");
-    EXPECT_EQ(wrong_field([](Content& c) { c["participations"].as_array()[1].as_object()["people"] = -1; }), "participations.people");
+    EXPECT_EQ(
+        wrong_field([](Content& c) { c["participations"].as_array()[1].as_object()["people"] = -1; }),
+        "participations.people"
+    );
     EXPECT_EQ(wrong_field([](Content& c) { c["subcategory"] = "visit"; }), "subcategory");
     EXPECT_EQ(wrong_field([](Content& c) { c.erase("held"); }), "held");
     EXPECT_EQ(wrong_field([](Content& c) { c.erase("citations"); }), "source");
@@ -145,12 +181,20 @@ TEST(Input, TypedTextBecomesValues) {
         return value ? boost::json::serialize(*value) : value.error().field + ": " + value.error().message;
     };
     EXPECT_EQ(typed("category", {"dlg"}), R"("DLG")");
-    EXPECT_EQ(typed("participations", {"USA:host:12,CHN"}), R"([{"actor":"USA","role":"host","people":12},{"actor":"CHN"}])");
+    EXPECT_EQ(
+        typed("participations", {"USA:host:12,CHN"}),
+        R"([{"actor":"USA","role":"host","people":12},{"actor":"CHN"}])"
+    );
     EXPECT_EQ(typed("held", {"unknown"}), R"({"none":"unknown"})");
     EXPECT_EQ(typed("people", {"A - minister; of war", "B"}), R"(["A - minister; of war","B"])");
-    EXPECT_EQ(typed("citations", {"key:page 3: foot:held"}), R"([{"source":"key","locator":"page 3","fields":["foot:held"]}])");
+    EXPECT_EQ(
+        typed("citations", {"key:page 3: foot:held"}),
+        R"([{"source":"key","locator":"page 3","fields":["foot:held"]}])"
+    );
     EXPECT_EQ(typed("citations", {"unknown"}), R"({"none":"unknown"})");
-    EXPECT_EQ(typed("unnamed_parties", {"many"}), "unnamed_parties: found 'many', expected a whole number of actors");
+    EXPECT_EQ(
+        typed("unnamed_parties", {"many"}), "unnamed_parties: found 'many', expected a whole number of actors"
+    );
 }
 
 }  // namespace

@@ -10,7 +10,9 @@ constexpr std::array<std::string_view, 4> kCodes{"unknown", "not_released", "not
 
 }  // namespace
 
-std::string_view to_words(Empty empty) { return kWords[static_cast<std::size_t>(empty)]; }
+std::string_view to_words(Empty empty) {
+    return kWords[static_cast<std::size_t>(empty)];
+}
 
 std::optional<Empty> parse_empty(std::string_view text) {
     std::string code(text);
@@ -21,7 +23,9 @@ std::optional<Empty> parse_empty(std::string_view text) {
     return std::nullopt;
 }
 
-json::object to_json(Empty empty) { return {{"none", kCodes[static_cast<std::size_t>(empty)].data()}}; }
+json::object to_json(Empty empty) {
+    return {{"none", kCodes[static_cast<std::size_t>(empty)].data()}};
+}
 
 std::optional<Empty> empty_of(const json::value& value) {
     const auto* object = value.if_object();

@@ -37,7 +37,8 @@ bool has_text(const Field& field) {
 // Codes are typed in any case: the list's own spelling is kept.
 std::string as_declared(const CodeList& list, const std::string& typed) {
     const auto lower = [](std::string text) {
-        for (char& c : text) c = c == '-' || c == ' ' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        for (char& c : text)
+            c = c == '-' || c == ' ' ? '_' : static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
         return text;
     };
     for (const auto& code : list.codes)
@@ -52,12 +53,20 @@ Result<json::value> parse_money(const Field& field, const std::string& typed) {
         std::erase(amount, ',');
         return json::object{{"amount", amount}, {"currency", parts[1]}};
     }
-    return fail(ErrorCode::invalid_argument, field.name, fmt::format("found '{}', expected an amount and a currency, such as '6400000000 USD'", typed));
+    return fail(
+        ErrorCode::invalid_argument,
+        field.name,
+        fmt::format("found '{}', expected an amount and a currency, such as '6400000000 USD'", typed)
+    );
 }
 
-Result<json::value> parse_one(const Schema& schema, const Field& field, const std::string& typed, const Resolver& resolve);
+Result<json::value> parse_one(
+    const Schema& schema, const Field& field, const std::string& typed, const Resolver& resolve
+);
 
-Result<json::value> parse_group(const Schema& schema, const Field& field, const std::string& typed, const Resolver& resolve) {
+Result<json::value> parse_group(
+    const Schema& schema, const Field& field, const std::string& typed, const Resolver& resolve
+) {
     const auto parts = pieces(typed, ":", field.parts.size());
     json::object group;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -77,12 +86,15 @@ Result<json::value> parse_group(const Schema& schema, const Field& field, const 
     return group;
 }
 
-Result<json::value> parse_one(const Schema& schema, const Field& field, const std::string& typed, const Resolver& resolve) {
+Result<json::value> parse_one(
+    const Schema& schema, const Field& field, const std::string& typed, const Resolver& resolve
+) {
     const auto* list = field.type == FieldType::code ? schema.list(field.list) : nullptr;
     const bool is_code = list && list->find(as_declared(*list, typed));
     if (const auto empty = parse_empty(typed); empty && !is_code) return to_json(*empty);
     switch (field.type) {
-        case FieldType::code: return json::value(as_declared(*list, typed));
+        case FieldType::code:
+            return json::value(as_declared(*list, typed));
         case FieldType::date: {
             auto span = DateSpan::parse(typed);
             if (!span) return fail(ErrorCode::invalid_argument, field.name, span.error().message);
@@ -92,10 +104,15 @@ Result<json::value> parse_one(const Schema& schema, const Field& field, const st
             std::int64_t count = 0;
             const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), count);
             if (read.ec != std::errc{} || read.ptr != typed.data() + typed.size())
-                return fail(ErrorCode::invalid_argument, field.name, fmt::format("found '{}', expected a whole number of {}", typed, field.unit));
+                return fail(
+                    ErrorCode::invalid_argument,
+                    field.name,
+                    fmt::format("found '{}', expected a whole number of {}", typed, field.unit)
+                );
             return count;
         }
-        case FieldType::money: return parse_money(field, typed);
+        case FieldType::money:
+            return parse_money(field, typed);
         case FieldType::reference: {
             auto id = resolve(field.to, typed);
             if (!id) {
@@ -105,25 +122,38 @@ Result<json::value> parse_one(const Schema& schema, const Field& field, const st
             }
             return json::value(*id);
         }
-        case FieldType::group: return parse_group(schema, field, typed, resolve);
-        default: return json::value(typed);
+        case FieldType::group:
+            return parse_group(schema, field, typed, resolve);
+        default:
+            return json::value(typed);
     }
 }
 
 }  // namespace
 
-Result<json::value> parse_field(const Schema& schema, const Field& field, const std::vector<std::string>& typed, const Resolver& resolve) {
+Result<json::value> parse_field(
+    const Schema& schema, const Field& field, const std::vector<std::string>& typed, const Resolver& resolve
+) {
     if (!field.many) {
-        if (typed.size() != 1) return fail(ErrorCode::invalid_argument, field.name, fmt::format("found {} values, expected one", typed.size()));
+        if (typed.size() != 1)
+            return fail(
+                ErrorCode::invalid_argument,
+                field.name,
+                fmt::format("found {} values, expected one", typed.size())
+            );
         return parse_one(schema, field, typed[0], resolve);
     }
     std::vector<std::string> items;
     for (const auto& text : typed) {
-        if (has_text(field)) items.push_back(text);
-        else for (auto& piece : pieces(text, ",;")) items.push_back(std::move(piece));
+        if (has_text(field))
+            items.push_back(text);
+        else
+            for (auto& piece : pieces(text, ",;")) items.push_back(std::move(piece));
     }
     if (items.size() == 1)
-        if (const auto empty = parse_empty(items[0]); empty && !(field.type == FieldType::code && schema.list(field.list)->find(items[0]))) return to_json(*empty);
+        if (const auto empty = parse_empty(items[0]);
+            empty && !(field.type == FieldType::code && schema.list(field.list)->find(items[0])))
+            return to_json(*empty);
     json::array array;
     for (const auto& item : items) {
         ENTENTE_ASSIGN_OR_RETURN(auto value, parse_one(schema, field, item, resolve));

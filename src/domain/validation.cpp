@@ -15,7 +15,9 @@ namespace {
 constexpr std::size_t kMaxText = 8192;
 constexpr std::size_t kMaxMany = 500;
 
-std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
+std::string_view view(const json::string& text) {
+    return {text.data(), text.size()};
+}
 
 std::unexpected<Error> wrong(const std::string& field, std::string found, std::string_view expected) {
     return fail(ErrorCode::invalid_argument, field, fmt::format("found {}, expected {}", found, expected));
@@ -23,24 +25,32 @@ std::unexpected<Error> wrong(const std::string& field, std::string found, std::s
 
 std::string quoted(const json::value& value) {
     if (const auto* text = value.if_string()) return fmt::format("'{}'", view(*text));
-    return value.is_null() ? "null" : value.is_object() ? "an object" : value.is_array() ? "a list" : "a number";
+    return value.is_null()     ? "null"
+           : value.is_object() ? "an object"
+           : value.is_array()  ? "a list"
+                               : "a number";
 }
 
 bool is_decimal(std::string_view text) {
     if (text.starts_with('-')) text.remove_prefix(1);
     const auto dot = text.find('.');
-    const auto digits = [](std::string_view part) { return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos; };
+    const auto digits = [](std::string_view part) {
+        return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
     return digits(text.substr(0, dot)) && (dot == std::string_view::npos || digits(text.substr(dot + 1)));
 }
 
 Result<void> check_text(const json::value& value, const std::string& place, bool one_word) {
     const auto* text = value.if_string();
-    if (!text || text->empty()) return wrong(place, text ? "an empty text" : quoted(value), "a text, or unknown");
+    if (!text || text->empty())
+        return wrong(place, text ? "an empty text" : quoted(value), "a text, or unknown");
     if (text->size() > kMaxText) return wrong(place, fmt::format("{} bytes", text->size()), "at most 8,192");
     if (!is_valid_utf8(view(*text))) return wrong(place, "bytes that are not UTF-8", "UTF-8");
     for (const char c : view(*text))
-        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) return wrong(place, "a control character", "plain text");
-    if (one_word && view(*text).find_first_of(" \t\n") != std::string_view::npos) return wrong(place, quoted(value), "a code without blanks");
+        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+            return wrong(place, "a control character", "plain text");
+    if (one_word && view(*text).find_first_of(" \t\n") != std::string_view::npos)
+        return wrong(place, quoted(value), "a code without blanks");
     return {};
 }
 
@@ -53,17 +63,27 @@ std::string nearest_codes(const CodeList& list, std::string_view found) {
     std::vector<std::pair<std::size_t, std::string>> near;
     for (const auto& code : list.codes) near.emplace_back(edit_distance(found, code.code), code.code);
     std::sort(near.begin(), near.end());
-    return fmt::format("a code of {} such as {}, {}, {}", list.list, near[0].second, near[1].second, near[2].second);
+    return fmt::format(
+        "a code of {} such as {}, {}, {}", list.list, near[0].second, near[1].second, near[2].second
+    );
 }
 
-Result<void> check_value(const Schema& schema, const Field& field, const json::value& value, const std::string& place);
+Result<void> check_value(
+    const Schema& schema, const Field& field, const json::value& value, const std::string& place
+);
 
-Result<void> check_group(const Schema& schema, const Field& field, const json::value& value, const std::string& place) {
+Result<void> check_group(
+    const Schema& schema, const Field& field, const json::value& value, const std::string& place
+) {
     const auto* group = value.if_object();
     if (!group) return wrong(place, quoted(value), "a group of fields");
     for (const auto& member : *group)
         if (!field.find({member.key().data(), member.key().size()}))
-            return wrong(fmt::format("{}.{}", place, std::string_view(member.key().data(), member.key().size())), "an undeclared field", "one that is declared");
+            return wrong(
+                fmt::format("{}.{}", place, std::string_view(member.key().data(), member.key().size())),
+                "an undeclared field",
+                "one that is declared"
+            );
     for (const auto& sub : field.fields) {
         const std::string where = place + "." + sub.name;
         const auto* part = group->if_contains(sub.name);
@@ -74,51 +94,72 @@ Result<void> check_group(const Schema& schema, const Field& field, const json::v
             continue;
         }
         if (!part->is_array()) return wrong(where, quoted(*part), "a list");
-        for (const auto& item : part->get_array()) ENTENTE_RETURN_IF_ERROR(check_value(schema, sub, item, where));
+        for (const auto& item : part->get_array())
+            ENTENTE_RETURN_IF_ERROR(check_value(schema, sub, item, where));
     }
     return {};
 }
 
 Result<void> check_money(const json::value& value, const std::string& place) {
     const auto* money = value.if_object();
-    const std::string amount = money ? text_at(*money, "amount") : "", currency = money ? text_at(*money, "currency") : "";
+    const std::string amount = money ? text_at(*money, "amount") : "",
+                      currency = money ? text_at(*money, "currency") : "";
     if (!money || money->size() != 2 || !is_decimal(amount) || currency.size() != 3)
         return wrong(place, quoted(value), "an amount and a currency code, such as 6400000000 USD");
     return {};
 }
 
-Result<void> check_value(const Schema& schema, const Field& field, const json::value& value, const std::string& place) {
+Result<void> check_value(
+    const Schema& schema, const Field& field, const json::value& value, const std::string& place
+) {
     switch (field.type) {
         case FieldType::text:
-        case FieldType::name: return check_text(value, place, false);
-        case FieldType::identifier: return check_text(value, place, true);
+        case FieldType::name:
+            return check_text(value, place, false);
+        case FieldType::identifier:
+            return check_text(value, place, true);
         case FieldType::code: {
             const auto* code = value.if_string();
             const auto* list = schema.list(field.list);
-            if (!code || !list->find(view(*code))) return wrong(place, quoted(value), nearest_codes(*list, code ? view(*code) : ""));
+            if (!code || !list->find(view(*code)))
+                return wrong(place, quoted(value), nearest_codes(*list, code ? view(*code) : ""));
             return {};
         }
         case FieldType::date: {
-            if (const auto span = DateSpan::from_json(value); !span) return fail(ErrorCode::invalid_argument, place, span.error().message);
+            if (const auto span = DateSpan::from_json(value); !span)
+                return fail(ErrorCode::invalid_argument, place, span.error().message);
             return {};
         }
         case FieldType::count:
-            if (!value.is_int64() || value.get_int64() < 0) return wrong(place, quoted(value), fmt::format("a whole number of {}, zero or more", field.unit));
+            if (!value.is_int64() || value.get_int64() < 0)
+                return wrong(
+                    place, quoted(value), fmt::format("a whole number of {}, zero or more", field.unit)
+                );
             return {};
         case FieldType::decimal:
-            if (!value.is_string() || !is_decimal(view(value.get_string()))) return wrong(place, quoted(value), "a decimal number as text");
+            if (!value.is_string() || !is_decimal(view(value.get_string())))
+                return wrong(place, quoted(value), "a decimal number as text");
             return {};
-        case FieldType::money: return check_money(value, place);
+        case FieldType::money:
+            return check_money(value, place);
         case FieldType::reference:
-            if (!value.is_string() || !RecordId::parse(view(value.get_string()))) return wrong(place, quoted(value), fmt::format("the id of a record of type {}", fmt::join(field.to, " or ")));
+            if (!value.is_string() || !RecordId::parse(view(value.get_string())))
+                return wrong(
+                    place,
+                    quoted(value),
+                    fmt::format("the id of a record of type {}", fmt::join(field.to, " or "))
+                );
             return {};
-        case FieldType::group: return check_group(schema, field, value, place);
+        case FieldType::group:
+            return check_group(schema, field, value, place);
     }
     return {};
 }
 
 // A code whose list has a parent list must fit the code that a sibling field takes from that parent list.
-Result<void> check_parent(const Schema& schema, const RecordType& type, const Field& field, const Content& content) {
+Result<void> check_parent(
+    const Schema& schema, const RecordType& type, const Field& field, const Content& content
+) {
     const auto* list = field.type == FieldType::code ? schema.list(field.list) : nullptr;
     const auto* value = content.if_contains(field.name);
     if (!list || list->parent_list.empty() || !value || !value->is_string()) return {};
@@ -128,7 +169,11 @@ Result<void> check_parent(const Schema& schema, const RecordType& type, const Fi
         const auto parent = code->attributes.find("parent");
         const auto found = text_at(content, sibling.name);
         if (parent != code->attributes.end() && parent->second != found)
-            return wrong(field.name, fmt::format("'{}' beside {} {}", code->code, sibling.name, found), fmt::format("{} {}", sibling.name, parent->second));
+            return wrong(
+                field.name,
+                fmt::format("'{}' beside {} {}", code->code, sibling.name, found),
+                fmt::format("{} {}", sibling.name, parent->second)
+            );
     }
     return {};
 }
@@ -140,7 +185,11 @@ Result<void> at_least_two_actors(const Content& content) {
         for (const auto& part : parts->get_array()) actors.insert(text_at(part.as_object(), "actor"));
     const bool unnamed = content.contains("unnamed_parties");
     if (actors.size() + (unnamed ? 1 : 0) < 2)
-        return wrong("participations", fmt::format("{} actor{}", actors.size(), actors.size() == 1 ? "" : "s"), "at least 2, such as --with USA,CHN");
+        return wrong(
+            "participations",
+            fmt::format("{} actor{}", actors.size(), actors.size() == 1 ? "" : "s"),
+            "at least 2, such as --with USA,CHN"
+        );
     return {};
 }
 
@@ -152,9 +201,15 @@ Result<void> check_rule(std::string_view rule, const Content& content) {
     }
     if (rule == "cited") {
         if (content.contains("citations")) return {};
-        return fail(ErrorCode::invalid_argument, "source", "found no source, expected one: --source KEY[:page], or say so: --source unknown");
+        return fail(
+            ErrorCode::invalid_argument,
+            "source",
+            "found no source, expected one: --source KEY[:page], or say so: --source unknown"
+        );
     }
-    return fail(ErrorCode::invalid_argument, std::string(rule), "found a rule that this version does not know");
+    return fail(
+        ErrorCode::invalid_argument, std::string(rule), "found a rule that this version does not know"
+    );
 }
 
 }  // namespace
@@ -162,20 +217,32 @@ Result<void> check_rule(std::string_view rule, const Content& content) {
 Result<void> validate(const Schema& schema, const RecordType& type, const Content& content) {
     for (const auto& member : content) {
         const std::string_view key(member.key().data(), member.key().size());
-        if (!type.find(key)) return wrong(std::string(key), "a field that is not declared", fmt::format("a field of {}", type.type));
+        if (!type.find(key))
+            return wrong(
+                std::string(key), "a field that is not declared", fmt::format("a field of {}", type.type)
+            );
     }
     for (const auto& field : type.fields) {
         const auto* value = content.if_contains(field.name);
         if (!value || empty_of(*value)) {
-            if (field.required) return wrong(field.name, value ? std::string(to_words(*empty_of(*value))) : "nothing", field.help);
+            if (field.required)
+                return wrong(
+                    field.name, value ? std::string(to_words(*empty_of(*value))) : "nothing", field.help
+                );
             continue;
         }
         if (!field.many) {
             ENTENTE_RETURN_IF_ERROR(check_value(schema, field, *value, field.name));
         } else {
             const auto* items = value->if_array();
-            if (!items || items->empty() || items->size() > kMaxMany) return wrong(field.name, items ? fmt::format("{} items", items->size()) : quoted(*value), "a list of 1 to 500");
-            for (const auto& item : *items) ENTENTE_RETURN_IF_ERROR(check_value(schema, field, item, field.name));
+            if (!items || items->empty() || items->size() > kMaxMany)
+                return wrong(
+                    field.name,
+                    items ? fmt::format("{} items", items->size()) : quoted(*value),
+                    "a list of 1 to 500"
+                );
+            for (const auto& item : *items)
+                ENTENTE_RETURN_IF_ERROR(check_value(schema, field, item, field.name));
         }
         ENTENTE_RETURN_IF_ERROR(check_parent(schema, type, field, content));
     }

@@ -14,10 +14,14 @@ Result<Disclosure> Disclosure::make(std::string_view salt, std::string_view name
     return Disclosure{base64url(text)};
 }
 
-std::string Disclosure::digest() const { return base64url(sha256(text).view()); }
+std::string Disclosure::digest() const {
+    return base64url(sha256(text).view());
+}
 
 Result<domain::SealedValue> Disclosure::open() const {
-    const auto wrong = [] { return fail(ErrorCode::corrupt, {}, "found a sealed value that is no disclosure"); };
+    const auto wrong = [] {
+        return fail(ErrorCode::corrupt, {}, "found a sealed value that is no disclosure");
+    };
     const auto bytes = from_base64url(text);
     if (!bytes) return wrong();
     const auto value = parse_json(*bytes);

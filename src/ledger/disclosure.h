@@ -8,8 +8,8 @@
 
 namespace entente::ledger {
 
-/// An SD-JWT disclosure (RFC 9901): `b64url(JSON [salt, name, value])`. The leaf holds only its digest, so the value
-/// can be erased while every older proof still verifies.
+/// An SD-JWT disclosure (RFC 9901): `b64url(JSON [salt, name, value])`. The leaf holds only its digest, so
+/// the value can be erased while every older proof still verifies.
 struct Disclosure {
     std::string text;  ///< as transmitted and hashed
 

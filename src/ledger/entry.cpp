@@ -60,13 +60,18 @@ Result<std::string> encode(const EntryFields& fields) {
     object["v"] = kEntryVersion;
     ENTENTE_ASSIGN_OR_RETURN(auto bytes, canonical_json(object));
     if (bytes.size() > kMaxEntryBytes)
-        return fail(ErrorCode::invalid_argument, fields.type, fmt::format("found an entry of {} bytes, expected at most {}", bytes.size(), kMaxEntryBytes));
+        return fail(
+            ErrorCode::invalid_argument,
+            fields.type,
+            fmt::format("found an entry of {} bytes, expected at most {}", bytes.size(), kMaxEntryBytes)
+        );
     return bytes;
 }
 
 Result<EntryFields> decode(std::string_view bytes) {
     auto value = parse_json(bytes);
-    if (!value || !value->is_object()) return fail(ErrorCode::corrupt, {}, "found an entry that is not a JSON object");
+    if (!value || !value->is_object())
+        return fail(ErrorCode::corrupt, {}, "found an entry that is not a JSON object");
     const auto& object = value->get_object();
     EntryFields fields;
     fields.kind = text_at(object, "kind");
@@ -97,7 +102,8 @@ EntryScan scan(std::string_view bytes) {
     constexpr std::string_view kSealed = "{\"_sd\":[";
     if (bytes.starts_with(kSealed)) out.sd = bytes.substr(kSealed.size(), bytes.find(']') - kSealed.size());
     out.kind = tail_value(bytes, ",\"kind\":\"");
-    const auto behind = out.kind.data() ? bytes.substr(static_cast<std::size_t>(out.kind.data() - bytes.data())) : bytes;
+    const auto behind =
+        out.kind.data() ? bytes.substr(static_cast<std::size_t>(out.kind.data() - bytes.data())) : bytes;
     out.lbl = tail_value(behind, ",\"lbl\":\"");
     return out;
 }

@@ -32,7 +32,9 @@ struct Ledger::Session {
     Instant last_t;
 };
 
-Result<std::unique_ptr<Ledger>> Ledger::open(LedgerStore& store, Vault& vault, AccountId by, const Clock& clock) {
+Result<std::unique_ptr<Ledger>> Ledger::open(
+    LedgerStore& store, Vault& vault, AccountId by, const Clock& clock
+) {
     std::unique_ptr<Ledger> ledger(new Ledger(store, vault, std::move(by), clock));
     ENTENTE_ASSIGN_OR_RETURN(const auto reader, store.read());
     ENTENTE_ASSIGN_OR_RETURN(ledger->head_, reader->head());
@@ -53,7 +55,10 @@ Result<Receipt> Ledger::append(const Draft& draft, const std::string& idempotenc
     changed_.wait(lock, [&] { return mine.result || !busy_; });
     while (!mine.result) {
         busy_ = true;
-        std::vector<Pending*> group(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kMostInGroup)));
+        std::vector<Pending*> group(
+            waiting_.begin(),
+            waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), kMostInGroup))
+        );
         waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(group.size()));
         lock.unlock();
         commit_group(group);
@@ -76,7 +81,10 @@ void Ledger::commit_group(const std::vector<Pending*>& group) {
         for (auto* pending : group)
             if (!pending->result || pending->result->has_value()) pending->result = std::unexpected(error);
     };
-    if (stopped_) return all({ErrorCode::unavailable, {}, "this node takes no more writes after a failed one", "open it again"});
+    if (stopped_)
+        return all(
+            {ErrorCode::unavailable, {}, "this node takes no more writes after a failed one", "open it again"}
+        );
     try {
         auto transaction = store_.write();
         if (!transaction) return all(transaction.error());
@@ -84,10 +92,12 @@ void Ledger::commit_group(const std::vector<Pending*>& group) {
         for (auto* pending : group) {
             pending->result = put_one(session, *pending->draft, *pending->idempotency_key);
             const auto& result = *pending->result;
-            if (!result && result.error().code != ErrorCode::invalid_argument && result.error().code != ErrorCode::conflict)
+            if (!result && result.error().code != ErrorCode::invalid_argument &&
+                result.error().code != ErrorCode::conflict)
                 return all(stopped(result.error()));
         }
-        if (session.head.size == head_.size) return;  // nothing new: repeated keys, or every draft was refused
+        if (session.head.size == head_.size)
+            return;  // nothing new: repeated keys, or every draft was refused
         if (auto done = finish(session); !done) return all(stopped(done.error()));
     } catch (const std::exception& bug) {
         return all(stopped({ErrorCode::unavailable, {}, bug.what(), {}}));
@@ -103,7 +113,9 @@ Result<void> Ledger::finish(Session& session) {
     return {};
 }
 
-Result<std::string> Ledger::seal_and_encode(Session& session, const Draft& draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes) {
+Result<std::string> Ledger::seal_and_encode(
+    Session& session, const Draft& draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes
+) {
     EntryFields fields;
     fields.kind = draft.kind;
     fields.rec = draft.rec;
@@ -121,7 +133,9 @@ Result<std::string> Ledger::seal_and_encode(Session& session, const Draft& draft
     const std::uint64_t first_key = session.head.next_key;
     std::vector<Disclosure> disclosures;
     for (const auto& value : draft.sealed) {
-        ENTENTE_ASSIGN_OR_RETURN(auto disclosure, Disclosure::make(random_bytes(32), value.name, value.value));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto disclosure, Disclosure::make(random_bytes(32), value.name, value.value)
+        );
         fields.sd.push_back(disclosure.digest());
         disclosures.push_back(std::move(disclosure));
     }
@@ -143,7 +157,11 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
         ENTENTE_ASSIGN_OR_RETURN(const auto earlier, session.transaction->receipt(idempotency_key));
         if (earlier) {
             if (earlier->body != body)
-                return fail(ErrorCode::conflict, "idempotency_key", fmt::format("found key '{}' used before for another body", idempotency_key));
+                return fail(
+                    ErrorCode::conflict,
+                    "idempotency_key",
+                    fmt::format("found key '{}' used before for another body", idempotency_key)
+                );
             ENTENTE_ASSIGN_OR_RETURN(const auto bytes, session.transaction->entry_bytes(earlier->index));
             return Receipt{earlier->index, leaf_hash(bytes), true};
         }
@@ -156,9 +174,12 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
     auto& transaction = *session.transaction;
     ENTENTE_RETURN_IF_ERROR(transaction.put_entry(index, bytes, joined(hashes)));
     for (const auto& box : boxes) ENTENTE_RETURN_IF_ERROR(transaction.put_box(box));
-    if (!draft.label.empty()) ENTENTE_RETURN_IF_ERROR(transaction.put_label(policy::label_digest(draft.label), draft.label));
+    if (!draft.label.empty())
+        ENTENTE_RETURN_IF_ERROR(transaction.put_label(policy::label_digest(draft.label), draft.label));
     if (!idempotency_key.empty())
-        ENTENTE_RETURN_IF_ERROR(transaction.put_receipt(idempotency_key, make_receipt(vault_, idempotency_key, index, body)));
+        ENTENTE_RETURN_IF_ERROR(
+            transaction.put_receipt(idempotency_key, make_receipt(vault_, idempotency_key, index, body))
+        );
     session.head.size = index + 1;
     return Receipt{index, leaf, false};
 }
@@ -166,7 +187,10 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
 Result<Receipt> Ledger::append_batch(Draft batch, const std::vector<Draft>& rows) {
     check(batch.kind == "import" && batch.clear.has_value(), "a batch is an import entry with fields");
     std::lock_guard lock(mutex_);
-    if (stopped_) return fail(ErrorCode::unavailable, {}, "this node takes no more writes after a failed one", "open it again");
+    if (stopped_)
+        return fail(
+            ErrorCode::unavailable, {}, "this node takes no more writes after a failed one", "open it again"
+        );
     check(!busy_, "a batch is not written beside single appends");
     try {
         ENTENTE_ASSIGN_OR_RETURN(auto transaction, store_.write());
@@ -177,10 +201,18 @@ Result<Receipt> Ledger::append_batch(Draft batch, const std::vector<Draft>& rows
             for (const auto& row : rows) {
                 std::vector<StoredBox> boxes;
                 const auto number = tree.size();
-                ENTENTE_ASSIGN_OR_RETURN(const auto bytes, seal_and_encode(session, row, index, static_cast<std::int64_t>(number), boxes));
-                ENTENTE_RETURN_IF_ERROR(session.transaction->put_row(index, number, bytes, joined(tree.append(leaf_hash(bytes)))));
+                ENTENTE_ASSIGN_OR_RETURN(
+                    const auto bytes,
+                    seal_and_encode(session, row, index, static_cast<std::int64_t>(number), boxes)
+                );
+                ENTENTE_RETURN_IF_ERROR(
+                    session.transaction->put_row(index, number, bytes, joined(tree.append(leaf_hash(bytes))))
+                );
                 for (const auto& box : boxes) ENTENTE_RETURN_IF_ERROR(session.transaction->put_box(box));
-                if (!row.label.empty()) ENTENTE_RETURN_IF_ERROR(session.transaction->put_label(policy::label_digest(row.label), row.label));
+                if (!row.label.empty())
+                    ENTENTE_RETURN_IF_ERROR(
+                        session.transaction->put_label(policy::label_digest(row.label), row.label)
+                    );
             }
             return {};
         };

@@ -22,12 +22,12 @@ struct Draft {
     std::string kind;
     std::string rec;
     std::string type;
-    std::optional<json::object> clear;          ///< goes under `f`
+    std::optional<json::object> clear;  ///< goes under `f`
     std::vector<domain::SealedValue> sealed;
-    std::string label;                          ///< label bytes; empty in a row that has its batch's label
+    std::string label;  ///< label bytes; empty in a row that has its batch's label
     std::optional<Hash> prev;
     std::string reason;
-    std::string at;                             ///< rows only
+    std::string at;  ///< rows only
 };
 
 /// What was acknowledged.
@@ -39,32 +39,43 @@ struct Receipt {
 
 /// The one writer of a log: makes entry bytes, seals values, keeps the tree, commits.
 ///
-/// Invariant      an entry is durable before it is acknowledged; recorded time never falls; bytes are never touched again
-/// Thread-safety  `append` may be called from any number of threads; whatever waits when the store becomes free is
+/// Invariant      an entry is durable before it is acknowledged; recorded time never falls; bytes are never
+/// touched again Thread-safety  `append` may be called from any number of threads; whatever waits when the
+/// store becomes free is
 ///                committed together, at most 64; a lone writer never waits for company
 /// After an error of the disk the object takes no more writes (`unavailable`) until the node is opened again.
 class Ledger {
 public:
     /// Requires  store and vault outlive the ledger; the caller holds the node's writer lock
-    static Result<std::unique_ptr<Ledger>> open(LedgerStore& store, Vault& vault, AccountId by, const Clock& clock);
+    static Result<std::unique_ptr<Ledger>> open(
+        LedgerStore& store, Vault& vault, AccountId by, const Clock& clock
+    );
 
     /// Puts one entry on the record.
-    /// Errors  invalid_argument: the entry cannot be written · conflict: the idempotency key was used for another body
+    /// Errors  invalid_argument: the entry cannot be written · conflict: the idempotency key was used for
+    /// another body
     ///         unavailable: not acknowledged, not kept
     Result<Receipt> append(const Draft& draft, const std::string& idempotency_key = {});
 
-    /// Puts an `import` entry and its rows on the record, all or nothing. `rows` and `root` are added to the entry's
-    /// fields here.
+    /// Puts an `import` entry and its rows on the record, all or nothing. `rows` and `root` are added to the
+    /// entry's fields here.
     Result<Receipt> append_batch(Draft batch, const std::vector<Draft>& rows);
 
 private:
     struct Pending;
     struct Session;
-    Ledger(LedgerStore& store, Vault& vault, AccountId by, const Clock& clock) : store_(store), vault_(vault), by_(std::move(by)), clock_(clock) {}
+    Ledger(LedgerStore& store, Vault& vault, AccountId by, const Clock& clock)
+        : store_(store), vault_(vault), by_(std::move(by)), clock_(clock) {}
 
     void commit_group(const std::vector<Pending*>& group);
     Result<Receipt> put_one(Session& session, const Draft& draft, const std::string& idempotency_key);
-    Result<std::string> seal_and_encode(Session& session, const Draft& draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes);
+    Result<std::string> seal_and_encode(
+        Session& session,
+        const Draft& draft,
+        std::uint64_t index,
+        std::int64_t row,
+        std::vector<StoredBox>& boxes
+    );
     Result<void> finish(Session& session);
     Error stopped(Error cause);
 

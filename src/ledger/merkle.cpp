@@ -11,20 +11,40 @@ constexpr std::string_view kLeafPrefix{"\x00", 1};
 constexpr std::string_view kNodePrefix{"\x01", 1};
 
 // Largest power of two below n, for n >= 2.
-std::uint64_t split_point(std::uint64_t n) { return std::bit_floor(n - 1); }
+std::uint64_t split_point(std::uint64_t n) {
+    return std::bit_floor(n - 1);
+}
 
-Result<void> collect_inclusion(std::uint64_t index, std::uint64_t begin, std::uint64_t end, const HashReader& read, std::vector<Hash>& path) {
+Result<void> collect_inclusion(
+    std::uint64_t index,
+    std::uint64_t begin,
+    std::uint64_t end,
+    const HashReader& read,
+    std::vector<Hash>& path
+) {
     if (end - begin == 1) return {};
     const std::uint64_t middle = begin + split_point(end - begin);
     const bool left = index < middle;
-    ENTENTE_RETURN_IF_ERROR(left ? collect_inclusion(index, begin, middle, read, path) : collect_inclusion(index, middle, end, read, path));
-    ENTENTE_ASSIGN_OR_RETURN(const auto sibling, left ? subtree_root(middle, end, read) : subtree_root(begin, middle, read));
+    ENTENTE_RETURN_IF_ERROR(
+        left ? collect_inclusion(index, begin, middle, read, path)
+             : collect_inclusion(index, middle, end, read, path)
+    );
+    ENTENTE_ASSIGN_OR_RETURN(
+        const auto sibling, left ? subtree_root(middle, end, read) : subtree_root(begin, middle, read)
+    );
     path.push_back(sibling);
     return {};
 }
 
 // `whole`: the old tree's root is known to the verifier as it is (RFC 6962's b = true).
-Result<void> collect_consistency(std::uint64_t from, std::uint64_t begin, std::uint64_t end, bool whole, const HashReader& read, std::vector<Hash>& path) {
+Result<void> collect_consistency(
+    std::uint64_t from,
+    std::uint64_t begin,
+    std::uint64_t end,
+    bool whole,
+    const HashReader& read,
+    std::vector<Hash>& path
+) {
     if (from == end) {
         if (whole) return {};
         ENTENTE_ASSIGN_OR_RETURN(const auto root, subtree_root(begin, end, read));
@@ -46,12 +66,21 @@ Result<void> collect_consistency(std::uint64_t from, std::uint64_t begin, std::u
 
 }  // namespace
 
-Hash leaf_hash(std::string_view bytes) { return sha256(kLeafPrefix, bytes); }
-Hash node_hash(const Hash& left, const Hash& right) { return sha256(kNodePrefix, left.view(), right.view()); }
-Hash empty_root() { return sha256({}); }
+Hash leaf_hash(std::string_view bytes) {
+    return sha256(kLeafPrefix, bytes);
+}
+Hash node_hash(const Hash& left, const Hash& right) {
+    return sha256(kNodePrefix, left.view(), right.view());
+}
+Hash empty_root() {
+    return sha256({});
+}
 
 Frontier::Frontier(std::uint64_t size, std::vector<Hash> roots) : size_(size), roots_(std::move(roots)) {
-    check(roots_.size() == static_cast<std::size_t>(std::popcount(size_)), "a frontier holds one root a set bit of its size");
+    check(
+        roots_.size() == static_cast<std::size_t>(std::popcount(size_)),
+        "a frontier holds one root a set bit of its size"
+    );
 }
 
 std::vector<Hash> Frontier::append(const Hash& leaf) {
@@ -110,7 +139,9 @@ Result<std::vector<Hash>> consistency_proof(std::uint64_t from, std::uint64_t to
     return path;
 }
 
-bool verify_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size, std::span<const Hash> path, const Hash& root) {
+bool verify_inclusion(
+    const Hash& leaf, std::uint64_t index, std::uint64_t size, std::span<const Hash> path, const Hash& root
+) {
     if (index >= size) return false;
     std::uint64_t position = index, last = size - 1;
     Hash hash = leaf;
@@ -127,7 +158,13 @@ bool verify_inclusion(const Hash& leaf, std::uint64_t index, std::uint64_t size,
     return last == 0 && hash == root;
 }
 
-bool verify_consistency(std::uint64_t from, std::uint64_t to, const Hash& old_root, const Hash& new_root, std::span<const Hash> path) {
+bool verify_consistency(
+    std::uint64_t from,
+    std::uint64_t to,
+    const Hash& old_root,
+    const Hash& new_root,
+    std::span<const Hash> path
+) {
     if (from == 0 || from > to) return false;
     if (from == to) return path.empty() && old_root == new_root;
     std::vector<Hash> proof;

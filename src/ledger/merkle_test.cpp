@@ -26,7 +26,9 @@ struct Tree {
         }
     }
     HashReader reader() const {
-        return [this](unsigned level, std::uint64_t position) -> Result<Hash> { return stored.at(((position + 1) << level) - 1).at(level); };
+        return [this](unsigned level, std::uint64_t position) -> Result<Hash> {
+            return stored.at(((position + 1) << level) - 1).at(level);
+        };
     }
 };
 
@@ -42,13 +44,17 @@ TEST(Merkle, RootsAndProofsOfAllSizesTo130AgreeWithTheNaiveTree) {
         for (std::size_t index = 0; index < size; ++index) {
             const auto path = inclusion_proof(index, size, read);
             ASSERT_TRUE(path);
-            ASSERT_TRUE(verify_inclusion(tree.leaves[index], index, size, *path, root)) << index << " of " << size;
-            ASSERT_FALSE(verify_inclusion(tree.leaves[index], (index + 1) % (size + 1), size, *path, root) && size > 1);
+            ASSERT_TRUE(verify_inclusion(tree.leaves[index], index, size, *path, root))
+                << index << " of " << size;
+            ASSERT_FALSE(
+                verify_inclusion(tree.leaves[index], (index + 1) % (size + 1), size, *path, root) && size > 1
+            );
         }
         for (std::size_t from = 1; from <= size; ++from) {
             const auto path = consistency_proof(from, size, read);
             ASSERT_TRUE(path);
-            ASSERT_TRUE(verify_consistency(from, size, naive_root(tree.leaves, 0, from), root, *path)) << from << " to " << size;
+            ASSERT_TRUE(verify_consistency(from, size, naive_root(tree.leaves, 0, from), root, *path))
+                << from << " to " << size;
         }
     }
 }
@@ -62,7 +68,10 @@ TEST(Merkle, EveryFlippedBitOfAProofIsRefused) {
         for (std::size_t bit = 0; bit < path.size() * 256; ++bit) {
             auto bad = path;
             bad[bit / 256].bytes[bit % 256 / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
-            EXPECT_FALSE(inclusion ? verify_inclusion(tree.leaves[70], 70, 100, bad, root) : verify_consistency(37, 100, old, root, bad)) << bit;
+            EXPECT_FALSE(
+                inclusion ? verify_inclusion(tree.leaves[70], 70, 100, bad, root)
+                          : verify_consistency(37, 100, old, root, bad)
+            ) << bit;
         }
     }
 }

@@ -30,7 +30,8 @@ private:
     std::string key_;
 };
 
-/// The private half. `skey` text is the form of Go's sumdb/note: `PRIVATE+KEY+name+hash+base64(0x01 || seed)`.
+/// The private half. `skey` text is the form of Go's sumdb/note: `PRIVATE+KEY+name+hash+base64(0x01 ||
+/// seed)`.
 class Signer {
 public:
     /// Requires  seed is 32 bytes, name is a schema-less URL without blanks or plus signs

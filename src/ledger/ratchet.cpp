@@ -33,8 +33,13 @@ Result<std::vector<Checkpoint>> Ratchet::heads() const {
         }
         next.root = *hash;
         const auto* last = all.empty() ? nullptr : &all.back();
-        if (last && (next.origin != last->origin || next.size < last->size || (next.size == last->size && next.root != last->root)))
-            return fail(ErrorCode::corrupt, "ratchet", fmt::format("found signed heads that contradict each other in {}", file_.string()));
+        if (last && (next.origin != last->origin || next.size < last->size ||
+                     (next.size == last->size && next.root != last->root)))
+            return fail(
+                ErrorCode::corrupt,
+                "ratchet",
+                fmt::format("found signed heads that contradict each other in {}", file_.string())
+            );
         all.push_back(std::move(next));
     }
     return all;
@@ -43,20 +48,40 @@ Result<std::vector<Checkpoint>> Ratchet::heads() const {
 Result<void> Ratchet::advance(const Checkpoint& next) const {
     ENTENTE_ASSIGN_OR_RETURN(const auto last, head());
     if (last && last->origin != next.origin)
-        return fail(ErrorCode::conflict, "ratchet", fmt::format("found a ratchet of {}, expected one of {}", last->origin, next.origin));
+        return fail(
+            ErrorCode::conflict,
+            "ratchet",
+            fmt::format("found a ratchet of {}, expected one of {}", last->origin, next.origin)
+        );
     if (last && next.size < last->size)
         return fail(
-            ErrorCode::conflict, "ratchet",
-            fmt::format("the record holds {} entries, but {} were signed before: refusing to sign a shorter history", next.size, last->size),
+            ErrorCode::conflict,
+            "ratchet",
+            fmt::format(
+                "the record holds {} entries, but {} were signed before: refusing to sign a shorter history",
+                next.size,
+                last->size
+            ),
             "bring back the missing entries, or open a new epoch"
         );
     if (last && next.size == last->size && next.root != last->root)
-        return fail(ErrorCode::conflict, "ratchet", fmt::format("the record differs from the one signed at {} entries: refusing to sign a second history", last->size));
+        return fail(
+            ErrorCode::conflict,
+            "ratchet",
+            fmt::format(
+                "the record differs from the one signed at {} entries: refusing to sign a second history",
+                last->size
+            )
+        );
     if (last && *last == next) return {};
     // A leading line break ends whatever a crash may have left.
     const auto content = read_file(file_);
     const bool cut = content && !content->empty() && !content->ends_with('\n');
-    return append_file(file_, fmt::format("{}{} {} {}\n", cut ? "\n" : "", next.origin, next.size, base64(next.root.view())), 0600);
+    return append_file(
+        file_,
+        fmt::format("{}{} {} {}\n", cut ? "\n" : "", next.origin, next.size, base64(next.root.view())),
+        0600
+    );
 }
 
 }  // namespace entente::ledger

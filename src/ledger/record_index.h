@@ -17,15 +17,16 @@ namespace entente::ledger {
 
 /// What a list asks for. Conditions are joined by "and".
 struct RecordQuery {
-    std::vector<std::string> types;                            ///< none: all
-    std::vector<std::string> actors;                           ///< ids; each must be named by the record (any reference field)
-    std::vector<std::pair<std::string, std::string>> equals;   ///< field = value, in the ledger's form (a code, an id, a text)
-    std::optional<Day> since;                                  ///< last day of the record not before
-    std::optional<Day> until;                                  ///< first day not after
-    std::string text;                                          ///< words that all occur in the opened content, case ignored
+    std::vector<std::string> types;   ///< none: all
+    std::vector<std::string> actors;  ///< ids; each must be named by the record (any reference field)
+    std::vector<std::pair<std::string, std::string>>
+        equals;                ///< field = value, in the ledger's form (a code, an id, a text)
+    std::optional<Day> since;  ///< last day of the record not before
+    std::optional<Day> until;  ///< first day not after
+    std::string text;          ///< words that all occur in the opened content, case ignored
     bool newest_first = true;
     std::size_t limit = SIZE_MAX;
-    std::string after;                                         ///< id of the record after which to go on
+    std::string after;  ///< id of the record after which to go on
 };
 
 struct RecordPage {
@@ -33,8 +34,8 @@ struct RecordPage {
     std::size_t total = 0;  ///< matching records, whatever the limit
 };
 
-/// Reads of one consistent state of the index, on behalf of one context. Nothing that the context may not see is
-/// found, counted or told apart from what does not exist.
+/// Reads of one consistent state of the index, on behalf of one context. Nothing that the context may not see
+/// is found, counted or told apart from what does not exist.
 class RecordView {
 public:
     virtual ~RecordView() = default;
@@ -43,16 +44,19 @@ public:
     /// All revisions up to the view's size, oldest first.
     virtual Result<std::vector<Revision>> history(std::string_view rec) = 0;
     virtual Result<RecordPage> list(const RecordQuery& query) = 0;
-    /// Ids of current records that a person may mean: by code, key or id in the source, exactly and case ignored, or by
-    /// the beginning of the id (4 characters at least). `types` empty: any.
-    virtual Result<std::vector<std::pair<std::string, std::string>>> resolve(const std::vector<std::string>& types, std::string_view text) = 0;
+    /// Ids of current records that a person may mean: by code, key or id in the source, exactly and case
+    /// ignored, or by the beginning of the id (4 characters at least). `types` empty: any.
+    virtual Result<std::vector<std::pair<std::string, std::string>>> resolve(
+        const std::vector<std::string>& types, std::string_view text
+    ) = 0;
     /// Id and type of the record with this beginning of its id, retracted ones included.
     virtual Result<std::vector<std::pair<std::string, std::string>>> resolve_any(std::string_view text) = 0;
     virtual Result<std::vector<SystemEntry>> system_entries(std::string_view kind) = 0;
 };
 
-/// The disposable index over the log: current and past revisions, tables by declared field, references between records.
-/// It can always be made again from log, vault and schema; `dump` of two that read the same log are equal.
+/// The disposable index over the log: current and past revisions, tables by declared field, references
+/// between records. It can always be made again from log, vault and schema; `dump` of two that read the same
+/// log are equal.
 class RecordIndex {
 public:
     virtual ~RecordIndex() = default;
@@ -63,7 +67,9 @@ public:
     /// Drops everything and starts again at entry 0.
     virtual Result<void> clear() = 0;
     /// `as_of`: the state when the log had that many entries; nothing: now.
-    virtual Result<std::unique_ptr<RecordView>> read(const policy::AuthzContext& context, std::optional<std::uint64_t> as_of) = 0;
+    virtual Result<std::unique_ptr<RecordView>> read(
+        const policy::AuthzContext& context, std::optional<std::uint64_t> as_of
+    ) = 0;
     /// Canonical text of the whole content: sorted rows, for comparing two indexes.
     virtual Result<std::string> dump() = 0;
 };

@@ -19,16 +19,34 @@ public:
         const std::string t = fields.t ? to_text(*fields.t) : "";
         if (fields.kind == "record" || fields.kind == "supersede" || fields.kind == "retract")
             return revision(leaf, leaf.position, -1, std::move(fields), t, {}, {});
-        ENTENTE_RETURN_IF_ERROR(visitor_.system({leaf.position, fields.kind, fields.rec, fields.type, t, fields.f.value_or(json::object{})}));
+        ENTENTE_RETURN_IF_ERROR(visitor_.system(
+            {leaf.position, fields.kind, fields.rec, fields.type, t, fields.f.value_or(json::object{})}
+        ));
         if (fields.kind != "import") return {};
         return reader_.each_row(leaf.position, [&](const StoredLeaf& row) -> Result<void> {
             ENTENTE_ASSIGN_OR_RETURN(auto row_fields, decode(row.bytes));
-            return revision(row, leaf.position, static_cast<std::int64_t>(row.position), std::move(row_fields), t, fields.by, fields.lbl);
+            return revision(
+                row,
+                leaf.position,
+                static_cast<std::int64_t>(row.position),
+                std::move(row_fields),
+                t,
+                fields.by,
+                fields.lbl
+            );
         });
     }
 
 private:
-    Result<void> revision(const StoredLeaf& leaf, std::uint64_t index, std::int64_t row, EntryFields fields, const std::string& t, const std::string& batch_by, const std::string& batch_label) {
+    Result<void> revision(
+        const StoredLeaf& leaf,
+        std::uint64_t index,
+        std::int64_t row,
+        EntryFields fields,
+        const std::string& t,
+        const std::string& batch_by,
+        const std::string& batch_label
+    ) {
         Revision out;
         out.rec = std::move(fields.rec);
         out.type = std::move(fields.type);
@@ -44,7 +62,8 @@ private:
         std::vector<domain::SealedValue> sealed;
         if (!fields.sd.empty()) {
             ENTENTE_ASSIGN_OR_RETURN(const auto boxes, reader_.boxes(index, row));
-            out.erased = static_cast<std::uint32_t>(fields.sd.size() - std::min(fields.sd.size(), boxes.size()));
+            out.erased =
+                static_cast<std::uint32_t>(fields.sd.size() - std::min(fields.sd.size(), boxes.size()));
             for (const auto& [address, box] : boxes) {
                 ENTENTE_ASSIGN_OR_RETURN(const auto text, vault_.open_box(address, box));
                 ENTENTE_ASSIGN_OR_RETURN(auto value, Disclosure{text}.open());
@@ -52,8 +71,11 @@ private:
             }
         }
         const auto* type = schema_.find(out.type);
-        if (type) out.content = domain::join(*type, fields.f.value_or(json::object{}), sealed);
-        else out.content = fields.f.value_or(json::object{});  // a type of a later version: kept and shown as it is
+        if (type)
+            out.content = domain::join(*type, fields.f.value_or(json::object{}), sealed);
+        else
+            out.content =
+                fields.f.value_or(json::object{});  // a type of a later version: kept and shown as it is
         if (!out.label.empty()) {
             ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader_.label(out.label));
             ENTENTE_RETURN_IF_ERROR(visitor_.label(out.label, bytes));
@@ -69,7 +91,13 @@ private:
 
 }  // namespace
 
-Result<void> each_revision(LedgerReader& reader, Vault& vault, const domain::Schema& schema, std::uint64_t first, const RevisionVisitor& visitor) {
+Result<void> each_revision(
+    LedgerReader& reader,
+    Vault& vault,
+    const domain::Schema& schema,
+    std::uint64_t first,
+    const RevisionVisitor& visitor
+) {
     Opener opener(reader, vault, schema, visitor);
     return reader.each_entry(first, [&](const StoredLeaf& entry) { return opener.entry(entry); });
 }

@@ -16,20 +16,21 @@ namespace entente::ledger {
 struct Revision {
     std::string rec;
     std::string type;
-    std::string kind;              ///< record, supersede, retract, row
-    std::uint64_t index = 0;       ///< entry (for a row: the batch's)
-    std::int64_t row = -1;         ///< row in the batch; -1 for an entry
+    std::string kind;         ///< record, supersede, retract, row
+    std::uint64_t index = 0;  ///< entry (for a row: the batch's)
+    std::int64_t row = -1;    ///< row in the batch; -1 for an entry
     Hash leaf;
-    std::string t;                 ///< recorded time
+    std::string t;  ///< recorded time
     std::string by;
     std::string reason;
-    std::string label;             ///< digest of its label
-    std::string at;                ///< place in the file it was imported from
-    domain::Content content;       ///< what the record says; for a retraction, its note only
-    std::uint32_t erased = 0;      ///< sealed values that are gone
+    std::string label;         ///< digest of its label
+    std::string at;            ///< place in the file it was imported from
+    domain::Content content;   ///< what the record says; for a retraction, its note only
+    std::uint32_t erased = 0;  ///< sealed values that are gone
 
-    std::uint32_t number = 0;      ///< 1 for the first revision; given by the index
-    std::optional<std::uint64_t> until;  ///< size of the log from which it was no longer current; nothing: still is
+    std::uint32_t number = 0;  ///< 1 for the first revision; given by the index
+    std::optional<std::uint64_t>
+        until;  ///< size of the log from which it was no longer current; nothing: still is
 };
 
 /// Everything that is not a record but tells about the log: schema, key, config, import entries.
@@ -45,11 +46,18 @@ struct SystemEntry {
 struct RevisionVisitor {
     std::function<Result<void>(Revision)> revision;
     std::function<Result<void>(SystemEntry)> system;
-    std::function<Result<void>(const std::string& digest, const std::string& bytes)> label;  ///< before its first use
+    std::function<Result<void>(const std::string& digest, const std::string& bytes)>
+        label;  ///< before its first use
 };
 
 /// Reads the log from entry `first` and opens every revision, in ledger order.
 /// Errors  corrupt: an entry that cannot be read; a sealed value that does not open
-Result<void> each_revision(LedgerReader& reader, Vault& vault, const domain::Schema& schema, std::uint64_t first, const RevisionVisitor& visitor);
+Result<void> each_revision(
+    LedgerReader& reader,
+    Vault& vault,
+    const domain::Schema& schema,
+    std::uint64_t first,
+    const RevisionVisitor& visitor
+);
 
 }  // namespace entente::ledger

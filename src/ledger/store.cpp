@@ -11,7 +11,14 @@ std::string joined(const std::vector<Hash>& hashes) {
 }
 
 Result<Hash> hash_at(std::string_view joined_hashes, std::size_t number) {
-    if (joined_hashes.size() < (number + 1) * 32) return fail(ErrorCode::corrupt, {}, fmt::format("found {} bytes of stored hashes, expected {} hashes", joined_hashes.size(), number + 1));
+    if (joined_hashes.size() < (number + 1) * 32)
+        return fail(
+            ErrorCode::corrupt,
+            {},
+            fmt::format(
+                "found {} bytes of stored hashes, expected {} hashes", joined_hashes.size(), number + 1
+            )
+        );
     return *Hash::from_bytes(joined_hashes.substr(number * 32, 32));
 }
 

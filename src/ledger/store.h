@@ -15,7 +15,8 @@
 
 namespace entente::ledger {
 
-/// A leaf as stored: the exact bytes, and the hashes that became final with it (its own first). See Frontier::append.
+/// A leaf as stored: the exact bytes, and the hashes that became final with it (its own first). See
+/// Frontier::append.
 struct StoredLeaf {
     std::uint64_t position = 0;  ///< index in the log, or row in its batch
     std::string_view bytes;
@@ -95,7 +96,8 @@ public:
     virtual Result<std::vector<StoredCheckpoint>> checkpoints() = 0;
     virtual Result<std::optional<StoredReceipt>> receipt(std::string_view key) = 0;
     virtual Result<std::vector<std::pair<std::string, StoredReceipt>>> receipts() = 0;
-    /// What the store says of its own layout that does not match what this program makes; empty when all is well.
+    /// What the store says of its own layout that does not match what this program makes; empty when all is
+    /// well.
     virtual Result<std::string> layout_damage() = 0;
 };
 
@@ -103,13 +105,16 @@ public:
 class LedgerTransaction : public LedgerReader {
 public:
     virtual Result<void> put_entry(std::uint64_t index, std::string_view bytes, std::string_view hashes) = 0;
-    virtual Result<void> put_row(std::uint64_t index, std::uint64_t row, std::string_view bytes, std::string_view hashes) = 0;
+    virtual Result<void> put_row(
+        std::uint64_t index, std::uint64_t row, std::string_view bytes, std::string_view hashes
+    ) = 0;
     virtual Result<void> put_box(const StoredBox& box) = 0;
     virtual Result<void> put_label(std::string_view digest, std::string_view bytes) = 0;
     virtual Result<void> put_checkpoint(const StoredCheckpoint& checkpoint) = 0;
     virtual Result<void> put_receipt(std::string_view key, const StoredReceipt& receipt) = 0;
     virtual Result<void> put_head(const Head& head) = 0;
-    /// Errors  unavailable: the disk refused; nothing was kept, and the store takes no more writes until reopened
+    /// Errors  unavailable: the disk refused; nothing was kept, and the store takes no more writes until
+    /// reopened
     virtual Result<void> commit() = 0;
 };
 

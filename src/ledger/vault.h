@@ -10,8 +10,9 @@
 
 namespace entente::ledger {
 
-/// Where a sealed value stands: the entry, the row of its batch (-1 for the entry itself), the slot in the order of the
-/// declaration, and the data key that locks it. All four are bound into the lock, so none can be changed unnoticed.
+/// Where a sealed value stands: the entry, the row of its batch (-1 for the entry itself), the slot in the
+/// order of the declaration, and the data key that locks it. All four are bound into the lock, so none can be
+/// changed unnoticed.
 struct SlotAddress {
     std::uint64_t index = 0;
     std::int64_t row = -1;
@@ -19,10 +20,10 @@ struct SlotAddress {
     std::uint64_t key = 0;
 };
 
-/// The data keys: one for each sealed value, random, kept in a key file apart from the ledger so that destroying a key
-/// makes every copy of the value unreadable, old backups included. Keys are made in blocks ahead of need, each block
-/// wrapped by the wrap key, so that an append waits for no second flush.
-/// Not thread-safe; one writer.
+/// The data keys: one for each sealed value, random, kept in a key file apart from the ledger so that
+/// destroying a key makes every copy of the value unreadable, old backups included. Keys are made in blocks
+/// ahead of need, each block wrapped by the wrap key, so that an append waits for no second flush. Not
+/// thread-safe; one writer.
 class Vault {
 public:
     /// Opens a directory that holds `wrap.key` and `data.keys`.
@@ -31,9 +32,10 @@ public:
     /// Makes both files in a directory that has neither. Errors  conflict: one is there already
     static Result<void> create(const std::filesystem::path& directory);
 
-    /// Makes sure that keys [0, count) exist on disk before any of them is used. `used` of them are in use already: a
-    /// last block that does not open was left by a crash and is made again, but only if none of its keys is.
-    /// Errors  unavailable: the key file cannot be written · corrupt: a block in use does not open
+    /// Makes sure that keys [0, count) exist on disk before any of them is used. `used` of them are in use
+    /// already: a last block that does not open was left by a crash and is made again, but only if none of
+    /// its keys is. Errors  unavailable: the key file cannot be written · corrupt: a block in use does not
+    /// open
     Result<void> ensure(std::uint64_t used, std::uint64_t count);
     /// Locks a value (XChaCha20-Poly1305). Requires  ensure(…, address.key + 1) succeeded
     Result<std::string> lock(const SlotAddress& address, std::string_view value);
@@ -43,15 +45,16 @@ public:
     std::string derived_key(std::string_view purpose) const;
 
 private:
-    Vault(std::filesystem::path directory, std::string wrap_key) : directory_(std::move(directory)), wrap_key_(std::move(wrap_key)) {}
+    Vault(std::filesystem::path directory, std::string wrap_key)
+        : directory_(std::move(directory)), wrap_key_(std::move(wrap_key)) {}
     Result<std::string_view> key(std::uint64_t number);
     Result<const std::string*> block(std::uint64_t number);
     Result<void> add_block();
 
     std::filesystem::path directory_;
     std::string wrap_key_;
-    std::uint64_t blocks_ = 0;     // that open, or lie before the last
-    bool damaged_end_ = false;     // a whole block follows that does not open
+    std::uint64_t blocks_ = 0;                     // that open, or lie before the last
+    bool damaged_end_ = false;                     // a whole block follows that does not open
     std::map<std::uint64_t, std::string> opened_;  // block number -> keys in the clear
 };
 

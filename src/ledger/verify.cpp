@@ -38,9 +38,13 @@ public:
         ENTENTE_RETURN_IF_ERROR(noted(check_strays()));
         ENTENTE_RETURN_IF_ERROR(noted(check_head()));
         ENTENTE_RETURN_IF_ERROR(noted(check_receipts()));
-        std::stable_sort(report_.findings.begin(), report_.findings.end(), [](const Finding& a, const Finding& b) {
-            return a.index.value_or(UINT64_MAX) < b.index.value_or(UINT64_MAX);
-        });
+        std::stable_sort(
+            report_.findings.begin(),
+            report_.findings.end(),
+            [](const Finding& a, const Finding& b) {
+                return a.index.value_or(UINT64_MAX) < b.index.value_or(UINT64_MAX);
+            }
+        );
         if (report_.findings.size() > request_.most_findings) report_.findings.resize(request_.most_findings);
         return std::move(report_);
     }
@@ -62,11 +66,14 @@ private:
     };
 
     static const char* name_of(Source source) {
-        constexpr const char* kNames[] = {"the stored checkpoint", "the signed head in the ratchet", "the checkpoint kept elsewhere"};
+        constexpr const char* kNames[] = {
+            "the stored checkpoint", "the signed head in the ratchet", "the checkpoint kept elsewhere"};
         return kNames[static_cast<std::size_t>(source)];
     }
 
-    void found(std::optional<std::uint64_t> index, std::string what) { report_.findings.push_back({index, std::move(what)}); }
+    void found(std::optional<std::uint64_t> index, std::string what) {
+        report_.findings.push_back({index, std::move(what)});
+    }
     // A finding that lies in the entry itself, or in what hangs on it.
     void found_bad(std::uint64_t index, std::string what) {
         bad_.insert(index);
@@ -90,7 +97,8 @@ private:
 
     Result<void> read_labels() {
         ENTENTE_ASSIGN_OR_RETURN(const auto labels, reader_.labels());
-        for (const auto& [digest, bytes] : labels) labels_[digest].genuine = policy::label_digest(bytes) == digest;
+        for (const auto& [digest, bytes] : labels)
+            labels_[digest].genuine = policy::label_digest(bytes) == digest;
         report_.labels = labels.size();
         return {};
     }
@@ -101,11 +109,17 @@ private:
         for (const auto& [size, note] : stored) {
             ++report_.checkpoints;
             sizes.insert(size);
-            const auto checkpoint = request_.verifier ? open_checkpoint(note, *request_.verifier) : Checkpoint::parse(note);
-            if (!checkpoint || checkpoint->size != size) found({}, fmt::format("the stored checkpoint of size {} is not one that this log signed", size));
-            else heads_.emplace(size, Head{checkpoint->root, Source::stored});
+            const auto checkpoint =
+                request_.verifier ? open_checkpoint(note, *request_.verifier) : Checkpoint::parse(note);
+            if (!checkpoint || checkpoint->size != size)
+                found(
+                    {}, fmt::format("the stored checkpoint of size {} is not one that this log signed", size)
+                );
+            else
+                heads_.emplace(size, Head{checkpoint->root, Source::stored});
         }
-        // The ratchet is written before the store, so a crash may leave the newest head without its checkpoint.
+        // The ratchet is written before the store, so a crash may leave the newest head without its
+        // checkpoint.
         for (std::size_t i = 0; i + 1 < request_.signed_heads.size(); ++i)
             if (const auto size = request_.signed_heads[i].size; !sizes.contains(size))
                 found({}, fmt::format("the stored checkpoint of size {} is missing", size));
@@ -115,13 +129,16 @@ private:
     void expect_outside_heads() {
         for (const auto& head : request_.signed_heads)
             if (head != request_.ratchet) heads_.emplace(head.size, Head{head.root, Source::ratchet});
-        if (request_.ratchet) heads_.emplace(request_.ratchet->size, Head{request_.ratchet->root, Source::ratchet});
+        if (request_.ratchet)
+            heads_.emplace(request_.ratchet->size, Head{request_.ratchet->root, Source::ratchet});
         if (request_.kept) heads_.emplace(request_.kept->size, Head{request_.kept->root, Source::kept});
     }
 
     Result<void> read_leaves() {
         ENTENTE_ASSIGN_OR_RETURN(boxes_, reader_.all_boxes());
-        ENTENTE_RETURN_IF_ERROR(reader_.each_entry(0, [this](const StoredLeaf& entry) { return visit(entry); }));
+        ENTENTE_RETURN_IF_ERROR(reader_.each_entry(0, [this](const StoredLeaf& entry) {
+            return visit(entry);
+        }));
         return skip_strays(INT64_MAX, INT64_MAX);
     }
 
@@ -135,13 +152,18 @@ private:
         check_label(scanned.lbl, index);
         if (scanned.kind == "import") return visit_batch(entry, scanned.sd);
         if (scanned.kind == "erase")
-            if (const auto fields = decode(entry.bytes)) erased_.insert(fields->erased.begin(), fields->erased.end());
+            if (const auto fields = decode(entry.bytes))
+                erased_.insert(fields->erased.begin(), fields->erased.end());
         return check_sealed(scanned.sd, index, -1);
     }
 
     // Behind a hole no hash of the tree can be computed; the leaves themselves still can be checked.
     void miss(std::uint64_t until) {
-        found_bad(end_, until - end_ == 1 ? std::string("the entry is missing") : fmt::format("the entries to {} are missing", until - 1));
+        found_bad(
+            end_,
+            until - end_ == 1 ? std::string("the entry is missing")
+                              : fmt::format("the entries to {} are missing", until - 1)
+        );
         tree_broken_ = next_key_unknown_ = true;
     }
 
@@ -158,7 +180,8 @@ private:
 
     void compare(const std::vector<Hash>& hashes, const StoredLeaf& entry) {
         constexpr std::size_t kLength = sizeof(Hash);
-        if (entry.hashes.size() != hashes.size() * kLength) return found_bad(entry.position, "the entry does not have the hashes that belong to it");
+        if (entry.hashes.size() != hashes.size() * kLength)
+            return found_bad(entry.position, "the entry does not have the hashes that belong to it");
         for (std::size_t level = 1; level < hashes.size(); ++level)
             if (entry.hashes.substr(level * kLength, kLength) != hashes[level].view())
                 return doubts_.push_back({entry.position + 1 - (std::uint64_t{1} << level), entry.position});
@@ -170,7 +193,8 @@ private:
         last_good_ = size;
         if (head.source == Source::stored) return;
         last_good_outside_ = size;
-        (head.source == Source::kept ? report_.kept : report_.ratchet) = Checkpoint{request_.verifier ? request_.verifier->name() : "", size, head.root};
+        (head.source == Source::kept ? report_.kept : report_.ratchet) =
+            Checkpoint{request_.verifier ? request_.verifier->name() : "", size, head.root};
     }
 
     Result<void> visit_batch(const StoredLeaf& entry, std::string_view digests) {
@@ -189,8 +213,10 @@ private:
         }));
         if (good) {
             auto rows = batch.finish(entry.bytes);
-            if (rows) report_.rows += *rows;
-            else good = std::unexpected(std::move(rows).error());
+            if (rows)
+                report_.rows += *rows;
+            else
+                good = std::unexpected(std::move(rows).error());
         }
         if (!good) {
             next_key_unknown_ = true;
@@ -206,7 +232,8 @@ private:
         if (digest.empty()) return;
         auto label = labels_.find(digest);
         if (label == labels_.end()) return found_bad(index, "its label is missing");
-        if (!label->second.genuine && !label->second.used) found_bad(index, "its label does not match its digest");
+        if (!label->second.genuine && !label->second.used)
+            found_bad(index, "its label does not match its digest");
         label->second.used = true;
     }
 
@@ -214,7 +241,8 @@ private:
 
     void expect_digests(std::string_view digests) {
         open_.clear();
-        for (std::size_t at = 1; at + kDigestLength < digests.size() + 1; at += kDigestLength + 3) open_.push_back(digests.substr(at, kDigestLength));
+        for (std::size_t at = 1; at + kDigestLength < digests.size() + 1; at += kDigestLength + 3)
+            open_.push_back(digests.substr(at, kDigestLength));
         slots_ = open_.size();
     }
 
@@ -238,8 +266,10 @@ private:
         while (const auto* box = boxes_->current()) {
             if (std::pair(box->index, box->row) >= std::pair(index, row)) break;
             constexpr const char* kStray = "a sealed value is stored that belongs to no entry or row";
-            if (box->index >= 0 && static_cast<std::uint64_t>(box->index) < end_) found_bad(static_cast<std::uint64_t>(box->index), kStray);
-            else found({}, kStray);
+            if (box->index >= 0 && static_cast<std::uint64_t>(box->index) < end_)
+                found_bad(static_cast<std::uint64_t>(box->index), kStray);
+            else
+                found({}, kStray);
             ENTENTE_RETURN_IF_ERROR(boxes_->advance());
         }
         return {};
@@ -261,7 +291,9 @@ private:
 
     void check_box(const BoxRow& box, std::uint64_t index, std::int64_t row) {
         ++report_.sealed_values;
-        const auto wrong = [&](std::string_view what) { found_bad(index, (row < 0 ? "" : fmt::format("row {}: ", row)) + std::string(what)); };
+        const auto wrong = [&](std::string_view what) {
+            found_bad(index, (row < 0 ? "" : fmt::format("row {}: ", row)) + std::string(what));
+        };
         const auto slot = static_cast<std::uint64_t>(box.slot);
         if (slot >= slots_) return wrong("a sealed value is stored that it does not name");
         if (next_key_unknown_ && box.key >= slot) next_key_ = box.key - slot, next_key_unknown_ = false;
@@ -270,15 +302,18 @@ private:
             return wrong("a sealed value names another data key");
         }
         if (!request_.vault) return open_.pop_back();
-        const auto text = request_.vault->open_box({index, row, static_cast<std::uint32_t>(slot), box.key}, box.box);
-        const auto match = text ? std::find(open_.begin(), open_.end(), Disclosure{*text}.digest()) : open_.end();
+        const auto text =
+            request_.vault->open_box({index, row, static_cast<std::uint32_t>(slot), box.key}, box.box);
+        const auto match =
+            text ? std::find(open_.begin(), open_.end(), Disclosure{*text}.digest()) : open_.end();
         if (match == open_.end()) return wrong("a sealed value is not the one that was recorded");
         open_.erase(match);
     }
 
     void finish_leaf(std::uint64_t index, std::int64_t row) {
         next_key_ += slots_;
-        if (!request_.vault) unopened_missing_ += open_.size();
+        if (!request_.vault)
+            unopened_missing_ += open_.size();
         else
             for (const auto digest : open_) missing_.emplace(std::string(digest), std::pair(index, row));
     }
@@ -290,34 +325,68 @@ private:
         return at != bad_.end() && *at <= end;
     }
 
-    // A stored hash that does not fit is itself wrong if a signed head vouches for the entries; else one of the entries
-    // was changed together with its own hash. What an entry already found explains is not said again.
+    // A stored hash that does not fit is itself wrong if a signed head vouches for the entries; else one of
+    // the entries was changed together with its own hash. What an entry already found explains is not said
+    // again.
     void judge_stored_hashes() {
         for (const auto& [begin, end] : doubts_) {
-            if (end < last_good_) found_bad(end, "the hashes stored beside the entry were changed");
+            if (end < last_good_)
+                found_bad(end, "the hashes stored beside the entry were changed");
             else if (const auto from = std::max(begin, last_good_); !any_bad(from, end))
-                found_bad(from, from == end ? std::string("the entry was changed, and its hashes with it") : fmt::format("one of the entries to {} was changed, and its hashes with it", end));
+                found_bad(
+                    from,
+                    from == end
+                        ? std::string("the entry was changed, and its hashes with it")
+                        : fmt::format("one of the entries to {} was changed, and its hashes with it", end)
+                );
         }
     }
 
-    // Where no entry contradicts its hashes, the change lies behind the last head that held. Against a head from outside
-    // only heads from outside count: whoever holds the key can sign all others again.
+    // Where no entry contradicts its hashes, the change lies behind the last head that held. Against a head
+    // from outside only heads from outside count: whoever holds the key can sign all others again.
     void judge_heads() {
-        const bool key_holder = std::none_of(failed_.begin(), failed_.end(), [](const FailedHead& head) { return head.source == Source::stored; });
+        const bool key_holder = std::none_of(failed_.begin(), failed_.end(), [](const FailedHead& head) {
+            return head.source == Source::stored;
+        });
         const auto behind = key_holder ? last_good_outside_ : last_good_;
         for (const auto& [size, source] : failed_)
-            found(any_bad(0, size - 1) ? *bad_.begin() : behind, fmt::format("the first {} entries are not those of {}", size, name_of(source)));
+            found(
+                any_bad(0, size - 1) ? *bad_.begin() : behind,
+                fmt::format("the first {} entries are not those of {}", size, name_of(source))
+            );
         for (auto at = heads_.upper_bound(end_); at != heads_.end(); ++at)
-            found(end_, fmt::format("{} speaks of {} entries, found {}: the end is missing", name_of(at->second.source), at->first, end_));
+            found(
+                end_,
+                fmt::format(
+                    "{} speaks of {} entries, found {}: the end is missing",
+                    name_of(at->second.source),
+                    at->first,
+                    end_
+                )
+            );
     }
 
     void judge_sealed() {
         report_.sealed_values_opened = request_.vault != nullptr;
         for (const auto& [digest, place] : missing_) {
-            if (erased_.contains(digest)) ++report_.erased_values;
-            else found_bad(place.first, (place.second < 0 ? "" : fmt::format("row {}: ", place.second)) + "a sealed value is gone, and no erasure is on record");
+            if (erased_.contains(digest))
+                ++report_.erased_values;
+            else
+                found_bad(
+                    place.first,
+                    (place.second < 0 ? "" : fmt::format("row {}: ", place.second)) +
+                        "a sealed value is gone, and no erasure is on record"
+                );
         }
-        if (unopened_missing_ > erased_.size()) found({}, fmt::format("{} sealed values are gone, and {} erasures are on record", unopened_missing_, erased_.size()));
+        if (unopened_missing_ > erased_.size())
+            found(
+                {},
+                fmt::format(
+                    "{} sealed values are gone, and {} erasures are on record",
+                    unopened_missing_,
+                    erased_.size()
+                )
+            );
     }
 
     void judge_labels() {
@@ -328,14 +397,24 @@ private:
     Result<void> check_strays() {
         ENTENTE_ASSIGN_OR_RETURN(const auto batches, reader_.batches());
         for (const auto index : batches)
-            if (!batches_.contains(index)) found(index < end_ ? std::optional(index) : std::nullopt, "rows are stored under an entry that is no import");
+            if (!batches_.contains(index))
+                found(
+                    index < end_ ? std::optional(index) : std::nullopt,
+                    "rows are stored under an entry that is no import"
+                );
         return {};
     }
 
     Result<void> check_head() {
         ENTENTE_ASSIGN_OR_RETURN(const auto head, reader_.head());
-        if (head.size != end_) found(std::min(head.size, end_), fmt::format("the head says {} entries, found {}", head.size, end_));
-        if (head.next_key != next_key_) found({}, fmt::format("the head says {} data keys were used, found {}", head.next_key, next_key_));
+        if (head.size != end_)
+            found(
+                std::min(head.size, end_), fmt::format("the head says {} entries, found {}", head.size, end_)
+            );
+        if (head.next_key != next_key_)
+            found(
+                {}, fmt::format("the head says {} data keys were used, found {}", head.next_key, next_key_)
+            );
         return {};
     }
 
@@ -343,7 +422,8 @@ private:
         if (!request_.vault) return {};
         ENTENTE_ASSIGN_OR_RETURN(const auto receipts, reader_.receipts());
         for (const auto& [key, receipt] : receipts)
-            if (!receipt_is_genuine(*request_.vault, key, receipt) || receipt.index >= end_) found({}, fmt::format("the idempotency key '{}' was changed", key));
+            if (!receipt_is_genuine(*request_.vault, key, receipt) || receipt.index >= end_)
+                found({}, fmt::format("the idempotency key '{}' was changed", key));
         return {};
     }
 
@@ -388,6 +468,8 @@ std::optional<std::uint64_t> VerifyReport::first_bad() const {
     return std::nullopt;
 }
 
-Result<VerifyReport> verify(LedgerReader& reader, const VerifyRequest& request) { return Walk(reader, request).run(); }
+Result<VerifyReport> verify(LedgerReader& reader, const VerifyRequest& request) {
+    return Walk(reader, request).run();
+}
 
 }  // namespace entente::ledger

@@ -25,21 +25,22 @@ struct VerifyReport {
     std::uint64_t labels = 0;
     std::uint64_t checkpoints = 0;
     Hash root;
-    bool sealed_values_opened = false;     ///< false: no keys were at hand, only their number was checked
-    std::optional<Checkpoint> kept;        ///< the outside checkpoint that held
-    std::optional<Checkpoint> ratchet;     ///< the signed head that held
-    std::vector<Finding> findings;         ///< by index; empty: all is well
+    bool sealed_values_opened = false;  ///< false: no keys were at hand, only their number was checked
+    std::optional<Checkpoint> kept;     ///< the outside checkpoint that held
+    std::optional<Checkpoint> ratchet;  ///< the signed head that held
+    std::vector<Finding> findings;      ///< by index; empty: all is well
 
     /// The first entry that is wrong; nothing when no finding names one.
     std::optional<std::uint64_t> first_bad() const;
 };
 
 struct VerifyRequest {
-    const Verifier* verifier = nullptr;                ///< checks stored and kept checkpoints
-    std::optional<Checkpoint> kept;                    ///< checkpoint that somebody else kept, signature already checked
-    std::optional<Checkpoint> ratchet;                 ///< highest signed head
-    std::vector<Checkpoint> signed_heads;              ///< all heads in the ratchet: each must hold, and have its stored checkpoint
-    Vault* vault = nullptr;                            ///< opens sealed values; null: only counts them
+    const Verifier* verifier = nullptr;  ///< checks stored and kept checkpoints
+    std::optional<Checkpoint> kept;      ///< checkpoint that somebody else kept, signature already checked
+    std::optional<Checkpoint> ratchet;   ///< highest signed head
+    std::vector<Checkpoint>
+        signed_heads;        ///< all heads in the ratchet: each must hold, and have its stored checkpoint
+    Vault* vault = nullptr;  ///< opens sealed values; null: only counts them
     std::size_t most_findings = 20;
 };
 

@@ -8,7 +8,9 @@ int main(int count, char** arguments) {
     const auto& schema = domain::Schema::builtin();
     service::Stores stores;
     stores.ledger = [](const std::filesystem::path& file) { return store::open_sqlite_ledger_store(file); };
-    stores.index = [&schema](const std::filesystem::path& file) { return store::open_sqlite_record_index(file, schema); };
+    stores.index = [&schema](const std::filesystem::path& file) {
+        return store::open_sqlite_record_index(file, schema);
+    };
     stores.index_name = store::record_index_name(schema);
     return cli::run(count, arguments, stores, schema);
 }

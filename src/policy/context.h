@@ -18,13 +18,15 @@ public:
     const std::string& policy() const { return policy_; }
 
 private:
-    AuthzContext(std::string nation, std::string policy) : nation_(std::move(nation)), policy_(std::move(policy)) {}
+    AuthzContext(std::string nation, std::string policy)
+        : nation_(std::move(nation)), policy_(std::move(policy)) {}
     std::string nation_;
     std::string policy_;
 };
 
 /// Whether `context` may see what carries `label`. Pure; the only place that compares labels.
-/// Source  TRUST.md e.2, rules 1 and 5: another policy without equivalence is denied; absent `releasable_to` means the
+/// Source  TRUST.md e.2, rules 1 and 5: another policy without equivalence is denied; absent `releasable_to`
+/// means the
 ///         originator only; an empty list is for the releasing authority, which home staff is not by itself
 bool decide(const Label& label, const AuthzContext& context);
 

@@ -23,10 +23,14 @@ TagType type_of(std::string_view text) {
 
 std::string_view to_text(TagType type) {
     switch (type) {
-        case TagType::restrictive: return "RESTRICTIVE";
-        case TagType::permissive: return "PERMISSIVE";
-        case TagType::informative: return "INFORMATIVE";
-        case TagType::unknown: break;
+        case TagType::restrictive:
+            return "RESTRICTIVE";
+        case TagType::permissive:
+            return "PERMISSIVE";
+        case TagType::informative:
+            return "INFORMATIVE";
+        case TagType::unknown:
+            break;
     }
     return "UNKNOWN";
 }
@@ -62,9 +66,11 @@ Result<Label> Label::parse(std::string_view bytes) {
         ENTENTE_ASSIGN_OR_RETURN(label.releasable_to, texts(*to, "releasable_to"));
     }
     const auto* categories = object->if_contains("categories");
-    if (!categories || !categories->is_array()) return fail(ErrorCode::invalid_argument, "categories", "expected a list");
+    if (!categories || !categories->is_array())
+        return fail(ErrorCode::invalid_argument, "categories", "expected a list");
     for (const auto& item : categories->get_array()) {
-        if (!item.is_object()) return fail(ErrorCode::invalid_argument, "categories", "expected a list of tags");
+        if (!item.is_object())
+            return fail(ErrorCode::invalid_argument, "categories", "expected a list of tags");
         const auto& tag = item.get_object();
         const auto* values = tag.if_contains("values");
         if (!values) return fail(ErrorCode::invalid_argument, "categories", "expected values");
@@ -77,14 +83,18 @@ Result<Label> Label::parse(std::string_view bytes) {
 std::string Label::bytes() const {
     json::array tags;
     for (const auto& tag : categories)
-        tags.push_back(json::object{{"tag", tag.tag}, {"type", json::string(to_text(tag.type))}, {"values", to_json(tag.values)}});
-    json::object object{{"categories", tags}, {"class", classification}, {"originator", originator}, {"policy", policy}};
+        tags.push_back(json::object{
+            {"tag", tag.tag}, {"type", json::string(to_text(tag.type))}, {"values", to_json(tag.values)}});
+    json::object object{
+        {"categories", tags}, {"class", classification}, {"originator", originator}, {"policy", policy}};
     if (releasable_to) object["releasable_to"] = to_json(*releasable_to);
     auto text = canonical_json(object);
     check(text.has_value(), "a label can be written in the ledger's form");
     return *std::move(text);
 }
 
-std::string label_digest(std::string_view bytes) { return base64url(sha256(bytes).view()); }
+std::string label_digest(std::string_view bytes) {
+    return base64url(sha256(bytes).view());
+}
 
 }  // namespace entente::policy

@@ -18,8 +18,8 @@ struct Tag {
     std::vector<std::string> values;
 };
 
-/// Who may see a record. `releasable_to` absent means the originator only; an empty list, only the originator's
-/// releasing authority.
+/// Who may see a record. `releasable_to` absent means the originator only; an empty list, only the
+/// originator's releasing authority.
 struct Label {
     std::string classification;
     std::string originator;

@@ -15,7 +15,10 @@ Label label(std::optional<std::vector<std::string>> to) {
 
 TEST(Label, BytesAndDigestAreThoseOfTheTestVector) {
     const auto bytes = Label::originator_only("AAA", "alfa.example/policy/1").bytes();
-    EXPECT_EQ(bytes, R"({"categories":[],"class":"UNCLASSIFIED","originator":"AAA","policy":"alfa.example/policy/1","releasable_to":["AAA"]})");
+    EXPECT_EQ(
+        bytes,
+        R"({"categories":[],"class":"UNCLASSIFIED","originator":"AAA","policy":"alfa.example/policy/1","releasable_to":["AAA"]})"
+    );
     EXPECT_EQ(label_digest(bytes), "JkNEYNSpi7v3jmCeokur2vzwq_cnG1onUGmh3gKxlcE");
 }
 
@@ -28,7 +31,12 @@ TEST(Label, ReadsWhatItWrites) {
 }
 
 TEST(Label, RefusesWhatIsNoLabel) {
-    for (const char* bytes : {"", "[]", "{}", R"({"class":"X","originator":"A","policy":"p"})", R"({"categories":1,"class":"X","originator":"A","policy":"p"})"})
+    for (const char* bytes :
+         {"",
+          "[]",
+          "{}",
+          R"({"class":"X","originator":"A","policy":"p"})",
+          R"({"categories":1,"class":"X","originator":"A","policy":"p"})"})
         EXPECT_FALSE(Label::parse(bytes)) << bytes;
 }
 
@@ -36,7 +44,8 @@ TEST(Decide, AbsentMeansOriginatorOnlyAndEmptyStaysEmpty) {
     EXPECT_TRUE(decide(label(std::nullopt), kHome));
     EXPECT_FALSE(decide(label(std::nullopt), AuthzContext::home("BBB", "alfa.example/policy/1")));
     EXPECT_FALSE(decide(label(std::vector<std::string>{}), kHome));
-    EXPECT_TRUE(decide(label(std::vector<std::string>{"BBB"}), kHome)) << "the originator sees what it releases";
+    EXPECT_TRUE(decide(label(std::vector<std::string>{"BBB"}), kHome))
+        << "the originator sees what it releases";
 }
 
 TEST(Decide, AnotherPolicyIsDenied) {

@@ -38,18 +38,28 @@ const Describer::Known& Describer::look_up(const std::string& rec) {
     return known_.emplace(rec, std::move(known)).first->second;
 }
 
-std::string Describer::name_of(const std::string& rec) { return look_up(rec).name; }
-std::string Describer::handle_of(const std::string& rec) { return look_up(rec).handle; }
+std::string Describer::name_of(const std::string& rec) {
+    return look_up(rec).name;
+}
+std::string Describer::handle_of(const std::string& rec) {
+    return look_up(rec).handle;
+}
 
-std::string Describer::words(const domain::Field& field, const json::value& value) { return render(field, value, true); }
-std::string Describer::plain(const domain::Field& field, const json::value& value) { return render(field, value, false); }
+std::string Describer::words(const domain::Field& field, const json::value& value) {
+    return render(field, value, true);
+}
+std::string Describer::plain(const domain::Field& field, const json::value& value) {
+    return render(field, value, false);
+}
 
 std::string Describer::render(const domain::Field& field, const json::value& value, bool for_people) {
     using domain::FieldType;
-    if (const auto empty = domain::empty_of(value)) return for_people ? std::string(domain::to_words(*empty)) : text_at(value.get_object(), "none");
+    if (const auto empty = domain::empty_of(value))
+        return for_people ? std::string(domain::to_words(*empty)) : text_at(value.get_object(), "none");
     if (const auto* list = value.if_array()) {
         std::string out;
-        for (const auto& item : *list) out += (out.empty() ? "" : for_people ? "; " : ";") + render(field, item, for_people);
+        for (const auto& item : *list)
+            out += (out.empty() ? "" : for_people ? "; " : ";") + render(field, item, for_people);
         return out;
     }
     switch (field.type) {
@@ -61,8 +71,13 @@ std::string Describer::render(const domain::Field& field, const json::value& val
             const auto span = domain::DateSpan::from_json(value);
             return !span ? "unreadable" : for_people ? span->to_words() : span->to_text();
         }
-        case FieldType::count: return std::to_string(value.as_int64()) + (for_people && !field.unit.empty() ? " " + field.unit : "");
-        case FieldType::money: return fmt::format("{} {}", text_at(value.as_object(), "amount"), text_at(value.as_object(), "currency"));
+        case FieldType::count:
+            return std::to_string(value.as_int64()) +
+                   (for_people && !field.unit.empty() ? " " + field.unit : "");
+        case FieldType::money:
+            return fmt::format(
+                "{} {}", text_at(value.as_object(), "amount"), text_at(value.as_object(), "currency")
+            );
         case FieldType::reference: {
             const std::string rec(value.as_string());
             return for_people ? name_of(rec) : handle_of(rec);
@@ -71,11 +86,13 @@ std::string Describer::render(const domain::Field& field, const json::value& val
             std::string out;
             for (const auto& sub : field.fields) {
                 const auto* part = value.as_object().if_contains(sub.name);
-                if (part) out += (out.empty() ? "" : for_people ? ", " : ":") + render(sub, *part, for_people);
+                if (part)
+                    out += (out.empty() ? "" : for_people ? ", " : ":") + render(sub, *part, for_people);
             }
             return out;
         }
-        default: return std::string(value.as_string());
+        default:
+            return std::string(value.as_string());
     }
 }
 

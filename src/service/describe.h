@@ -9,8 +9,8 @@
 
 namespace entente::service {
 
-/// Turns values into words for people: codes into names, ids into the names of records, dates into `17 Jul 2024`,
-/// empties into their words. Looks each record up once. Lives no longer than its view.
+/// Turns values into words for people: codes into names, ids into the names of records, dates into `17 Jul
+/// 2024`, empties into their words. Looks each record up once. Lives no longer than its view.
 class Describer {
 public:
     Describer(ledger::RecordView& view, const domain::Schema& schema) : view_(view), schema_(schema) {}

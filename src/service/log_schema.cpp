@@ -14,12 +14,22 @@ json::object declaration_of(const domain::CodeList& list) {
         for (const auto& [key, value] : code.attributes) entry[key] = value;
         codes.push_back(std::move(entry));
     }
-    return {{"what", "code_list"}, {"list", list.list}, {"name", list.name}, {"help", list.help}, {"codes", codes}};
+    return {
+        {"what", "code_list"},
+        {"list", list.list},
+        {"name", list.name},
+        {"help", list.help},
+        {"codes", codes}};
 }
 
 }  // namespace
 
-Result<void> log_declarations(ledger::Ledger& ledger, const domain::Schema& schema, const std::vector<ledger::SystemEntry>& known, const std::string& label) {
+Result<void> log_declarations(
+    ledger::Ledger& ledger,
+    const domain::Schema& schema,
+    const std::vector<ledger::SystemEntry>& known,
+    const std::string& label
+) {
     std::map<std::string, const ledger::SystemEntry*> latest;
     for (const auto& entry : known) latest[entry.type] = &entry;
     const auto log = [&](const std::string& name, const json::object& declaration) -> Result<void> {
@@ -38,7 +48,8 @@ Result<void> log_declarations(ledger::Ledger& ledger, const domain::Schema& sche
         ENTENTE_RETURN_IF_ERROR(ledger.append(draft));
         return {};
     };
-    for (const auto& list : schema.lists()) ENTENTE_RETURN_IF_ERROR(log("code_list." + list.list, declaration_of(list)));
+    for (const auto& list : schema.lists())
+        ENTENTE_RETURN_IF_ERROR(log("code_list." + list.list, declaration_of(list)));
     for (const auto& type : schema.types()) ENTENTE_RETURN_IF_ERROR(log(type.type, type.declaration));
     return {};
 }

@@ -26,7 +26,8 @@ std::string lower(std::string text) {
 }
 
 bool is_origin(std::string_view text) {
-    return !text.empty() && text.find_first_of(" +\n\t") == std::string_view::npos && text.find("://") == std::string_view::npos && text.find('/') != std::string_view::npos;
+    return !text.empty() && text.find_first_of(" +\n\t") == std::string_view::npos &&
+           text.find("://") == std::string_view::npos && text.find('/') != std::string_view::npos;
 }
 
 ledger::Draft system_draft(const char* kind, const std::string& label, json::object f) {
@@ -41,9 +42,16 @@ ledger::Draft system_draft(const char* kind, const std::string& label, json::obj
 Result<NodeConfig> read_config(ledger::LedgerStore& store) {
     ENTENTE_ASSIGN_OR_RETURN(const auto reader, store.read());
     auto bytes = reader->entry_bytes(0);
-    if (!bytes) return fail(ErrorCode::not_found, "node", "found a ledger without a first entry: the node was never finished", "remove its directory and its keys, then: entente init");
+    if (!bytes)
+        return fail(
+            ErrorCode::not_found,
+            "node",
+            "found a ledger without a first entry: the node was never finished",
+            "remove its directory and its keys, then: entente init"
+        );
     ENTENTE_ASSIGN_OR_RETURN(const auto entry, ledger::decode(*bytes));
-    if (entry.kind != "config" || !entry.f) return fail(ErrorCode::corrupt, "node", "found a first entry that is no config");
+    if (entry.kind != "config" || !entry.f)
+        return fail(ErrorCode::corrupt, "node", "found a first entry that is no config");
     const auto& f = *entry.f;
     return NodeConfig{text_at(f, "origin"), text_at(f, "home"), text_at(f, "policy"), text_at(f, "account")};
 }
@@ -52,39 +60,95 @@ Result<NodeConfig> read_config(ledger::LedgerStore& store) {
 
 Result<void> Node::create(const InitRequest& request, const Stores& stores, const domain::Schema& schema) {
     std::error_code ec;
-    if (fs::exists(request.directory / "ledger.db")) return fail(ErrorCode::conflict, "node", fmt::format("found a node in {} already", request.directory.string()), "entente list, or another --node DIRECTORY");
-    if (fs::exists(request.keys / "log.key")) return fail(ErrorCode::conflict, "keys", fmt::format("found keys in {} already", request.keys.string()), "name another directory with --keys");
+    if (fs::exists(request.directory / "ledger.db"))
+        return fail(
+            ErrorCode::conflict,
+            "node",
+            fmt::format("found a node in {} already", request.directory.string()),
+            "entente list, or another --node DIRECTORY"
+        );
+    if (fs::exists(request.keys / "log.key"))
+        return fail(
+            ErrorCode::conflict,
+            "keys",
+            fmt::format("found keys in {} already", request.keys.string()),
+            "name another directory with --keys"
+        );
     const auto home = ingest::find_actor(request.home);
-    if (!home) return fail(ErrorCode::invalid_argument, "home", fmt::format("found '{}', expected the code of a nation such as USA{}", request.home, ingest::nearest_actors(request.home)));
-    const std::string origin = request.origin.empty() ? fmt::format("entente.example/{}/{}/ledger", lower(home->code), base32(random_bytes(5))) : request.origin;
-    if (!is_origin(origin)) return fail(ErrorCode::invalid_argument, "origin", fmt::format("found '{}', expected an address without scheme, such as mod.example/mil/ledger", origin));
+    if (!home)
+        return fail(
+            ErrorCode::invalid_argument,
+            "home",
+            fmt::format(
+                "found '{}', expected the code of a nation such as USA{}",
+                request.home,
+                ingest::nearest_actors(request.home)
+            )
+        );
+    const std::string origin =
+        request.origin.empty()
+            ? fmt::format("entente.example/{}/{}/ledger", lower(home->code), base32(random_bytes(5)))
+            : request.origin;
+    if (!is_origin(origin))
+        return fail(
+            ErrorCode::invalid_argument,
+            "origin",
+            fmt::format(
+                "found '{}', expected an address without scheme, such as mod.example/mil/ledger", origin
+            )
+        );
     fs::create_directories(request.directory, ec);
     fs::create_directories(request.keys, ec);
-    if (ec) return fail(ErrorCode::unavailable, "keys", fmt::format("could not make {}: {}", request.keys.string(), ec.message()));
+    if (ec)
+        return fail(
+            ErrorCode::unavailable,
+            "keys",
+            fmt::format("could not make {}: {}", request.keys.string(), ec.message())
+        );
     const auto keys = fs::weakly_canonical(request.keys), directory = fs::weakly_canonical(request.directory);
     if (keys == directory || keys.string().starts_with(directory.string() + "/"))
-        return fail(ErrorCode::invalid_argument, "keys", "found a directory inside the node's, expected one outside: a copy of the data must not hold its keys");
+        return fail(
+            ErrorCode::invalid_argument,
+            "keys",
+            "found a directory inside the node's, expected one outside: a copy of the data must not hold its "
+            "keys"
+        );
     fs::permissions(request.keys, fs::perms::owner_all, ec);
 
     const ledger::Signer signer(origin, random_bytes(32));
     ENTENTE_RETURN_IF_ERROR(ledger::Vault::create(request.keys));
     ENTENTE_RETURN_IF_ERROR(replace_file(request.keys / "log.key", signer.skey() + "\n", 0600));
-    const NodeConfig config{origin, home->code, origin.substr(0, origin.find('/')) + "/policy/1", AccountId::random().text()};
-    ENTENTE_RETURN_IF_ERROR(replace_file(request.directory / "node.json", pretty_json(json::object{{"format", 1}, {"keys", keys.string()}}) + "\n"));
+    const NodeConfig config{
+        origin, home->code, origin.substr(0, origin.find('/')) + "/policy/1", AccountId::random().text()};
+    ENTENTE_RETURN_IF_ERROR(replace_file(
+        request.directory / "node.json",
+        pretty_json(json::object{{"format", 1}, {"keys", keys.string()}}) + "\n"
+    ));
 
     std::unique_ptr<Node> node(new Node(request.directory, schema));
     node->keys_ = keys;
     node->stores_ = stores;
     node->config_ = config;
-    ENTENTE_ASSIGN_OR_RETURN(auto lock, FileLock::acquire(request.directory / "writer.lock", kLockWaitMilliseconds));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto lock, FileLock::acquire(request.directory / "writer.lock", kLockWaitMilliseconds)
+    );
     node->lock_.emplace(std::move(lock));
     ENTENTE_ASSIGN_OR_RETURN(node->store_, stores.ledger(request.directory / "ledger.db"));
     ENTENTE_ASSIGN_OR_RETURN(auto vault, ledger::Vault::open(request.keys));
     node->vault_.emplace(std::move(vault));
-    ENTENTE_ASSIGN_OR_RETURN(node->ledger_, ledger::Ledger::open(*node->store_, *node->vault_, *AccountId::parse(config.account), system_clock()));
+    ENTENTE_ASSIGN_OR_RETURN(
+        node->ledger_,
+        ledger::Ledger::open(*node->store_, *node->vault_, *AccountId::parse(config.account), system_clock())
+    );
     const auto label = node->default_label();
-    ENTENTE_RETURN_IF_ERROR(node->ledger_->append(system_draft("config", label, {{"account", config.account}, {"home", config.home}, {"origin", origin}, {"policy", config.policy}})));
-    ENTENTE_RETURN_IF_ERROR(node->ledger_->append(system_draft("key", label, {{"use", "log"}, {"vkey", signer.verifier().vkey()}})));
+    ENTENTE_RETURN_IF_ERROR(node->ledger_->append(system_draft(
+        "config",
+        label,
+        {{"account", config.account}, {"home", config.home}, {"origin", origin}, {"policy", config.policy}}
+    )));
+    ENTENTE_RETURN_IF_ERROR(node->ledger_->append(
+        system_draft("key", label, {{"use", "log"}, {"vkey", signer.verifier().vkey()}})
+    ));
     ENTENTE_RETURN_IF_ERROR(log_declarations(*node->ledger_, schema, {}, label));
     auto [batch, rows] = ingest::actor_batch(label);
     ENTENTE_RETURN_IF_ERROR(node->ledger_->append_batch(batch, rows));
@@ -93,40 +157,61 @@ Result<void> Node::create(const InitRequest& request, const Stores& stores, cons
     return {};
 }
 
-Result<std::unique_ptr<Node>> Node::open(const fs::path& directory, Access access, const Stores& stores, const domain::Schema& schema) {
+Result<std::unique_ptr<Node>> Node::open(
+    const fs::path& directory, Access access, const Stores& stores, const domain::Schema& schema
+) {
     auto settings = read_file(directory / "node.json");
-    if (!settings) return fail(ErrorCode::not_found, "node", fmt::format("found no node in {}", directory.string()), "entente init --home USA, or name another: --node DIRECTORY");
+    if (!settings)
+        return fail(
+            ErrorCode::not_found,
+            "node",
+            fmt::format("found no node in {}", directory.string()),
+            "entente init --home USA, or name another: --node DIRECTORY"
+        );
     ENTENTE_ASSIGN_OR_RETURN(const auto value, parse_json(*settings));
     std::unique_ptr<Node> node(new Node(directory, schema));
     node->keys_ = value.is_object() ? text_at(value.get_object(), "keys") : "";
     node->stores_ = stores;
     if (access == Access::write) {
-        ENTENTE_ASSIGN_OR_RETURN(auto lock, FileLock::acquire(directory / "writer.lock", kLockWaitMilliseconds));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto lock, FileLock::acquire(directory / "writer.lock", kLockWaitMilliseconds)
+        );
         node->lock_.emplace(std::move(lock));
     }
     ENTENTE_ASSIGN_OR_RETURN(node->store_, stores.ledger(directory / "ledger.db"));
     ENTENTE_ASSIGN_OR_RETURN(node->config_, read_config(*node->store_));
     auto vault = ledger::Vault::open(node->keys_);
-    if (!vault) return fail(vault.error().code, "keys", fmt::format("could not open the keys in {}: {}", node->keys_.string(), vault.error().message), "put them back, or correct node.json");
+    if (!vault)
+        return fail(
+            vault.error().code,
+            "keys",
+            fmt::format("could not open the keys in {}: {}", node->keys_.string(), vault.error().message),
+            "put them back, or correct node.json"
+        );
     node->vault_.emplace(*std::move(vault));
     ENTENTE_ASSIGN_OR_RETURN(node->index_, stores.index(directory / stores.index_name));
     if (access == Access::write) {
         const auto account = AccountId::parse(node->config_.account);
         if (!account) return fail(ErrorCode::corrupt, "node", "found a config without an account");
-        ENTENTE_ASSIGN_OR_RETURN(node->ledger_, ledger::Ledger::open(*node->store_, *node->vault_, *account, system_clock()));
+        ENTENTE_ASSIGN_OR_RETURN(
+            node->ledger_, ledger::Ledger::open(*node->store_, *node->vault_, *account, system_clock())
+        );
         ENTENTE_RETURN_IF_ERROR(node->log_schema());
     }
     return node;
 }
 
-// Declarations that this program knows and the log does not are put on the record before anything is written with them.
+// Declarations that this program knows and the log does not are put on the record before anything is written
+// with them.
 Result<void> Node::log_schema() {
     ENTENTE_ASSIGN_OR_RETURN(const auto read, view());
     ENTENTE_ASSIGN_OR_RETURN(const auto known, read->system_entries("schema"));
     return log_declarations(*ledger_, schema_, known, default_label());
 }
 
-std::string Node::default_label() const { return policy::Label::originator_only(config_.home, config_.policy).bytes(); }
+std::string Node::default_label() const {
+    return policy::Label::originator_only(config_.home, config_.policy).bytes();
+}
 
 ledger::Ledger& Node::ledger() {
     check(ledger_ != nullptr, "a node that is written to was opened for writing");
@@ -137,7 +222,11 @@ Result<ledger::Signer> Node::signer() const {
     ENTENTE_ASSIGN_OR_RETURN(const auto text, read_file(keys_ / "log.key"));
     ENTENTE_ASSIGN_OR_RETURN(auto signer, ledger::Signer::parse(text));
     if (signer.verifier().name() != config_.origin)
-        return fail(ErrorCode::conflict, "keys", fmt::format("found the key of {}, expected that of {}", signer.verifier().name(), config_.origin));
+        return fail(
+            ErrorCode::conflict,
+            "keys",
+            fmt::format("found the key of {}, expected that of {}", signer.verifier().name(), config_.origin)
+        );
     return signer;
 }
 
@@ -150,7 +239,8 @@ Result<std::unique_ptr<ledger::RecordView>> Node::view(std::optional<std::uint64
     ENTENTE_ASSIGN_OR_RETURN(const auto reader, store_->read());
     auto caught_up = index_->catch_up(*reader, *vault_);
     if (!caught_up) {
-        // The index is disposable: damage to it is mended from the ledger; damage to the ledger comes back and is told.
+        // The index is disposable: damage to it is mended from the ledger; damage to the ledger comes back
+        // and is told.
         ENTENTE_RETURN_IF_ERROR(index_->clear());
         ENTENTE_RETURN_IF_ERROR(index_->catch_up(*reader, *vault_));
     }
@@ -175,14 +265,20 @@ Result<std::string> Node::rebuild_index(bool replace) {
         ENTENTE_RETURN_IF_ERROR(fresh->catch_up(*reader, *vault_));
         ENTENTE_ASSIGN_OR_RETURN(const auto expected, fresh->dump());
         auto present = Result<std::string>(std::string());
-        if (auto caught_up = index_->catch_up(*reader, *vault_); caught_up) present = index_->dump();
-        else present = std::unexpected(caught_up.error());
-        if (!present) difference = present.error().message;
+        if (auto caught_up = index_->catch_up(*reader, *vault_); caught_up)
+            present = index_->dump();
+        else
+            present = std::unexpected(caught_up.error());
+        if (!present)
+            difference = present.error().message;
         else if (*present != expected) {
             const auto at = std::mismatch(present->begin(), present->end(), expected.begin(), expected.end());
             const auto offset = static_cast<std::size_t>(at.second - expected.begin());
-            const auto begin = expected.rfind('\n', offset) == std::string::npos ? 0 : expected.rfind('\n', offset > 0 ? offset - 1 : 0) + 1;
-            difference = expected.substr(begin, std::min<std::size_t>(expected.find('\n', begin) - begin, 160));
+            const auto begin = expected.rfind('\n', offset) == std::string::npos
+                                   ? 0
+                                   : expected.rfind('\n', offset > 0 ? offset - 1 : 0) + 1;
+            difference =
+                expected.substr(begin, std::min<std::size_t>(expected.find('\n', begin) - begin, 160));
             if (difference.empty()) difference = "rows that the log does not hold";
         }
     }

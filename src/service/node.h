@@ -53,10 +53,17 @@ class Node {
 public:
     /// Makes a node: keys, config, key and schema entries, the table of actors, and a first signature.
     /// Errors  conflict: there is a node, or keys are there · invalid_argument: home is no known nation
-    static Result<void> create(const InitRequest& request, const Stores& stores, const domain::Schema& schema);
+    static Result<void> create(
+        const InitRequest& request, const Stores& stores, const domain::Schema& schema
+    );
 
     /// Errors  not_found: no node there · unavailable: another process writes · corrupt
-    static Result<std::unique_ptr<Node>> open(const std::filesystem::path& directory, Access access, const Stores& stores, const domain::Schema& schema);
+    static Result<std::unique_ptr<Node>> open(
+        const std::filesystem::path& directory,
+        Access access,
+        const Stores& stores,
+        const domain::Schema& schema
+    );
 
     const NodeConfig& config() const { return config_; }
     const domain::Schema& schema() const { return schema_; }
@@ -73,9 +80,11 @@ public:
     /// Requires  opened for writing
     ledger::Ledger& ledger();
 
-    /// The record on behalf of home staff, as of a size of the log (nothing: now). Brings the index up to date first.
+    /// The record on behalf of home staff, as of a size of the log (nothing: now). Brings the index up to
+    /// date first.
     Result<std::unique_ptr<ledger::RecordView>> view(std::optional<std::uint64_t> as_of = {});
-    /// Signs what was appended and brings the index up to date. Called by every appending command before it ends.
+    /// Signs what was appended and brings the index up to date. Called by every appending command before it
+    /// ends.
     Result<std::string> settle();
     /// Builds a fresh index beside the present one and compares; with `replace` puts it in place.
     /// Gives what differs first; empty when they are equal.
@@ -90,7 +99,8 @@ public:
     Result<Standing> standing();
 
 private:
-    Node(std::filesystem::path directory, const domain::Schema& schema) : directory_(std::move(directory)), schema_(schema) {}
+    Node(std::filesystem::path directory, const domain::Schema& schema)
+        : directory_(std::move(directory)), schema_(schema) {}
     Result<void> log_schema();
 
     std::filesystem::path directory_;

@@ -11,12 +11,13 @@ namespace entente::service {
 /// All that somebody else needs to check, without us, that one revision of a record is in the log.
 struct RecordProof {
     ledger::Revision revision;
-    std::string entry;                    ///< leaf bytes of the entry (for a row: of its import entry)
-    std::string tlog_proof;               ///< c2sp.org/tlog-proof@v1 of the entry, with the checkpoint
-    std::string row;                      ///< leaf bytes of the row; empty when the record is an entry itself
-    std::vector<Hash> row_path;           ///< audit path of the row in its batch, nearest first
+    std::string entry;           ///< leaf bytes of the entry (for a row: of its import entry)
+    std::string tlog_proof;      ///< c2sp.org/tlog-proof@v1 of the entry, with the checkpoint
+    std::string row;             ///< leaf bytes of the row; empty when the record is an entry itself
+    std::vector<Hash> row_path;  ///< audit path of the row in its batch, nearest first
     std::uint64_t rows = 0;
-    std::vector<std::string> disclosures; ///< what opens the sealed values; hand over only what the other may see
+    std::vector<std::string>
+        disclosures;  ///< what opens the sealed values; hand over only what the other may see
     std::string vkey;
 };
 

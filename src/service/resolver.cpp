@@ -35,18 +35,29 @@ std::string nearest(ledger::RecordView& view, const std::vector<std::string>& ty
 }  // namespace
 
 domain::Resolver make_resolver(ledger::RecordView& view, const domain::Schema& schema) {
-    return [&view, &schema](const std::vector<std::string>& types, std::string_view text) -> Result<std::string> {
+    return [&view,
+            &schema](const std::vector<std::string>& types, std::string_view text) -> Result<std::string> {
         ENTENTE_ASSIGN_OR_RETURN(const auto found, view.resolve(types, text));
         if (found.size() == 1) return found.front().first;
         std::vector<std::string> names;
-        for (const auto& type : types) names.push_back(schema.find(type) ? std::string(schema.find(type)->type) : type);
+        for (const auto& type : types)
+            names.push_back(schema.find(type) ? std::string(schema.find(type)->type) : type);
         const std::string what = names.empty() ? "record" : fmt::format("{}", fmt::join(names, " or "));
         if (found.empty())
-            return fail(ErrorCode::not_found, {}, fmt::format("found no {} called '{}'.{}", what, text, nearest(view, types, text)));
+            return fail(
+                ErrorCode::not_found,
+                {},
+                fmt::format("found no {} called '{}'.{}", what, text, nearest(view, types, text))
+            );
         std::vector<std::string> ids;
         for (const auto& [id, type] : found)
             if (ids.size() < 5) ids.push_back(fmt::format("{} ({})", id.substr(0, 10), type));
-        return fail(ErrorCode::invalid_argument, {}, fmt::format("found {} records called '{}': {}", found.size(), text, fmt::join(ids, ", ")), "type more of the id");
+        return fail(
+            ErrorCode::invalid_argument,
+            {},
+            fmt::format("found {} records called '{}': {}", found.size(), text, fmt::join(ids, ", ")),
+            "type more of the id"
+        );
     };
 }
 

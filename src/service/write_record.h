@@ -15,7 +15,7 @@ using TypedFields = std::map<std::string, std::vector<std::string>>;
 struct WriteOptions {
     std::vector<std::string> releasable_to;  ///< nations besides the originator; none: originator only
     std::string idempotency_key;
-    bool preview = false;                    ///< check and show, keep nothing
+    bool preview = false;  ///< check and show, keep nothing
 };
 
 struct Written {
@@ -25,15 +25,31 @@ struct Written {
 };
 
 /// Puts a new record on the record.
-/// Errors  invalid_argument, naming the field, what was found and what was expected · not_found: a name nobody has
-Result<Written> record(Node& node, const std::string& type, const TypedFields& fields, const WriteOptions& options);
+/// Errors  invalid_argument, naming the field, what was found and what was expected · not_found: a name
+/// nobody has
+Result<Written> record(
+    Node& node, const std::string& type, const TypedFields& fields, const WriteOptions& options
+);
 
-/// Follows the current revision of a record by a better one. Fields that are not named stay as they were; a field typed
-/// as `-` is left out.
-/// Errors  as record · invalid_argument: nothing would change · not_found · conflict: it was retracted
-Result<Written> supersede(Node& node, const std::string& id, const TypedFields& changes, const std::string& reason, const std::string& remark, const WriteOptions& options);
+/// Follows the current revision of a record by a better one. Fields that are not named stay as they were; a
+/// field typed as `-` is left out. Errors  as record · invalid_argument: nothing would change · not_found ·
+/// conflict: it was retracted
+Result<Written> supersede(
+    Node& node,
+    const std::string& id,
+    const TypedFields& changes,
+    const std::string& reason,
+    const std::string& remark,
+    const WriteOptions& options
+);
 
 /// Withdraws a record with a reason. Its revisions stay readable.
-Result<Written> retract(Node& node, const std::string& id, const std::string& reason, const std::string& remark, const WriteOptions& options);
+Result<Written> retract(
+    Node& node,
+    const std::string& id,
+    const std::string& reason,
+    const std::string& remark,
+    const WriteOptions& options
+);
 
 }  // namespace entente::service

@@ -29,7 +29,8 @@ const std::string kLabel = policy::Label::originator_only("AAA", "alfa.example/p
 
 class LedgerStoreContract : public testing::TestWithParam<Kind> {
 protected:
-    LedgerStoreContract() : directory_(std::filesystem::temp_directory_path() / ("entente-" + RecordId::random().text())) {
+    LedgerStoreContract()
+        : directory_(std::filesystem::temp_directory_path() / ("entente-" + RecordId::random().text())) {
         std::filesystem::create_directory(directory_);
         EXPECT_TRUE(Vault::create(directory_));
         vault_.emplace(*Vault::open(directory_));
@@ -45,7 +46,8 @@ protected:
         Draft d;
         d.kind = "record", d.rec = RecordId::random().text(), d.type = "shock", d.label = kLabel;
         d.clear = json::object{{"kind", "law"}, {"number", number}};
-        for (int i = 0; i < sealed; ++i) d.sealed.push_back({"note", "note " + std::to_string(number) + "/" + std::to_string(i)});
+        for (int i = 0; i < sealed; ++i)
+            d.sealed.push_back({"note", "note " + std::to_string(number) + "/" + std::to_string(i)});
         return d;
     }
     static Draft batch_entry() {
@@ -78,7 +80,8 @@ protected:
 };
 
 TEST_P(LedgerStoreContract, AppendsVerifiesAndGoesOnAfterReopening) {
-    for (int i = 0; i < 20; ++i) ASSERT_EQ(ledger_->append(draft(i, i % 4))->index, static_cast<std::uint64_t>(i));
+    for (int i = 0; i < 20; ++i)
+        ASSERT_EQ(ledger_->append(draft(i, i % 4))->index, static_cast<std::uint64_t>(i));
     ASSERT_TRUE(sign_head(*store_, signer_, ratchet()));
     auto report = verified();
     EXPECT_TRUE(report.findings.empty()) << report.findings[0].what;
@@ -139,7 +142,8 @@ TEST_P(LedgerStoreContract, EightWritersLoseNothing) {
     std::vector<std::jthread> writers;
     for (int w = 0; w < 8; ++w)
         writers.emplace_back([&, w] {
-            for (int i = 0; i < 25; ++i) EXPECT_TRUE(ledger_->append(draft(w * 100 + i), std::to_string(w) + "-" + std::to_string(i)));
+            for (int i = 0; i < 25; ++i)
+                EXPECT_TRUE(ledger_->append(draft(w * 100 + i), std::to_string(w) + "-" + std::to_string(i)));
         });
     writers.clear();
     const auto report = verified();
@@ -190,13 +194,21 @@ TEST_P(LedgerStoreContract, RatchetRefusesAShorterOrDifferentHistory) {
     EXPECT_TRUE(sign_head(*store_, signer_, ratchet()));
 }
 
-std::string name_of(const testing::TestParamInfo<Kind>& info) { return info.param.name; }
+std::string name_of(const testing::TestParamInfo<Kind>& info) {
+    return info.param.name;
+}
 
 INSTANTIATE_TEST_SUITE_P(
-    Stores, LedgerStoreContract,
+    Stores,
+    LedgerStoreContract,
     testing::Values(
         Kind{"memory", [](const std::filesystem::path&) { return store::make_memory_ledger_store(); }, false},
-        Kind{"sqlite", [](const std::filesystem::path& directory) { return *store::open_sqlite_ledger_store(directory / "ledger.db"); }, true}
+        Kind{
+            "sqlite",
+            [](const std::filesystem::path& directory) {
+                return *store::open_sqlite_ledger_store(directory / "ledger.db");
+            },
+            true}
     ),
     name_of
 );

@@ -19,7 +19,8 @@ using namespace ledger;
 
 class RecordIndexTest : public testing::Test {
 protected:
-    RecordIndexTest() : directory_(std::filesystem::temp_directory_path() / ("entente-" + RecordId::random().text())) {
+    RecordIndexTest()
+        : directory_(std::filesystem::temp_directory_path() / ("entente-" + RecordId::random().text())) {
         std::filesystem::create_directory(directory_);
         EXPECT_TRUE(Vault::create(directory_));
         vault_.emplace(*Vault::open(directory_));
@@ -34,12 +35,21 @@ protected:
         std::filesystem::remove_all(directory_);
     }
 
-    std::string label(const char* originator) const { return policy::Label::originator_only(originator, "alfa.example/policy/1").bytes(); }
+    std::string label(const char* originator) const {
+        return policy::Label::originator_only(originator, "alfa.example/policy/1").bytes();
+    }
 
-    Receipt put(const char* kind, const std::string& rec, const char* type, const domain::Content& content, const char* originator = "AAA") {
+    Receipt put(
+        const char* kind,
+        const std::string& rec,
+        const char* type,
+        const domain::Content& content,
+        const char* originator = "AAA"
+    ) {
         const auto parts = domain::split(*schema_.find(type), content);
         Draft draft;
-        draft.kind = kind, draft.rec = rec, draft.type = type, draft.clear = parts.clear, draft.sealed = parts.sealed, draft.label = label(originator);
+        draft.kind = kind, draft.rec = rec, draft.type = type, draft.clear = parts.clear,
+        draft.sealed = parts.sealed, draft.label = label(originator);
         auto receipt = ledger_->append(draft);
         EXPECT_TRUE(receipt) << receipt.error().message;
         return *receipt;
@@ -57,7 +67,12 @@ protected:
         return page.value_or(RecordPage{});
     }
     static domain::Content shock(const char* title, const char* day) {
-        return {{"kind", "law"}, {"on", json::object{{"from", day}, {"precision", "day"}, {"to", day}}}, {"initiators", json::array{"odhioh4khu73isn4hq5m4zkhzy"}}, {"title", title}, {"source_id", std::string("s") + day}};
+        return {
+            {"kind", "law"},
+            {"on", json::object{{"from", day}, {"precision", "day"}, {"to", day}}},
+            {"initiators", json::array{"odhioh4khu73isn4hq5m4zkhzy"}},
+            {"title", title},
+            {"source_id", std::string("s") + day}};
     }
 
     const domain::Schema& schema_ = domain::Schema::builtin();
@@ -90,7 +105,10 @@ TEST_F(RecordIndexTest, ListsNarrowOrderAndPage) {
     std::vector<std::string> ids;
     for (int i = 1; i <= 9; ++i) {
         ids.push_back(RecordId::random().text());
-        put("record", ids.back(), "shock", shock(i % 2 ? "odd one" : "even one", ("2020-01-0" + std::to_string(i)).c_str()));
+        put("record",
+            ids.back(),
+            "shock",
+            shock(i % 2 ? "odd one" : "even one", ("2020-01-0" + std::to_string(i)).c_str()));
     }
     RecordQuery query;
     query.types = {"shock"}, query.text = "ODD", query.limit = 2;
@@ -101,7 +119,8 @@ TEST_F(RecordIndexTest, ListsNarrowOrderAndPage) {
     query.after = page.records[1].rec;
     EXPECT_EQ(listed(query).records[0].rec, ids[4]);
     RecordQuery by_actor;
-    by_actor.actors = {"odhioh4khu73isn4hq5m4zkhzy"}, by_actor.since = day_of(2020, 1, 8), by_actor.newest_first = false;
+    by_actor.actors = {"odhioh4khu73isn4hq5m4zkhzy"}, by_actor.since = day_of(2020, 1, 8),
+    by_actor.newest_first = false;
     EXPECT_EQ(listed(by_actor).records[0].rec, ids[7]);
     RecordQuery equal;
     equal.equals = {{"kind", "law"}};
@@ -130,7 +149,11 @@ TEST_F(RecordIndexTest, WhatTheContextMayNotSeeIsNotThere) {
 }
 
 TEST_F(RecordIndexTest, RebuildGivesAnEqualDumpAndDamageShows) {
-    for (int i = 1; i <= 5; ++i) put("record", RecordId::random().text(), "shock", shock("x", ("2020-01-0" + std::to_string(i)).c_str()));
+    for (int i = 1; i <= 5; ++i)
+        put("record",
+            RecordId::random().text(),
+            "shock",
+            shock("x", ("2020-01-0" + std::to_string(i)).c_str()));
     (void)view();
     const auto before = *index_->dump();
     EXPECT_NE(before.find("t_shock|"), std::string::npos);
@@ -138,7 +161,9 @@ TEST_F(RecordIndexTest, RebuildGivesAnEqualDumpAndDamageShows) {
     (void)view();
     EXPECT_EQ(*index_->dump(), before);
     {
-        auto connection = *store::sqlite::Connection::open(directory_ / "index.db", store::sqlite::Durability::full, store::sqlite::Access::read_write);
+        auto connection = *store::sqlite::Connection::open(
+            directory_ / "index.db", store::sqlite::Durability::full, store::sqlite::Access::read_write
+        );
         ASSERT_TRUE(connection.execute("UPDATE t_shock SET kind='coup' WHERE rev=3"));
     }
     EXPECT_NE(*index_->dump(), before);

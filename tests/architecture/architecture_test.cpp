@@ -1,4 +1,5 @@
-// The structure of src/, and proof that a breach of it is found. Another tree: ENTENTE_ROOT=/its/root architecture_test
+// The structure of src/, and proof that a breach of it is found. Another tree: ENTENTE_ROOT=/its/root
+// architecture_test
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -82,20 +83,27 @@ TEST_F(PlantedTree, AnUpwardIncludeInTheRealDomainIsFoundWithItsLine) {
 
     const std::string line = std::to_string(lines + 1);
     EXPECT_EQ(before.find("[upward]"), std::string::npos) << before;
-    EXPECT_NE(findings().find(file + ":" + line + ": [upward] store/x.h: domain does not see store\n"), std::string::npos)
-        << findings();
+    EXPECT_NE(
+        findings().find(file + ":" + line + ": [upward] store/x.h: domain does not see store\n"),
+        std::string::npos
+    ) << findings();
 }
 
 TEST_F(PlantedTree, WhatIsBelowMayBeIncluded) {
     plant("src/cli/README.md", "");
-    plant("src/cli/show.cpp", "#include <CLI/CLI.hpp>\n#include \"base/day.h\"\n  #  include \"service/x.h\"\n");
+    plant(
+        "src/cli/show.cpp", "#include <CLI/CLI.hpp>\n#include \"base/day.h\"\n  #  include \"service/x.h\"\n"
+    );
     EXPECT_EQ(findings(), "");
 }
 
 TEST_F(PlantedTree, TheServiceDoesNotSeeTheStore) {
     plant("src/service/README.md", "");
     plant("src/service/brief.cpp", "\n#include \"store/ledger.h\"\n");
-    plant("src/service/CMakeLists.txt", "app_module(service\n    DEPENDS ledger store\n    LIBRARIES fmt::fmt\n)\n");
+    plant(
+        "src/service/CMakeLists.txt",
+        "app_module(service\n    DEPENDS ledger store\n    LIBRARIES fmt::fmt\n)\n"
+    );
     EXPECT_EQ(
         findings(),
         "src/service/CMakeLists.txt:2: [upward] DEPENDS store: service does not see store\n"
@@ -113,7 +121,9 @@ TEST_F(PlantedTree, OnlyTheStoreSpeaksToSqlite) {
 
 TEST_F(PlantedTree, HeavyHeadersStayOutOfHeaders) {
     plant("src/cli/README.md", "");
-    plant("src/cli/a.h", "#include <CLI/CLI.hpp>\n#include <boost/asio/read.hpp>\n#include <boost/beast.hpp>\n");
+    plant(
+        "src/cli/a.h", "#include <CLI/CLI.hpp>\n#include <boost/asio/read.hpp>\n#include <boost/beast.hpp>\n"
+    );
     plant("src/cli/a.cpp", "#include <boost/asio.hpp>\n");
     EXPECT_EQ(
         findings(),

@@ -56,9 +56,13 @@ bool is_heavy(std::string_view include) {
            include.starts_with("boost/beast");
 }
 
-bool is_header(const fs::path& file) { return file.extension() == ".h"; }
+bool is_header(const fs::path& file) {
+    return file.extension() == ".h";
+}
 
-bool is_source(const fs::path& file) { return is_header(file) || file.extension() == ".cpp"; }
+bool is_source(const fs::path& file) {
+    return is_header(file) || file.extension() == ".cpp";
+}
 
 class Checker {
 public:
@@ -79,7 +83,10 @@ public:
         for (std::size_t i = 0; i < used_.size(); ++i) {
             const Exception& exception = rules_.exceptions[i];
             if (!used_[i])
-                add(exception.file, 0, "exception", "the exception for " + exception.include + " is not needed");
+                add(exception.file,
+                    0,
+                    "exception",
+                    "the exception for " + exception.include + " is not needed");
         }
         return findings_;
     }
@@ -183,7 +190,9 @@ private:
 
 }  // namespace
 
-std::vector<Finding> check(const fs::path& root, const Rules& rules) { return Checker(root, rules).run(); }
+std::vector<Finding> check(const fs::path& root, const Rules& rules) {
+    return Checker(root, rules).run();
+}
 
 std::string to_string(const Finding& finding) {
     const std::string line = finding.line == 0 ? "" : ":" + std::to_string(finding.line);

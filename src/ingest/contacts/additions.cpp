@@ -11,7 +11,9 @@ constexpr std::string_view kConflict = "conflict:";
 constexpr std::string_view kGeneralKnowledge = "general-knowledge";
 
 // Spent while the row was read: they decide which records it stands for.
-bool is_spent(const std::string& field) { return field == "also_channel" || field == "agreement_kind"; }
+bool is_spent(const std::string& field) {
+    return field == "also_channel" || field == "agreement_kind";
+}
 
 json::array& array_at(domain::Content& content, const char* field) {
     auto& value = content[field];
@@ -32,20 +34,34 @@ void note_ground(domain::Content& content, const std::string& field, const Addit
     const auto source = reference("source", addition.source_key);
     // A source that is cited for the whole record speaks for the addition, too.
     for (const auto& citation : array_at(content, "citations"))
-        if (citation.as_object().at("source") == json::value(source) && !citation.as_object().contains("fields")) return;
-    array_at(content, "citations").push_back(json::object{{"source", source}, {"fields", json::array{json::string(field)}}});
+        if (citation.as_object().at("source") == json::value(source) &&
+            !citation.as_object().contains("fields"))
+            return;
+    array_at(content, "citations")
+        .push_back(json::object{{"source", source}, {"fields", json::array{json::string(field)}}});
 }
 
-Result<void> apply_conflict(const Addition& addition, const std::string& field, std::vector<RowRecord>& records, const domain::Schema& schema) {
+Result<void> apply_conflict(
+    const Addition& addition,
+    const std::string& field,
+    std::vector<RowRecord>& records,
+    const domain::Schema& schema
+) {
     for (auto& record : records) {
         if (!schema.find(record.type)->find(field)) continue;
         json::object conflict{{"field", field}, {"claim", addition.value}};
-        if (!addition.source_key.empty() && addition.source_key != kGeneralKnowledge) conflict["source"] = reference("source", addition.source_key);
+        if (!addition.source_key.empty() && addition.source_key != kGeneralKnowledge)
+            conflict["source"] = reference("source", addition.source_key);
         array_at(record.content, "conflicts").push_back(std::move(conflict));
-        array_at(record.content, "coding_note").push_back(json::string(fmt::format("{}: {}", field, addition.reason)));
+        array_at(record.content, "coding_note")
+            .push_back(json::string(fmt::format("{}: {}", field, addition.reason)));
         return {};
     }
-    return fail(ErrorCode::invalid_argument, "field", fmt::format("found '{}', expected a field of the row's records", addition.field));
+    return fail(
+        ErrorCode::invalid_argument,
+        "field",
+        fmt::format("found '{}', expected a field of the row's records", addition.field)
+    );
 }
 
 }  // namespace
@@ -54,7 +70,14 @@ AdditionTable read_additions(const Folder& folder) {
     AdditionTable table;
     if (const auto* file = folder.find("additions.csv"))
         for (const auto& row : file->table.rows)
-            if (row.cells.size() == file->table.columns.size()) table[file->cell(row, "id")].push_back({row.line, file->cell(row, "field"), file->cell(row, "value"), file->cell(row, "reason"), file->cell(row, "source_key")});
+            if (row.cells.size() == file->table.columns.size())
+                table[file->cell(row, "id")].push_back(
+                    {row.line,
+                     file->cell(row, "field"),
+                     file->cell(row, "value"),
+                     file->cell(row, "reason"),
+                     file->cell(row, "source_key")}
+                );
     return table;
 }
 
@@ -64,16 +87,23 @@ std::map<std::string, std::string> as_fields(const std::vector<Addition>& additi
     return out;
 }
 
-Result<void> apply_addition(const domain::Schema& schema, const Addition& addition, std::vector<RowRecord>& records) {
-    if (addition.field.starts_with(kConflict)) return apply_conflict(addition, addition.field.substr(kConflict.size()), records, schema);
+Result<void> apply_addition(
+    const domain::Schema& schema, const Addition& addition, std::vector<RowRecord>& records
+) {
+    if (addition.field.starts_with(kConflict))
+        return apply_conflict(addition, addition.field.substr(kConflict.size()), records, schema);
     if (is_spent(addition.field)) {
         for (auto& record : records) {
-            const bool mine = addition.field == "also_channel" ? record.type == "channel" : record.type == "agreement";
+            const bool mine =
+                addition.field == "also_channel" ? record.type == "channel" : record.type == "agreement";
             if (mine) note_ground(record.content, "kind", addition);
         }
         return {};
     }
-    const domain::Resolver placeholder = [](const std::vector<std::string>& types, std::string_view text) -> Result<std::string> { return std::string(reference(types.front(), text)); };
+    const domain::Resolver placeholder = [](const std::vector<std::string>& types,
+                                            std::string_view text) -> Result<std::string> {
+        return std::string(reference(types.front(), text));
+    };
     bool applied = false;
     for (auto& record : records) {
         const auto* field = schema.find(record.type)->find(addition.field);
@@ -84,7 +114,12 @@ Result<void> apply_addition(const domain::Schema& schema, const Addition& additi
         note_ground(record.content, field->name, addition);
         applied = true;
     }
-    if (!applied) return fail(ErrorCode::invalid_argument, "field", fmt::format("found '{}', expected a field of the row's records", addition.field));
+    if (!applied)
+        return fail(
+            ErrorCode::invalid_argument,
+            "field",
+            fmt::format("found '{}', expected a field of the row's records", addition.field)
+        );
     return {};
 }
 

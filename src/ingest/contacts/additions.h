@@ -28,6 +28,8 @@ std::map<std::string, std::string> as_fields(const std::vector<Addition>& additi
 
 /// Puts one addition into the records of its row: the value, the reason as a coding note, the citation.
 /// Errors  invalid_argument: no record of the row has such a field, or the value does not fit it
-Result<void> apply_addition(const domain::Schema& schema, const Addition& addition, std::vector<RowRecord>& records);
+Result<void> apply_addition(
+    const domain::Schema& schema, const Addition& addition, std::vector<RowRecord>& records
+);
 
 }  // namespace entente::ingest::contacts

@@ -23,20 +23,26 @@ struct Reader {
 };
 // In the order in which later rows refer to earlier ones.
 constexpr Reader kReaders[] = {
-    {"sources.csv", read_source}, {"channels.csv", read_channel}, {"shocks.csv", read_shock},
-    {"disruptions.csv", read_disruption}, {"contacts.csv", read_contact}, {"coverage.csv", read_coverage},
+    {"sources.csv", read_source},
+    {"channels.csv", read_channel},
+    {"shocks.csv", read_shock},
+    {"disruptions.csv", read_disruption},
+    {"contacts.csv", read_contact},
+    {"coverage.csv", read_coverage},
 };
 
 class Planner {
 public:
-    Planner(const Folder& folder, const Options& options, const Lookup& lookup) : folder_(folder), options_(options), lookup_(lookup), additions_(read_additions(folder)) {}
+    Planner(const Folder& folder, const Options& options, const Lookup& lookup)
+        : folder_(folder), options_(options), lookup_(lookup), additions_(read_additions(folder)) {}
 
     Result<Plan> run(const std::string& label) {
         for (const auto& reader : kReaders) {
             const auto* file = folder_.find(reader.file);
             if (!file) continue;
             FileReport report{file->name, 0, 0, 0, 0};
-            for (const auto& row : file->table.rows) ENTENTE_RETURN_IF_ERROR(plan_row(*file, row, reader.read, report));
+            for (const auto& row : file->table.rows)
+                ENTENTE_RETURN_IF_ERROR(plan_row(*file, row, reader.read, report));
             plan_.files.push_back(report);
         }
         report_additions();
@@ -63,18 +69,30 @@ private:
         return {};
     }
 
-    Result<Fate> decide_row(const SourceFile& file, const CsvRow& row, RowReader read, const std::string& id) {
+    Result<Fate> decide_row(
+        const SourceFile& file, const CsvRow& row, RowReader read, const std::string& id
+    ) {
         if (row.cells.size() != file.table.columns.size())
-            return fail(ErrorCode::invalid_argument, "row", fmt::format("found {} cells, expected {}", row.cells.size(), file.table.columns.size()));
+            return fail(
+                ErrorCode::invalid_argument,
+                "row",
+                fmt::format("found {} cells, expected {}", row.cells.size(), file.table.columns.size())
+            );
         if (id.empty()) return fail(ErrorCode::invalid_argument, "id", "found nothing, expected an id");
-        if (fates_.contains(id)) return fail(ErrorCode::invalid_argument, "id", fmt::format("found '{}' a second time", id));
+        if (fates_.contains(id))
+            return fail(ErrorCode::invalid_argument, "id", fmt::format("found '{}' a second time", id));
         const auto& added = additions_[id];
         ENTENTE_ASSIGN_OR_RETURN(auto records, read(file, row, as_fields(added)));
         if (rests_on_general_knowledge(records.front().content) && !options_.general_knowledge)
-            return fail(ErrorCode::invalid_argument, "source_key", "rests on general knowledge alone; --general-knowledge takes it in");
+            return fail(
+                ErrorCode::invalid_argument,
+                "source_key",
+                "rests on general knowledge alone; --general-knowledge takes it in"
+            );
         // An addition that does not fit is set aside alone: it never costs the row.
         for (const auto& addition : added)
-            if (auto done = apply_addition(schema_, addition, records); !done) bad_additions_[addition.line] = done.error();
+            if (auto done = apply_addition(schema_, addition, records); !done)
+                bad_additions_[addition.line] = done.error();
 
         std::vector<std::optional<Existing>> existing;
         std::map<std::string, std::string> ids_of_row;
@@ -83,33 +101,77 @@ private:
             ids_of_row[record.type + ":" + record.handle] = found ? found->rec : RecordId::random().text();
             existing.push_back(std::move(found));
         }
+        const auto unresolved = records;
         for (auto& record : records) ENTENTE_RETURN_IF_ERROR(finish_record(record, ids_of_row));
 
         Fate fate = Fate::already;
         std::vector<PlannedRecord> planned;
         for (std::size_t i = 0; i < records.size(); ++i) {
             if (existing[i]) {
-                if (existing[i]->content != records[i].content)
-                    return fail(ErrorCode::invalid_argument, first_difference(existing[i]->content, records[i].content), "differs from what is on record; what is on record stands");
+                if (existing[i]->content == records[i].content) continue;
+                ENTENTE_ASSIGN_OR_RETURN(
+                    const bool only_more,
+                    equal_but_for_new_references(unresolved[i], ids_of_row, existing[i]->content)
+                );
+                const auto field = first_difference(existing[i]->content, records[i].content);
+                if (!only_more)
+                    return fail(
+                        ErrorCode::invalid_argument,
+                        field,
+                        "differs from what is on record; what is on record stands"
+                    );
+                plan_.remarks.push_back(fmt::format(
+                    "{}: {} could be named now: entente supersede {} --{} … --reason update",
+                    records[i].handle,
+                    field,
+                    records[i].handle,
+                    field
+                ));
                 continue;
             }
             fate = Fate::added;
-            planned.push_back(to_row(records[i], ids_of_row.at(records[i].type + ":" + records[i].handle), fmt::format("{}:{}", file.number, row.line)));
+            planned.push_back(to_row(
+                records[i],
+                ids_of_row.at(records[i].type + ":" + records[i].handle),
+                fmt::format("{}:{}", file.number, row.line)
+            ));
         }
         ids_.insert(ids_of_row.begin(), ids_of_row.end());
-        plan_.records.insert(plan_.records.end(), std::make_move_iterator(planned.begin()), std::make_move_iterator(planned.end()));
+        for (const auto& record : planned) new_ids_.insert(record.draft.rec);
+        plan_.records.insert(
+            plan_.records.end(),
+            std::make_move_iterator(planned.begin()),
+            std::make_move_iterator(planned.end())
+        );
         return fate;
+    }
+
+    // Whether the record on record is what this row would have given before the records came in that this run
+    // adds.
+    Result<bool> equal_but_for_new_references(
+        RowRecord record, const std::map<std::string, std::string>& ids_of_row, const Content& existing
+    ) {
+        const auto remarks = plan_.remarks.size();
+        without_new_ = true;
+        const auto finished = finish_record(record, ids_of_row);
+        without_new_ = false;
+        plan_.remarks.resize(remarks);
+        if (!finished && finished.error().code != ErrorCode::invalid_argument)
+            return std::unexpected(finished.error());
+        return finished && record.content == existing;
     }
 
     static bool rests_on_general_knowledge(const Content& content) {
         const auto* known = content.if_contains("general_knowledge");
-        return known && known->is_array() && !known->get_array().empty() && known->get_array().front() == json::value("all");
+        return known && known->is_array() && !known->get_array().empty() &&
+               known->get_array().front() == json::value("all");
     }
 
     static std::string first_difference(const Content& a, const Content& b) {
         for (const auto& member : b) {
             const auto* other = a.if_contains(member.key());
-            if (!other || *other != member.value()) return std::string(member.key().data(), member.key().size());
+            if (!other || *other != member.value())
+                return std::string(member.key().data(), member.key().size());
         }
         return a.size() == b.size() ? std::string() : std::string("fields");
     }
@@ -131,16 +193,25 @@ private:
             if (!value) continue;
             ENTENTE_ASSIGN_OR_RETURN(const bool keep, resolve(field, *value, ids_of_row, dropped));
             if (keep) continue;
-            if (field.name == "citations") *value = domain::to_json(domain::Empty::unknown);
-            else record.content.erase(field.name);
+            if (field.name == "citations")
+                *value = domain::to_json(domain::Empty::unknown);
+            else
+                record.content.erase(field.name);
         }
-        for (const auto& what : dropped) plan_.remarks.push_back(fmt::format("{}: {} is left out, so it is not named", record.handle, what));
+        for (const auto& what : dropped)
+            plan_.remarks.push_back(fmt::format("{}: {} is left out, so it is not named", record.handle, what)
+            );
         record.content = domain::in_declared_order(type, record.content);
         return domain::validate(schema_, type, record.content);
     }
 
     // False: nothing is left of the value.
-    Result<bool> resolve(const Field& field, json::value& value, const std::map<std::string, std::string>& ids_of_row, std::vector<std::string>& dropped) {
+    Result<bool> resolve(
+        const Field& field,
+        json::value& value,
+        const std::map<std::string, std::string>& ids_of_row,
+        std::vector<std::string>& dropped
+    ) {
         if (auto* list = value.if_array()) {
             json::array kept;
             for (auto& item : *list) {
@@ -163,6 +234,7 @@ private:
         if (field.type != domain::FieldType::reference || !value.is_string()) return true;
         const std::string wanted(value.get_string());
         ENTENTE_ASSIGN_OR_RETURN(const auto id, find_id(wanted, ids_of_row));
+        if (id && without_new_ && new_ids_.contains(*id)) return false;
         if (id) {
             value = json::string(*id);
             return true;
@@ -170,16 +242,27 @@ private:
         const auto handle = wanted.substr(wanted.find(':') + 1);
         const auto fate = fates_.find(handle);
         if (fate == fates_.end() || fate->second != Fate::aside)
-            return fail(ErrorCode::invalid_argument, field.name, fmt::format("found '{}', expected the code or id of {} on record", handle, fmt::join(field.to, " or ")));
+            return fail(
+                ErrorCode::invalid_argument,
+                field.name,
+                fmt::format(
+                    "found '{}', expected the code or id of {} on record", handle, fmt::join(field.to, " or ")
+                )
+            );
         dropped.push_back(handle);
         return false;
     }
 
-    Result<std::optional<std::string>> find_id(const std::string& wanted, const std::map<std::string, std::string>& ids_of_row) {
+    Result<std::optional<std::string>> find_id(
+        const std::string& wanted, const std::map<std::string, std::string>& ids_of_row
+    ) {
         for (const auto* ids : {&ids_of_row, static_cast<const std::map<std::string, std::string>*>(&ids_)})
-            if (const auto found = ids->find(wanted); found != ids->end()) return std::optional(found->second);
+            if (const auto found = ids->find(wanted); found != ids->end())
+                return std::optional(found->second);
         const auto colon = wanted.find(':');
-        ENTENTE_ASSIGN_OR_RETURN(const auto existing, lookup_(wanted.substr(0, colon), wanted.substr(colon + 1)));
+        ENTENTE_ASSIGN_OR_RETURN(
+            const auto existing, lookup_(wanted.substr(0, colon), wanted.substr(colon + 1))
+        );
         if (!existing) return std::optional<std::string>{};
         ids_[wanted] = existing->rec;
         return std::optional(existing->rec);
@@ -200,10 +283,22 @@ private:
                 plan_.set_aside.push_back({file->name, row.line, id, bad->second.field, bad->second.message});
             } else if (row.cells.size() != file->table.columns.size()) {
                 ++report.set_aside;
-                plan_.set_aside.push_back({file->name, row.line, id, "row", fmt::format("found {} cells, expected {}", row.cells.size(), file->table.columns.size())});
+                plan_.set_aside.push_back(
+                    {file->name,
+                     row.line,
+                     id,
+                     "row",
+                     fmt::format("found {} cells, expected {}", row.cells.size(), file->table.columns.size())}
+                );
             } else if (fate == fates_.end() || fate->second == Fate::aside) {
                 ++report.set_aside;
-                plan_.set_aside.push_back({file->name, row.line, id, "id", fate == fates_.end() ? "no file has a row of this id" : "its row was set aside"});
+                plan_.set_aside.push_back(
+                    {file->name,
+                     row.line,
+                     id,
+                     "id",
+                     fate == fates_.end() ? "no file has a row of this id" : "its row was set aside"}
+                );
             } else {
                 ++(fate->second == Fate::added ? report.added : report.already_on_record);
             }
@@ -215,7 +310,10 @@ private:
         Sha256Stream all;
         for (const auto& file : folder_.files) all.update(file.hash.view());
         RowRecord source{"source", "contacts-" + hex(all.finish().view()).substr(0, 10), {}};
-        source.content = {{"key", source.handle}, {"title", "Table of contacts, disruptions, shocks and channels, hand-coded from public text"}, {"held_as", "original"}};
+        source.content = {
+            {"key", source.handle},
+            {"title", "Table of contacts, disruptions, shocks and channels, hand-coded from public text"},
+            {"held_as", "original"}};
         ENTENTE_ASSIGN_OR_RETURN(const auto existing, lookup_("source", source.handle));
         const std::string rec = existing ? existing->rec : RecordId::random().text();
         if (!existing && !plan_.records.empty()) {
@@ -226,7 +324,8 @@ private:
         json::array files;
         for (const auto& file : folder_.files) {
             plan_.batch.sealed.push_back({fmt::format("files.{}.name", files.size()), file.name});
-            files.push_back(json::object{{"bytes", static_cast<std::int64_t>(file.bytes)}, {"sha256", base64(file.hash.view())}});
+            files.push_back(json::object{
+                {"bytes", static_cast<std::int64_t>(file.bytes)}, {"sha256", base64(file.hash.view())}});
         }
         plan_.batch.clear = json::object{{"files", std::move(files)}, {"source", rec}};
         return {};
@@ -240,12 +339,16 @@ private:
     std::map<std::size_t, Error> bad_additions_;  // by line
     std::map<std::string, Fate> fates_;
     std::map<std::string, std::string> ids_;
+    std::set<std::string> new_ids_;
+    bool without_new_ = false;  // leave out references to records that this run adds
     Plan plan_;
 };
 
 }  // namespace
 
-Result<Plan> make_plan(const Folder& folder, const Options& options, const Lookup& lookup, const std::string& label) {
+Result<Plan> make_plan(
+    const Folder& folder, const Options& options, const Lookup& lookup, const std::string& label
+) {
     return Planner(folder, options, lookup).run(label);
 }
 

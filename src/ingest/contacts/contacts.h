@@ -24,8 +24,8 @@ struct SetAside {
 struct FileReport {
     std::string file;
     std::size_t seen = 0;
-    std::size_t added = 0;             ///< accepted, new
-    std::size_t already_on_record = 0; ///< accepted, nothing to add
+    std::size_t added = 0;              ///< accepted, new
+    std::size_t already_on_record = 0;  ///< accepted, nothing to add
     std::size_t set_aside = 0;
 };
 
@@ -35,13 +35,14 @@ struct PlannedRecord {
     domain::Content content;
 };
 
-/// What an import would do; nothing has been written. seen = added + already on record + set aside, file by file.
+/// What an import would do; nothing has been written. seen = added + already on record + set aside, file by
+/// file.
 struct Plan {
     std::vector<FileReport> files;
     std::vector<SetAside> set_aside;
-    std::vector<std::string> remarks;    ///< what was left out of an accepted row, and why
+    std::vector<std::string> remarks;  ///< what was left out of an accepted row, and why
     std::vector<PlannedRecord> records;
-    ledger::Draft batch;                 ///< the import entry; used only when there are records
+    ledger::Draft batch;  ///< the import entry; used only when there are records
 };
 
 struct Options {
@@ -54,11 +55,14 @@ struct Existing {
     domain::Content content;
 };
 /// Finds the current record of a type by its code, key or id in the source.
-using Lookup = std::function<Result<std::optional<Existing>>(const std::string& type, const std::string& handle)>;
+using Lookup =
+    std::function<Result<std::optional<Existing>>(const std::string& type, const std::string& handle)>;
 
-/// Turns a folder of the contacts form into records. A row that cannot be read is set aside with file, line, field and
-/// reason; the others are not held up by it. Rows that are on record already add nothing.
-/// Errors  whatever `lookup` says
-Result<Plan> make_plan(const Folder& folder, const Options& options, const Lookup& lookup, const std::string& label);
+/// Turns a folder of the contacts form into records. A row that cannot be read is set aside with file, line,
+/// field and reason; the others are not held up by it. Rows that are on record already add nothing. Errors
+/// whatever `lookup` says
+Result<Plan> make_plan(
+    const Folder& folder, const Options& options, const Lookup& lookup, const std::string& label
+);
 
 }  // namespace entente::ingest::contacts

@@ -24,15 +24,52 @@ SourceFile file(const char* name, std::size_t number, const std::string& text) {
 
 Folder small() {
     Folder folder;
-    folder.files.push_back(file("sources.csv", 1, "source_key,title,publisher,date,url,licence\nk1,A title,Press,2024-05,,\ngeneral-knowledge,Well known,,,,\n"));
-    folder.files.push_back(file("channels.csv", 2, "id,parties,name,kind,date_established,date_lapsed,source_key,gk_fields\nh1,USA;CHN,Maritime Agreement,agreement,1998-01-19,,k1,\nh2,USA;CHN,Line,hotline,2008,,general-knowledge,all\n"));
-    folder.files.push_back(file("shocks.csv", 3, "id,date,initiator,target,third_party,kind,magnitude_usd,title,source_key,gk_fields\ns1,2022-08-02,USA,TWN,CHN,visit,,Visit,k1,day\n"));
-    folder.files.push_back(file("disruptions.csv", 4, "id,party_a,party_b,date_suspended,date_resumed,precision,suspended_by,channel,scope,stated_cause,source_key,source_key_resumed,gk_fields\n"
-        "d1,USA,CHN,2022-08-05,2024-04,day/month,CHN,h1,Meetings cancelled,Visit,k1,general-knowledge,date_resumed\nd2,USA,CHN,2023-02-30,,day,CHN,,x,y,k1,,\nd3,USA,CHN,2023-03-01,,day,CHN,h2,x,y,k1,,\n"));
-    folder.files.push_back(file("contacts.csv", 5, "id,date_start,date_end,date_precision,party_a,party_b,kind,level,host,place,people,title,source_key,source_locator,status,gk_fields\n"
-        "c1,2024-04-03,2024-04-04,day,USA,CHN,dialogue,working,USA,Honolulu,A. One - chief; B. Two - chief,Talks,k1,page 2,occurred,\nc2,2021-12-27,,month,CHN,MULTI,hotline_call,minister,,,,Call,k1,,occurred,day\n"
-        "c3,2024-05-05,,day,USA,XXQ,visit,minister,,,,Visit,k1,,occurred,\nc4,1998-01-19,,day,USA,CHN,agreement,minister,CHN,,,Signed,k1,,occurred,\n"));
-    folder.files.push_back(file("additions.csv", 6, "id,field,value,reason,source_key\nd1,scope_class,family,One channel,\nd1,shock,s1,Cause names it,k1\nc1,channel,h1,So named,k1\nc1,conflict:held,2024-04-05,Other date line,\nh1,also_channel,consultation,Meetings take place,\nz9,level,minister,None,\nc4,agreement,h1,Same,\n"));
+    folder.files.push_back(file(
+        "sources.csv",
+        1,
+        "source_key,title,publisher,date,url,licence\nk1,A title,Press,2024-05,,\ngeneral-knowledge,Well "
+        "known,,,,\n"
+    ));
+    folder.files.push_back(file(
+        "channels.csv",
+        2,
+        "id,parties,name,kind,date_established,date_lapsed,source_key,gk_fields\nh1,USA;CHN,Maritime "
+        "Agreement,agreement,1998-01-19,,k1,\nh2,USA;CHN,Line,hotline,2008,,general-knowledge,all\n"
+    ));
+    folder.files.push_back(file(
+        "shocks.csv",
+        3,
+        "id,date,initiator,target,third_party,kind,magnitude_usd,title,source_key,gk_fields\ns1,2022-08-02,"
+        "USA,TWN,CHN,visit,,Visit,k1,day\n"
+    ));
+    folder.files.push_back(file(
+        "disruptions.csv",
+        4,
+        "id,party_a,party_b,date_suspended,date_resumed,precision,suspended_by,channel,scope,stated_cause,"
+        "source_key,source_key_resumed,gk_fields\n"
+        "d1,USA,CHN,2022-08-05,2024-04,day/month,CHN,h1,Meetings "
+        "cancelled,Visit,k1,general-knowledge,date_resumed\nd2,USA,CHN,2023-02-30,,day,CHN,,x,y,k1,,\nd3,USA,"
+        "CHN,2023-03-01,,day,CHN,h2,x,y,k1,,\n"
+    ));
+    folder.files.push_back(file(
+        "contacts.csv",
+        5,
+        "id,date_start,date_end,date_precision,party_a,party_b,kind,level,host,place,people,title,source_key,"
+        "source_locator,status,gk_fields\n"
+        "c1,2024-04-03,2024-04-04,day,USA,CHN,dialogue,working,USA,Honolulu,A. One - chief; B. Two - "
+        "chief,Talks,k1,page "
+        "2,occurred,\nc2,2021-12-27,,month,CHN,MULTI,hotline_call,minister,,,,Call,k1,,occurred,day\n"
+        "c3,2024-05-05,,day,USA,XXQ,visit,minister,,,,Visit,k1,,occurred,\nc4,1998-01-19,,day,USA,CHN,"
+        "agreement,minister,CHN,,,Signed,k1,,occurred,\n"
+    ));
+    folder.files.push_back(file(
+        "additions.csv",
+        6,
+        "id,field,value,reason,source_key\nd1,scope_class,family,One channel,\nd1,shock,s1,Cause names "
+        "it,k1\nc1,channel,h1,So named,k1\nc1,conflict:held,2024-04-05,Other date "
+        "line,\nh1,also_channel,consultation,Meetings take "
+        "place,\nz9,level,minister,None,\nc4,agreement,h1,Same,\n"
+    ));
     return folder;
 }
 
@@ -44,7 +81,9 @@ Plan plan(bool general_knowledge = false) {
 
 const PlannedRecord& find(const Plan& plan, const char* type, const char* id) {
     for (const auto& record : plan.records)
-        if (record.draft.type == type && (text_at(record.content, "source_id") == id || text_at(record.content, "key") == id)) return record;
+        if (record.draft.type == type &&
+            (text_at(record.content, "source_id") == id || text_at(record.content, "key") == id))
+            return record;
     ADD_FAILURE() << "no " << type << " " << id;
     return plan.records.front();
 }
@@ -58,7 +97,9 @@ TEST(Contacts, EveryRowIsAccountedFor) {
     }
     EXPECT_EQ(aside, made.set_aside.size());
     const auto has = [&](const char* id, const char* field) {
-        return std::any_of(made.set_aside.begin(), made.set_aside.end(), [&](const SetAside& s) { return s.id == id && s.field == field; });
+        return std::any_of(made.set_aside.begin(), made.set_aside.end(), [&](const SetAside& s) {
+            return s.id == id && s.field == field;
+        });
     };
     EXPECT_TRUE(has("h2", "source_key"));
     EXPECT_TRUE(has("d2", "date_suspended"));
@@ -70,12 +111,18 @@ TEST(Contacts, EveryRowIsAccountedFor) {
 TEST(Contacts, ValuesKeepTheirPrecisionAndTheirKindOfEmpty) {
     const auto made = plan();
     const auto& d1 = find(made, "disruption", "d1").content;
-    EXPECT_EQ(boost::json::serialize(d1.at("ended")), R"({"from":"2024-04-01","precision":"month","to":"2024-04-30"})");
+    EXPECT_EQ(
+        boost::json::serialize(d1.at("ended")),
+        R"({"from":"2024-04-01","precision":"month","to":"2024-04-30"})"
+    );
     EXPECT_EQ(boost::json::serialize(d1.at("general_knowledge")), R"(["ended"])");
     EXPECT_EQ(text_at(d1, "scope_class"), "family");
     EXPECT_EQ(d1.at("shock").as_array().size(), 1U);
     const auto& c2 = find(made, "engagement", "c2").content;
-    EXPECT_EQ(boost::json::serialize(c2.at("held")), R"({"from":"2021-12-01","precision":"month","to":"2021-12-31"})");
+    EXPECT_EQ(
+        boost::json::serialize(c2.at("held")),
+        R"({"from":"2021-12-01","precision":"month","to":"2021-12-31"})"
+    );
     EXPECT_EQ(boost::json::serialize(c2.at("unnamed_parties")), R"({"none":"unknown"})");
     EXPECT_EQ(text_at(c2, "direction"), "remote");
     EXPECT_EQ(text_at(c2, "category"), "CAL");
@@ -88,7 +135,8 @@ TEST(Contacts, PersonsAndFreeTextAreSealed) {
     const auto made = plan();
     const auto& c1 = find(made, "engagement", "c1");
     const auto clear = boost::json::serialize(*c1.draft.clear);
-    for (const char* secret : {"One", "Two", "Talks", "page", "date line", "2024-04-05"}) EXPECT_EQ(clear.find(secret), std::string::npos) << secret;
+    for (const char* secret : {"One", "Two", "Talks", "page", "date line", "2024-04-05"})
+        EXPECT_EQ(clear.find(secret), std::string::npos) << secret;
     EXPECT_NE(clear.find("Honolulu"), std::string::npos);
     EXPECT_EQ(c1.content.at("people").as_array().size(), 2U);
     EXPECT_EQ(c1.draft.at, "5:2");
@@ -102,14 +150,23 @@ TEST(Contacts, OneRowMayBeTwoRecordsAndOneAgreementIsNotTwo) {
     const auto& signing = find(made, "engagement", "c4").content;
     EXPECT_EQ(text_at(signing, "subcategory"), "signing");
     EXPECT_EQ(text_at(signing, "agreement"), agreement.draft.rec);
-    EXPECT_EQ(std::count_if(made.records.begin(), made.records.end(), [](const auto& r) { return r.draft.type == "agreement"; }), 1);
+    EXPECT_EQ(
+        std::count_if(
+            made.records.begin(),
+            made.records.end(),
+            [](const auto& r) { return r.draft.type == "agreement"; }
+        ),
+        1
+    );
 }
 
 TEST(Contacts, WhatIsOnRecordAddsNothingAndWhatDiffersIsSetAside) {
     const auto first = plan();
-    const Lookup lookup = [&](const std::string& type, const std::string& handle) -> Result<std::optional<Existing>> {
+    const Lookup lookup = [&](const std::string& type,
+                              const std::string& handle) -> Result<std::optional<Existing>> {
         for (const auto& record : first.records)
-            if (record.draft.type == type && (text_at(record.content, "source_id") == handle || text_at(record.content, "key") == handle)) {
+            if (record.draft.type == type && (text_at(record.content, "source_id") == handle ||
+                                              text_at(record.content, "key") == handle)) {
                 auto content = record.content;
                 if (handle == "c2") content["status"] = "closed";
                 return Existing{record.draft.rec, content};
@@ -119,15 +176,21 @@ TEST(Contacts, WhatIsOnRecordAddsNothingAndWhatDiffersIsSetAside) {
     const auto again = make_plan(small(), {}, lookup, "{}");
     ASSERT_TRUE(again);
     EXPECT_TRUE(again->records.empty());
-    const auto differs = std::find_if(again->set_aside.begin(), again->set_aside.end(), [](const SetAside& s) { return s.id == "c2"; });
+    const auto differs = std::find_if(
+        again->set_aside.begin(), again->set_aside.end(), [](const SetAside& s) { return s.id == "c2"; }
+    );
     ASSERT_NE(differs, again->set_aside.end());
     EXPECT_EQ(differs->field, "status");
 }
 
 TEST(Contacts, GeneralKnowledgeOnlyWhenAsked) {
     const auto made = plan(true);
-    EXPECT_EQ(boost::json::serialize(find(made, "channel", "h2").content.at("general_knowledge")), R"(["all"])");
-    EXPECT_EQ(boost::json::serialize(find(made, "channel", "h2").content.at("citations")), R"({"none":"unknown"})");
+    EXPECT_EQ(
+        boost::json::serialize(find(made, "channel", "h2").content.at("general_knowledge")), R"(["all"])"
+    );
+    EXPECT_EQ(
+        boost::json::serialize(find(made, "channel", "h2").content.at("citations")), R"({"none":"unknown"})"
+    );
     EXPECT_TRUE(find(made, "disruption", "d3").content.contains("channel"));
 }
 

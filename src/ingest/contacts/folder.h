@@ -22,15 +22,16 @@ struct SourceFile {
     std::string cell(const CsvRow& row, std::string_view column) const;
 };
 
-/// The files of the contacts form: sources, channels, shocks, disruptions, contacts; and, where they are there,
-/// coverage and additions.
+/// The files of the contacts form: sources, channels, shocks, disruptions, contacts; and, where they are
+/// there, coverage and additions.
 struct Folder {
     std::vector<SourceFile> files;
     const SourceFile* find(std::string_view name) const;
 };
 
 /// Reads the folder whole.
-/// Errors  not_found: a file of the five is missing · invalid_argument: no CSV, a column that is needed is missing
+/// Errors  not_found: a file of the five is missing · invalid_argument: no CSV, a column that is needed is
+/// missing
 Result<Folder> read_folder(const std::filesystem::path& directory);
 
 }  // namespace entente::ingest::contacts

@@ -34,7 +34,12 @@ private:
     void look() {
         if (at_ == end_) return;
         const auto& [address, box] = at_->second;
-        row_ = {static_cast<std::int64_t>(address.index), address.row, std::int64_t{address.slot}, address.key, box};
+        row_ = {
+            static_cast<std::int64_t>(address.index),
+            address.row,
+            std::int64_t{address.slot},
+            address.key,
+            box};
     }
     Boxes::const_iterator at_, end_;
     BoxRow row_;
@@ -50,11 +55,14 @@ struct Tables {
     Head head;
 };
 
-std::unexpected<Error> absent(std::string_view what) { return fail(ErrorCode::not_found, {}, fmt::format("found no {}", what)); }
+std::unexpected<Error> absent(std::string_view what) {
+    return fail(ErrorCode::not_found, {}, fmt::format("found no {}", what));
+}
 
 class Transaction final : public LedgerTransaction {
 public:
-    Transaction(Tables tables, Tables* target, std::unique_lock<std::mutex> writer) : tables_(std::move(tables)), target_(target), writer_(std::move(writer)) {}
+    Transaction(Tables tables, Tables* target, std::unique_lock<std::mutex> writer)
+        : tables_(std::move(tables)), target_(target), writer_(std::move(writer)) {}
 
     Result<Head> head() override { return tables_.head; }
     Result<std::string> entry_bytes(std::uint64_t index) override {
@@ -83,7 +91,9 @@ public:
         return {};
     }
     Result<void> each_row(std::uint64_t index, const LeafVisitor& visit) override {
-        for (auto at = tables_.rows.lower_bound({index, 0}); at != tables_.rows.end() && at->first.first == index; ++at)
+        for (auto at = tables_.rows.lower_bound({index, 0});
+             at != tables_.rows.end() && at->first.first == index;
+             ++at)
             ENTENTE_RETURN_IF_ERROR(visit({at->first.second, at->second.bytes, at->second.hashes}));
         return {};
     }
@@ -95,7 +105,9 @@ public:
         }
         return out;
     }
-    Result<std::unique_ptr<BoxCursor>> all_boxes() override { return std::make_unique<MemoryBoxCursor>(tables_.boxes); }
+    Result<std::unique_ptr<BoxCursor>> all_boxes() override {
+        return std::make_unique<MemoryBoxCursor>(tables_.boxes);
+    }
     Result<std::vector<std::uint64_t>> batches() override {
         std::vector<std::uint64_t> out;
         for (const auto& [at, leaf] : tables_.rows)
@@ -124,20 +136,29 @@ public:
         return found == tables_.receipts.end() ? std::optional<StoredReceipt>{} : found->second;
     }
     Result<std::vector<std::pair<std::string, StoredReceipt>>> receipts() override {
-        return std::vector<std::pair<std::string, StoredReceipt>>(tables_.receipts.begin(), tables_.receipts.end());
+        return std::vector<std::pair<std::string, StoredReceipt>>(
+            tables_.receipts.begin(), tables_.receipts.end()
+        );
     }
     Result<std::string> layout_damage() override { return std::string(); }
 
     Result<void> put_entry(std::uint64_t index, std::string_view bytes, std::string_view hashes) override {
-        if (!tables_.entries.emplace(index, Leaf{std::string(bytes), std::string(hashes)}).second) return taken();
+        if (!tables_.entries.emplace(index, Leaf{std::string(bytes), std::string(hashes)}).second)
+            return taken();
         return {};
     }
-    Result<void> put_row(std::uint64_t index, std::uint64_t row, std::string_view bytes, std::string_view hashes) override {
-        if (!tables_.rows.emplace(std::pair(index, row), Leaf{std::string(bytes), std::string(hashes)}).second) return taken();
+    Result<void> put_row(
+        std::uint64_t index, std::uint64_t row, std::string_view bytes, std::string_view hashes
+    ) override {
+        if (!tables_.rows.emplace(std::pair(index, row), Leaf{std::string(bytes), std::string(hashes)})
+                 .second)
+            return taken();
         return {};
     }
     Result<void> put_box(const StoredBox& box) override {
-        if (!tables_.boxes.emplace(std::tuple(box.address.index, box.address.row, box.address.slot), box).second) return taken();
+        if (!tables_.boxes.emplace(std::tuple(box.address.index, box.address.row, box.address.slot), box)
+                 .second)
+            return taken();
         return {};
     }
     Result<void> put_label(std::string_view digest, std::string_view bytes) override {
@@ -164,7 +185,9 @@ public:
     }
 
 private:
-    static std::unexpected<Error> taken() { return fail(ErrorCode::unavailable, {}, "found the place taken: nothing is ever overwritten"); }
+    static std::unexpected<Error> taken() {
+        return fail(ErrorCode::unavailable, {}, "found the place taken: nothing is ever overwritten");
+    }
 
     Tables tables_;
     Tables* target_;
@@ -173,7 +196,9 @@ private:
 
 class MemoryLedgerStore final : public LedgerStore {
 public:
-    Result<std::unique_ptr<LedgerReader>> read() override { return std::make_unique<Transaction>(tables_, nullptr, std::unique_lock<std::mutex>()); }
+    Result<std::unique_ptr<LedgerReader>> read() override {
+        return std::make_unique<Transaction>(tables_, nullptr, std::unique_lock<std::mutex>());
+    }
     Result<std::unique_ptr<LedgerTransaction>> write() override {
         std::unique_lock writer(mutex_);
         return std::make_unique<Transaction>(tables_, &tables_, std::move(writer));
@@ -186,6 +211,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<LedgerStore> make_memory_ledger_store() { return std::make_unique<MemoryLedgerStore>(); }
+std::unique_ptr<LedgerStore> make_memory_ledger_store() {
+    return std::make_unique<MemoryLedgerStore>();
+}
 
 }  // namespace entente::store

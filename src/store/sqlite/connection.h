@@ -13,7 +13,8 @@ struct sqlite3_stmt;
 
 namespace entente::store::sqlite {
 
-/// A prepared statement: bind by position from 1, step, read columns from 0. Views of columns live until the next step.
+/// A prepared statement: bind by position from 1, step, read columns from 0. Views of columns live until the
+/// next step.
 class Statement {
 public:
     explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
@@ -51,9 +52,9 @@ enum class Access : std::uint8_t { read_write, read_only };
 /// One connection to one file. Not thread-safe.
 class Connection {
 public:
-    /// Opens or makes a database in WAL mode with the hardening of the design: no trusted schema, defensive, cell
-    /// checks, no memory map, secure delete, foreign keys, lowered limits.
-    /// Errors  unavailable: cannot be opened · corrupt: not a database, or the library is below the floor
+    /// Opens or makes a database in WAL mode with the hardening of the design: no trusted schema, defensive,
+    /// cell checks, no memory map, secure delete, foreign keys, lowered limits. Errors  unavailable: cannot
+    /// be opened · corrupt: not a database, or the library is below the floor
     static Result<Connection> open(const std::filesystem::path& path, Durability durability, Access access);
     Connection(Connection&& other) noexcept;
     Connection& operator=(Connection&& other) noexcept;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "base/codec.h"
 #include "base/hash.h"
@@ -19,8 +19,13 @@ using domain::RecordType;
 constexpr int kLayout = 1;
 
 std::string column(const std::string& name, const Field& field) {
-    const bool whole_number = field.type == FieldType::count || name.ends_with(".from") || name.ends_with(".to");
-    return fmt::format("\"{}\" {}", name, whole_number && (field.type == FieldType::count || field.type == FieldType::date) ? "INTEGER" : "TEXT");
+    const bool whole_number =
+        field.type == FieldType::count || name.ends_with(".from") || name.ends_with(".to");
+    return fmt::format(
+        "\"{}\" {}",
+        name,
+        whole_number && (field.type == FieldType::count || field.type == FieldType::date) ? "INTEGER" : "TEXT"
+    );
 }
 
 void add_columns(const Field& field, std::string& sql) {
@@ -28,11 +33,15 @@ void add_columns(const Field& field, std::string& sql) {
 }
 
 std::string create_field_table(const RecordType& type, const Field& field) {
-    std::string sql = fmt::format("CREATE TABLE \"{}\"(rev INTEGER NOT NULL, ord INTEGER NOT NULL", field_table(type, field));
+    std::string sql = fmt::format(
+        "CREATE TABLE \"{}\"(rev INTEGER NOT NULL, ord INTEGER NOT NULL", field_table(type, field)
+    );
     if (field.type == FieldType::group) {
         for (const auto& sub : field.fields) {
-            if (sub.many) sql += fmt::format(", \"{}\" TEXT", sub.name);  // a list inside a group: comma-separated
-            else add_columns(sub, sql), sql += fmt::format(", \"{}.none\" TEXT", sub.name);
+            if (sub.many)
+                sql += fmt::format(", \"{}\" TEXT", sub.name);  // a list inside a group: comma-separated
+            else
+                add_columns(sub, sql), sql += fmt::format(", \"{}.none\" TEXT", sub.name);
         }
     } else {
         add_columns(field, sql);
@@ -51,40 +60,56 @@ std::string create_type_table(const RecordType& type) {
 
 std::string view_of(const std::string& table) {
     return fmt::format(
-        "CREATE VIEW \"v_{0}\" AS SELECT x.* FROM \"{0}\" AS x JOIN revision AS r ON r.rev=x.rev WHERE entente_visible(r.label)", table
+        "CREATE VIEW \"v_{0}\" AS SELECT x.* FROM \"{0}\" AS x JOIN revision AS r ON r.rev=x.rev WHERE "
+        "entente_visible(r.label)",
+        table
     );
 }
 
 }  // namespace
 
-std::string type_table(const RecordType& type) { return "t_" + type.type; }
-std::string field_table(const RecordType& type, const Field& field) { return fmt::format("t_{}__{}", type.type, field.name); }
+std::string type_table(const RecordType& type) {
+    return "t_" + type.type;
+}
+std::string field_table(const RecordType& type, const Field& field) {
+    return fmt::format("t_{}__{}", type.type, field.name);
+}
 
 std::vector<std::string> value_columns(const Field& field) {
     switch (field.type) {
-        case FieldType::date: return {field.name + ".from", field.name + ".to", field.name + ".precision"};
-        case FieldType::money: return {field.name + ".amount", field.name + ".currency"};
-        default: return {field.name};
+        case FieldType::date:
+            return {field.name + ".from", field.name + ".to", field.name + ".precision"};
+        case FieldType::money:
+            return {field.name + ".amount", field.name + ".currency"};
+        default:
+            return {field.name};
     }
 }
 
 bool is_handle(const RecordType& type, const Field& field) {
     if (field.type == FieldType::identifier) return true;
-    return field.type == FieldType::name && std::find(type.title.begin(), type.title.end(), "name") != type.title.end();
+    return field.type == FieldType::name &&
+           std::find(type.title.begin(), type.title.end(), "name") != type.title.end();
 }
 
 std::vector<std::string> index_tables(const domain::Schema& schema) {
     std::vector<std::string> sql{
         "CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
         "CREATE TABLE label(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, bytes TEXT NOT NULL) STRICT",
-        "CREATE TABLE system_entry(idx INTEGER PRIMARY KEY, kind TEXT NOT NULL, rec TEXT NOT NULL, type TEXT NOT NULL, t TEXT NOT NULL, f TEXT NOT NULL) STRICT",
-        "CREATE TABLE revision(rev INTEGER PRIMARY KEY, rec TEXT NOT NULL, type TEXT NOT NULL, kind TEXT NOT NULL, number INTEGER NOT NULL, "
-        "idx INTEGER NOT NULL, row INTEGER NOT NULL, leaf BLOB NOT NULL, t TEXT NOT NULL, by_account TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, "
-        "label INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, erased INTEGER NOT NULL, day_from INTEGER, day_to INTEGER, content TEXT NOT NULL) STRICT",
+        "CREATE TABLE system_entry(idx INTEGER PRIMARY KEY, kind TEXT NOT NULL, rec TEXT NOT NULL, type TEXT "
+        "NOT NULL, t TEXT NOT NULL, f TEXT NOT NULL) STRICT",
+        "CREATE TABLE revision(rev INTEGER PRIMARY KEY, rec TEXT NOT NULL, type TEXT NOT NULL, kind TEXT NOT "
+        "NULL, number INTEGER NOT NULL, "
+        "idx INTEGER NOT NULL, row INTEGER NOT NULL, leaf BLOB NOT NULL, t TEXT NOT NULL, by_account TEXT "
+        "NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, "
+        "label INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, erased INTEGER NOT NULL, day_from "
+        "INTEGER, day_to INTEGER, content TEXT NOT NULL) STRICT",
         "CREATE INDEX revision_rec ON revision(rec, number)",
         "CREATE INDEX revision_type ON revision(type, day_from)",
-        "CREATE TABLE reference(rev INTEGER NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY(target, rev, field)) STRICT, WITHOUT ROWID",
-        "CREATE TABLE handle(rev INTEGER NOT NULL, handle TEXT NOT NULL COLLATE NOCASE, PRIMARY KEY(handle, rev)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE reference(rev INTEGER NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, PRIMARY "
+        "KEY(target, rev, field)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE handle(rev INTEGER NOT NULL, handle TEXT NOT NULL COLLATE NOCASE, PRIMARY KEY(handle, "
+        "rev)) STRICT, WITHOUT ROWID",
     };
     for (const auto& type : schema.types()) {
         sql.push_back(create_type_table(type));
@@ -97,13 +122,15 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
 std::vector<std::string> index_views(const domain::Schema& schema) {
     std::vector<std::string> sql{
         "CREATE VIEW v_revision AS SELECT * FROM revision WHERE entente_visible(label)",
-        view_of("reference"), view_of("handle"),
+        view_of("reference"),
+        view_of("handle"),
         "CREATE VIEW v_system_entry AS SELECT * FROM system_entry",
     };
     for (const auto& type : schema.types()) {
         sql.push_back(view_of(type_table(type)));
         for (const auto& field : type.fields)
-            if (field.many || field.type == FieldType::group) sql.push_back(view_of(field_table(type, field)));
+            if (field.many || field.type == FieldType::group)
+                sql.push_back(view_of(field_table(type, field)));
     }
     return sql;
 }

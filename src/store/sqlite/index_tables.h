@@ -8,8 +8,9 @@
 namespace entente::store::sqlite {
 
 /// The tables of the index, made from the declarations: a field that is declared once has its columns here.
-/// A single field has a column of its name (a date: .from, .to, .precision; money: .amount, .currency) and a column
-/// .none with the kind of empty; a repeated field or a group has a table of its own, `t_<type>__<field>`.
+/// A single field has a column of its name (a date: .from, .to, .precision; money: .amount, .currency) and a
+/// column .none with the kind of empty; a repeated field or a group has a table of its own,
+/// `t_<type>__<field>`.
 std::vector<std::string> index_tables(const domain::Schema& schema);
 
 /// Views through which alone a reader sees rows: each keeps to rows whose label `entente_visible` lets pass.

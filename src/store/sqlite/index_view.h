@@ -7,8 +7,14 @@
 
 namespace entente::store::sqlite {
 
-/// Reads of the index for one context at one size of the log. The set of labels that the context may see is computed
-/// once, here; from then on the connection refuses to read any base table but through a view that filters by it.
-Result<std::unique_ptr<ledger::RecordView>> make_index_view(Connection connection, const domain::Schema& schema, const policy::AuthzContext& context, std::uint64_t as_of);
+/// Reads of the index for one context at one size of the log. The set of labels that the context may see is
+/// computed once, here; from then on the connection refuses to read any base table but through a view that
+/// filters by it.
+Result<std::unique_ptr<ledger::RecordView>> make_index_view(
+    Connection connection,
+    const domain::Schema& schema,
+    const policy::AuthzContext& context,
+    std::uint64_t as_of
+);
 
 }  // namespace entente::store::sqlite

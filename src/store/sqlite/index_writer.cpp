@@ -1,7 +1,7 @@
 #include "store/sqlite/index_writer.h"
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "domain/date_span.h"
 #include "domain/empty.h"
@@ -14,7 +14,9 @@ using domain::Field;
 using domain::FieldType;
 using domain::RecordType;
 
-std::string_view view(const json::string& text) { return {text.data(), text.size()}; }
+std::string_view view(const json::string& text) {
+    return {text.data(), text.size()};
+}
 
 std::string placeholders(std::size_t count) {
     std::string out = "?";
@@ -32,7 +34,8 @@ int bind_value(Statement& statement, int at, const Field& field, const json::val
     if (field.type == FieldType::date) {
         const auto span = domain::DateSpan::from_json(*value);
         span && span->from ? statement.bind(at, std::int64_t{span->from->value}) : statement.bind_null(at);
-        span && span->to ? statement.bind(at + 1, std::int64_t{span->to->value}) : statement.bind_null(at + 1);
+        span && span->to ? statement.bind(at + 1, std::int64_t{span->to->value})
+                         : statement.bind_null(at + 1);
         statement.bind(at + 2, value->is_object() ? text_at(value->get_object(), "precision") : "");
     } else if (field.type == FieldType::money) {
         statement.bind(at, value->is_object() ? text_at(value->get_object(), "amount") : "");
@@ -49,8 +52,10 @@ int bind_value(Statement& statement, int at, const Field& field, const json::val
 
 int bind_empty(Statement& statement, int at, const json::value* value) {
     const auto empty = value ? domain::empty_of(*value) : std::nullopt;
-    if (empty) statement.bind(at, text_at(value->get_object(), "none"));
-    else statement.bind_null(at);
+    if (empty)
+        statement.bind(at, text_at(value->get_object(), "none"));
+    else
+        statement.bind_null(at);
     return at + 1;
 }
 
@@ -66,11 +71,14 @@ std::string list_text(const json::value& value) {
 
 }  // namespace
 
-std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> days_of(const RecordType& type, const domain::Content& content) {
+std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> days_of(
+    const RecordType& type, const domain::Content& content
+) {
     std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> out;
     // An engagement that is only planned stands at its planned date.
     for (const std::string_view name : {std::string_view(type.day), std::string_view("planned")}) {
-        const auto* value = name.empty() ? nullptr : content.if_contains(json::string_view(name.data(), name.size()));
+        const auto* value =
+            name.empty() ? nullptr : content.if_contains(json::string_view(name.data(), name.size()));
         const auto span = value ? domain::DateSpan::from_json(*value) : fail(ErrorCode::not_found, {}, {});
         if (!span) continue;
         if (span->from) out.first = span->from->value;
@@ -92,7 +100,9 @@ Result<Statement*> IndexWriter::statement(const std::string& sql) {
 
 Result<void> IndexWriter::put_label(const std::string& digest, const std::string& bytes) {
     if (label_ids_.contains(digest)) return {};
-    ENTENTE_ASSIGN_OR_RETURN(auto* insert, statement("INSERT INTO label(digest,bytes) VALUES(?,?) ON CONFLICT DO NOTHING"));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* insert, statement("INSERT INTO label(digest,bytes) VALUES(?,?) ON CONFLICT DO NOTHING")
+    );
     ENTENTE_RETURN_IF_ERROR(insert->bind(1, digest).bind(2, bytes).run());
     ENTENTE_ASSIGN_OR_RETURN(auto* select, statement("SELECT id FROM label WHERE digest=?"));
     select->bind(1, digest);
@@ -103,8 +113,16 @@ Result<void> IndexWriter::put_label(const std::string& digest, const std::string
 }
 
 Result<void> IndexWriter::put(const ledger::SystemEntry& entry) {
-    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement("INSERT INTO system_entry(idx,kind,rec,type,t,f) VALUES(?,?,?,?,?,?)"));
-    return s->bind(1, static_cast<std::int64_t>(entry.index)).bind(2, entry.kind).bind(3, entry.rec).bind(4, entry.type).bind(5, entry.t).bind(6, boost::json::serialize(entry.f)).run();
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s, statement("INSERT INTO system_entry(idx,kind,rec,type,t,f) VALUES(?,?,?,?,?,?)")
+    );
+    return s->bind(1, static_cast<std::int64_t>(entry.index))
+        .bind(2, entry.kind)
+        .bind(3, entry.rec)
+        .bind(4, entry.type)
+        .bind(5, entry.t)
+        .bind(6, boost::json::serialize(entry.f))
+        .run();
 }
 
 // Ends the revision that was current; gives the number of the new one.
@@ -115,8 +133,12 @@ Result<std::int64_t> IndexWriter::close_previous(const ledger::Revision& revisio
     const auto number = last->integer(0) + 1;
     last->reset();
     if (number > 1) {
-        ENTENTE_ASSIGN_OR_RETURN(auto* close, statement("UPDATE revision SET until=? WHERE rec=? AND until IS NULL"));
-        ENTENTE_RETURN_IF_ERROR(close->bind(1, static_cast<std::int64_t>(revision.index) + 1).bind(2, revision.rec).run());
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto* close, statement("UPDATE revision SET until=? WHERE rec=? AND until IS NULL")
+        );
+        ENTENTE_RETURN_IF_ERROR(
+            close->bind(1, static_cast<std::int64_t>(revision.index) + 1).bind(2, revision.rec).run()
+        );
     }
     return number;
 }
@@ -124,13 +146,28 @@ Result<std::int64_t> IndexWriter::close_previous(const ledger::Revision& revisio
 Result<void> IndexWriter::put(const ledger::Revision& revision) {
     ENTENTE_ASSIGN_OR_RETURN(const auto number, close_previous(revision));
     const auto* type = schema_.find(revision.type);
-    const auto [from, to] = type ? days_of(*type, revision.content) : std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>{};
+    const auto [from, to] = type ? days_of(*type, revision.content)
+                                 : std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>{};
     ENTENTE_ASSIGN_OR_RETURN(
-        auto* s, statement("INSERT INTO revision(rec,type,kind,number,idx,row,leaf,t,by_account,reason,at,label,since,erased,day_from,day_to,content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING rev")
+        auto* s,
+        statement("INSERT INTO "
+                  "revision(rec,type,kind,number,idx,row,leaf,t,by_account,reason,at,label,since,erased,day_"
+                  "from,day_to,content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING rev")
     );
-    s->bind(1, revision.rec).bind(2, revision.type).bind(3, revision.kind).bind(4, number).bind(5, static_cast<std::int64_t>(revision.index)).bind(6, revision.row);
-    s->bind_blob(7, revision.leaf.view()).bind(8, revision.t).bind(9, revision.by).bind(10, revision.reason).bind(11, revision.at);
-    s->bind(12, label_ids_[revision.label]).bind(13, static_cast<std::int64_t>(revision.index) + 1).bind(14, std::int64_t{revision.erased});
+    s->bind(1, revision.rec)
+        .bind(2, revision.type)
+        .bind(3, revision.kind)
+        .bind(4, number)
+        .bind(5, static_cast<std::int64_t>(revision.index))
+        .bind(6, revision.row);
+    s->bind_blob(7, revision.leaf.view())
+        .bind(8, revision.t)
+        .bind(9, revision.by)
+        .bind(10, revision.reason)
+        .bind(11, revision.at);
+    s->bind(12, label_ids_[revision.label])
+        .bind(13, static_cast<std::int64_t>(revision.index) + 1)
+        .bind(14, std::int64_t{revision.erased});
     from ? s->bind(15, *from) : s->bind_null(15);
     to ? s->bind(16, *to) : s->bind_null(16);
     s->bind(17, boost::json::serialize(revision.content));
@@ -141,7 +178,9 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
     return put_fields(rev, *type, revision.content);
 }
 
-Result<void> IndexWriter::put_fields(std::int64_t rev, const RecordType& type, const domain::Content& content) {
+Result<void> IndexWriter::put_fields(
+    std::int64_t rev, const RecordType& type, const domain::Content& content
+) {
     std::string columns = "rev";
     std::size_t count = 1;
     for (const auto& field : type.fields) {
@@ -149,7 +188,12 @@ Result<void> IndexWriter::put_fields(std::int64_t rev, const RecordType& type, c
             for (const auto& name : value_columns(field)) columns += ",\"" + name + "\"", ++count;
         columns += ",\"" + field.name + ".none\"", ++count;
     }
-    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement(fmt::format("INSERT INTO \"{}\"({}) VALUES({})", type_table(type), columns, placeholders(count))));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s,
+        statement(
+            fmt::format("INSERT INTO \"{}\"({}) VALUES({})", type_table(type), columns, placeholders(count))
+        )
+    );
     s->bind(1, rev);
     int at = 2;
     for (const auto& field : type.fields) {
@@ -167,12 +211,15 @@ Result<void> IndexWriter::put_fields(std::int64_t rev, const RecordType& type, c
     return {};
 }
 
-Result<void> IndexWriter::put_items(std::int64_t rev, const RecordType& type, const Field& field, const json::value& value) {
+Result<void> IndexWriter::put_items(
+    std::int64_t rev, const RecordType& type, const Field& field, const json::value& value
+) {
     std::string columns = "rev,ord";
     std::size_t count = 2;
     const auto add = [&](const std::string& name) { columns += ",\"" + name + "\"", ++count; };
     for (const auto& sub : field.fields) {
-        if (sub.many) add(sub.name);
+        if (sub.many)
+            add(sub.name);
         else {
             for (const auto& name : value_columns(sub)) add(name);
             add(sub.name + ".none");
@@ -180,7 +227,12 @@ Result<void> IndexWriter::put_items(std::int64_t rev, const RecordType& type, co
     }
     if (field.fields.empty())
         for (const auto& name : value_columns(field)) add(name);
-    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement(fmt::format("INSERT INTO \"{}\"({}) VALUES({})", field_table(type, field), columns, placeholders(count))));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s,
+        statement(fmt::format(
+            "INSERT INTO \"{}\"({}) VALUES({})", field_table(type, field), columns, placeholders(count)
+        ))
+    );
     std::int64_t order = 0;
     for (const auto& item : value.get_array()) {
         s->bind(1, rev).bind(2, order++);
@@ -188,8 +240,10 @@ Result<void> IndexWriter::put_items(std::int64_t rev, const RecordType& type, co
         if (field.fields.empty()) bind_value(*s, at, field, &item);
         for (const auto& sub : field.fields) {
             const auto* part = item.is_object() ? item.get_object().if_contains(sub.name) : nullptr;
-            if (sub.many) part ? s->bind(at++, list_text(*part)) : s->bind_null(at++);
-            else at = bind_empty(*s, bind_value(*s, at, sub, part), part);
+            if (sub.many)
+                part ? s->bind(at++, list_text(*part)) : s->bind_null(at++);
+            else
+                at = bind_empty(*s, bind_value(*s, at, sub, part), part);
         }
         ENTENTE_RETURN_IF_ERROR(s->run());
     }
@@ -197,7 +251,9 @@ Result<void> IndexWriter::put_items(std::int64_t rev, const RecordType& type, co
 }
 
 // References to other records, and the names by which a person may call this one.
-Result<void> IndexWriter::put_links(std::int64_t rev, const RecordType& type, const Field& field, const json::value& value) {
+Result<void> IndexWriter::put_links(
+    std::int64_t rev, const RecordType& type, const Field& field, const json::value& value
+) {
     if (const auto* array = value.if_array()) {
         for (const auto& item : *array)
             if (!item.is_array()) ENTENTE_RETURN_IF_ERROR(put_links(rev, type, field, item));
@@ -206,17 +262,23 @@ Result<void> IndexWriter::put_links(std::int64_t rev, const RecordType& type, co
     if (field.type == FieldType::group) {
         if (!value.is_object()) return {};
         for (const auto& sub : field.fields)
-            if (const auto* part = value.get_object().if_contains(sub.name); part && sub.type == FieldType::reference) ENTENTE_RETURN_IF_ERROR(put_links(rev, type, sub, *part));
+            if (const auto* part = value.get_object().if_contains(sub.name);
+                part && sub.type == FieldType::reference)
+                ENTENTE_RETURN_IF_ERROR(put_links(rev, type, sub, *part));
         return {};
     }
     const auto* text = value.if_string();
     if (!text) return {};
     if (field.type == FieldType::reference) {
-        ENTENTE_ASSIGN_OR_RETURN(auto* s, statement("INSERT INTO reference(rev,field,target) VALUES(?,?,?) ON CONFLICT DO NOTHING"));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto* s, statement("INSERT INTO reference(rev,field,target) VALUES(?,?,?) ON CONFLICT DO NOTHING")
+        );
         return s->bind(1, rev).bind(2, field.name).bind(3, view(*text)).run();
     }
     if (!is_handle(type, field)) return {};
-    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement("INSERT INTO handle(rev,handle) VALUES(?,?) ON CONFLICT DO NOTHING"));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s, statement("INSERT INTO handle(rev,handle) VALUES(?,?) ON CONFLICT DO NOTHING")
+    );
     return s->bind(1, rev).bind(2, view(*text)).run();
 }
 

@@ -12,7 +12,8 @@ namespace entente::store::sqlite {
 /// Puts revisions into the tables of the index. Inside one transaction of the caller; not thread-safe.
 class IndexWriter {
 public:
-    IndexWriter(Connection& connection, const domain::Schema& schema) : connection_(connection), schema_(schema) {}
+    IndexWriter(Connection& connection, const domain::Schema& schema)
+        : connection_(connection), schema_(schema) {}
 
     Result<void> put(const ledger::Revision& revision);
     Result<void> put(const ledger::SystemEntry& entry);
@@ -22,8 +23,12 @@ private:
     Result<Statement*> statement(const std::string& sql);
     Result<std::int64_t> close_previous(const ledger::Revision& revision);
     Result<void> put_fields(std::int64_t rev, const domain::RecordType& type, const domain::Content& content);
-    Result<void> put_items(std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value);
-    Result<void> put_links(std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value);
+    Result<void> put_items(
+        std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value
+    );
+    Result<void> put_links(
+        std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value
+    );
 
     Connection& connection_;
     const domain::Schema& schema_;
@@ -32,6 +37,8 @@ private:
 };
 
 /// First and last day of a record, by the day field of its type.
-std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> days_of(const domain::RecordType& type, const domain::Content& content);
+std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> days_of(
+    const domain::RecordType& type, const domain::Content& content
+);
 
 }  // namespace entente::store::sqlite

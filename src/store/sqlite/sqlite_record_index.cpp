@@ -30,7 +30,8 @@ void remove_database(const fs::path& file) {
 
 class SqliteRecordIndex final : public RecordIndex {
 public:
-    SqliteRecordIndex(fs::path file, const domain::Schema& schema) : file_(std::move(file)), schema_(schema) {}
+    SqliteRecordIndex(fs::path file, const domain::Schema& schema)
+        : file_(std::move(file)), schema_(schema) {}
 
     Result<void> prepare() {
         auto opened = open_existing();
@@ -40,7 +41,9 @@ public:
     }
 
     Result<std::uint64_t> applied() override {
-        ENTENTE_ASSIGN_OR_RETURN(auto s, connection_->prepare("SELECT value FROM state WHERE name='applied'"));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto s, connection_->prepare("SELECT value FROM state WHERE name='applied'")
+        );
         ENTENTE_ASSIGN_OR_RETURN(const bool row, s.step());
         return row ? static_cast<std::uint64_t>(std::stoull(std::string(s.text(0)))) : 0;
     }
@@ -66,26 +69,42 @@ public:
     Result<void> clear() override {
         connection_.reset();
         remove_database(file_);
-        ENTENTE_ASSIGN_OR_RETURN(auto connection, Connection::open(file_, Durability::rebuild, Access::read_write));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto connection, Connection::open(file_, Durability::rebuild, Access::read_write)
+        );
         std::string sql = "BEGIN;";
         for (const auto& table : sqlite::index_tables(schema_)) sql += table + ";";
         for (const auto& view : sqlite::index_views(schema_)) sql += view + ";";
-        sql += fmt::format("INSERT INTO state VALUES('applied','0'),('schema','{}'); COMMIT;", sqlite::fingerprint(schema_));
+        sql += fmt::format(
+            "INSERT INTO state VALUES('applied','0'),('schema','{}'); COMMIT;", sqlite::fingerprint(schema_)
+        );
         ENTENTE_RETURN_IF_ERROR(connection.execute(sql));
         connection_.emplace(std::move(connection));
         return {};
     }
 
-    Result<std::unique_ptr<RecordView>> read(const policy::AuthzContext& context, std::optional<std::uint64_t> as_of) override {
+    Result<std::unique_ptr<RecordView>> read(
+        const policy::AuthzContext& context, std::optional<std::uint64_t> as_of
+    ) override {
         ENTENTE_ASSIGN_OR_RETURN(const auto size, applied());
-        if (as_of && *as_of > size) return fail(ErrorCode::invalid_argument, "as_of", fmt::format("found {}, expected at most {}, the size of the record", *as_of, size));
-        ENTENTE_ASSIGN_OR_RETURN(auto connection, Connection::open(file_, Durability::rebuild, Access::read_only));
+        if (as_of && *as_of > size)
+            return fail(
+                ErrorCode::invalid_argument,
+                "as_of",
+                fmt::format("found {}, expected at most {}, the size of the record", *as_of, size)
+            );
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto connection, Connection::open(file_, Durability::rebuild, Access::read_only)
+        );
         return sqlite::make_index_view(std::move(connection), schema_, context, as_of.value_or(size));
     }
 
     Result<std::string> dump() override {
         std::vector<std::string> tables;
-        ENTENTE_ASSIGN_OR_RETURN(auto names, connection_->prepare("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name"));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto names,
+            connection_->prepare("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")
+        );
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, names.step());
             if (!more) break;
@@ -100,8 +119,12 @@ private:
     // False: there is no usable file. Errors  unavailable · corrupt
     Result<bool> open_existing() {
         if (!fs::exists(file_)) return false;
-        ENTENTE_ASSIGN_OR_RETURN(auto connection, Connection::open(file_, Durability::rebuild, Access::read_write));
-        ENTENTE_ASSIGN_OR_RETURN(auto tables, connection.prepare("SELECT count(*) FROM sqlite_schema WHERE name='state'"));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto connection, Connection::open(file_, Durability::rebuild, Access::read_write)
+        );
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto tables, connection.prepare("SELECT count(*) FROM sqlite_schema WHERE name='state'")
+        );
         ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool counted, tables.step());
         if (tables.integer(0) != 1) return false;
         tables.reset();
@@ -119,20 +142,27 @@ private:
         RevisionVisitor visitor;
         visitor.revision = [&](Revision revision) { return writer.put(revision); };
         visitor.system = [&](SystemEntry entry) { return writer.put(entry); };
-        visitor.label = [&](const std::string& digest, const std::string& bytes) { return writer.put_label(digest, bytes); };
+        visitor.label = [&](const std::string& digest, const std::string& bytes) {
+            return writer.put_label(digest, bytes);
+        };
         ENTENTE_RETURN_IF_ERROR(each_revision(reader, vault, schema_, from, visitor));
         return connection_->execute(fmt::format("UPDATE state SET value='{}' WHERE name='applied'", size));
     }
 
     Result<void> dump_table(const std::string& table, std::string& out) {
-        ENTENTE_ASSIGN_OR_RETURN(auto columns, connection_->prepare(fmt::format("SELECT name FROM pragma_table_info('{}')", table)));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto columns, connection_->prepare(fmt::format("SELECT name FROM pragma_table_info('{}')", table))
+        );
         std::string list;
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, columns.step());
             if (!more) break;
             list += fmt::format("{}quote(\"{}\")", list.empty() ? "" : "||'|'||", columns.text(0));
         }
-        ENTENTE_ASSIGN_OR_RETURN(auto rows, connection_->prepare(fmt::format("SELECT {} AS line FROM \"{}\" ORDER BY line", list, table)));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto rows,
+            connection_->prepare(fmt::format("SELECT {} AS line FROM \"{}\" ORDER BY line", list, table))
+        );
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, rows.step());
             if (!more) return {};
@@ -147,9 +177,13 @@ private:
 
 }  // namespace
 
-std::string record_index_name(const domain::Schema& schema) { return fmt::format("projection-{}.db", sqlite::fingerprint(schema)); }
+std::string record_index_name(const domain::Schema& schema) {
+    return fmt::format("projection-{}.db", sqlite::fingerprint(schema));
+}
 
-Result<std::unique_ptr<RecordIndex>> open_sqlite_record_index(const fs::path& file, const domain::Schema& schema) {
+Result<std::unique_ptr<RecordIndex>> open_sqlite_record_index(
+    const fs::path& file, const domain::Schema& schema
+) {
     auto index = std::make_unique<SqliteRecordIndex>(file, schema);
     ENTENTE_RETURN_IF_ERROR(index->prepare());
     return index;
