@@ -1,6 +1,7 @@
 #include "ledger/entry.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -26,12 +27,18 @@ std::vector<std::string> texts_at(const json::object& object, const char* key) {
     return out;
 }
 
-// The text value of a key that stands behind all free content, such as `,"kind":"`.
+// The text value of a key that stands behind all free content, such as `,"kind":"`. Looks from the end, from comma to
+// comma: there are few of them there, and memrchr passes over the rest at once.
 std::string_view tail_value(std::string_view bytes, std::string_view key) {
-    const auto at = bytes.rfind(key);
-    if (at == std::string_view::npos) return {};
-    const auto begin = at + key.size();
-    return bytes.substr(begin, bytes.find('"', begin) - begin);
+    for (std::size_t end = bytes.size(); end > 0;) {
+        const auto* comma = static_cast<const char*>(memrchr(bytes.data(), ',', end));
+        if (!comma) return {};
+        end = static_cast<std::size_t>(comma - bytes.data());
+        if (!bytes.substr(end).starts_with(key)) continue;
+        const auto value = bytes.substr(end + key.size());
+        return value.substr(0, value.find('"'));
+    }
+    return {};
 }
 
 }  // namespace

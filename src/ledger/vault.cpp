@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 #include <sodium.h>
 #include <unistd.h>
@@ -58,7 +59,7 @@ Result<std::string> unseal(std::string_view key, std::string_view bound, std::st
 }
 
 std::string bound_bytes(const SlotAddress& a) {
-    return fmt::format("entente/slot/1|{}|{}|{}|{}", a.index, a.row, a.slot, a.key);
+    return fmt::format(FMT_COMPILE("entente/slot/1|{}|{}|{}|{}"), a.index, a.row, a.slot, a.key);
 }
 std::string block_bytes(std::uint64_t block) {
     return fmt::format("entente/data-keys/1|{}", block);

@@ -1,0 +1,143 @@
+// A whole node on disk, with the public record in it: damage to the index, a restored backup, a lost key.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include <sqlite3.h>
+
+#include "base/files.h"
+#include "service/import_contacts.h"
+#include "service/verify_node.h"
+#include "service/write_record.h"
+#include "store/sqlite/sqlite_ledger_store.h"
+#include "store/sqlite/sqlite_record_index.h"
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+using service::Access;
+using service::Node;
+
+class NodeTest : public testing::Test {
+protected:
+    NodeTest() : directory_(fs::temp_directory_path() / ("entente-" + RecordId::random().text())) {
+        stores_.ledger = [](const fs::path& file) { return store::open_sqlite_ledger_store(file); };
+        stores_.index = [this](const fs::path& file) { return store::open_sqlite_record_index(file, schema_); };
+        stores_.index_name = store::record_index_name(schema_);
+        const auto made = Node::create({directory_ / "node", directory_ / "keys", "USA", "test.example/usa/ledger"}, stores_, schema_);
+        EXPECT_TRUE(made) << made.error().message;
+    }
+    ~NodeTest() override { fs::remove_all(directory_); }
+
+    std::unique_ptr<Node> open(Access access) {
+        auto node = Node::open(directory_ / "node", access, stores_, schema_);
+        EXPECT_TRUE(node) << node.error().message;
+        return *std::move(node);
+    }
+    void import() {
+        const auto node = open(Access::write);
+        const auto outcome = service::import_contacts(*node, {"data/public-record", false, false});
+        ASSERT_TRUE(outcome) << outcome.error().message;
+        ASSERT_TRUE(outcome->kept);
+    }
+    Result<service::Written> enter(Node& node, const char* day) {
+        return service::record(node, "engagement", {{"category", {"DLG"}}, {"with", {"USA,CHN"}}, {"held", {day}}, {"source", {"unknown"}}}, {});
+    }
+    void edit_index(const char* sql) {
+        sqlite3* database = nullptr;
+        ASSERT_EQ(sqlite3_open((directory_ / "node" / stores_.index_name).c_str(), &database), SQLITE_OK);
+        EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+        EXPECT_GT(sqlite3_changes(database), 0) << sql;
+        sqlite3_close(database);
+    }
+    service::VerifyNodeOutcome verified(bool deep) {
+        const auto node = open(Access::read);
+        const auto outcome = service::verify_node(*node, {{}, deep});
+        EXPECT_TRUE(outcome) << outcome.error().message;
+        return *outcome;
+    }
+
+    const domain::Schema& schema_ = domain::Schema::builtin();
+    fs::path directory_;
+    service::Stores stores_;
+};
+
+TEST_F(NodeTest, DamageToTheIndexIsFoundByDeepVerifyAndMendedByRebuild) {
+    import();
+    EXPECT_TRUE(verified(true).index_difference.empty());
+    for (const char* sql :
+         {"UPDATE t_engagement SET category='EXR' WHERE rev=(SELECT max(rev) FROM t_engagement)", "DELETE FROM reference WHERE rev=500", "UPDATE revision SET content='{}' WHERE rev=400",
+          "DELETE FROM t_disruption__stopped_by", "UPDATE revision SET label=(SELECT max(id) FROM label)+1 WHERE rev=300", "DELETE FROM system_entry WHERE idx=3"}) {
+        edit_index(sql);
+        const auto outcome = verified(true);
+        EXPECT_TRUE(outcome.report.findings.empty()) << "the ledger itself is whole";
+        EXPECT_FALSE(outcome.index_difference.empty()) << sql;
+        const auto node = open(Access::write);
+        const auto difference = node->rebuild_index(true);
+        ASSERT_TRUE(difference);
+        EXPECT_FALSE(difference->empty());
+        EXPECT_TRUE(node->rebuild_index(false)->empty()) << "mended: " << sql;
+    }
+}
+
+TEST_F(NodeTest, AnIndexThatIsGoneOrNoDatabaseIsMadeAgain) {
+    import();
+    const auto before = open(Access::read)->view().value()->list({}).value().total;
+    for (const char* content : {"", "this is no database at all, but it is long enough to be taken for a page of one"}) {
+        for (const char* suffix : {"-wal", "-shm"}) fs::remove(directory_ / "node" / (stores_.index_name + suffix));
+        ASSERT_TRUE(replace_file(directory_ / "node" / stores_.index_name, content));
+        EXPECT_EQ(open(Access::read)->view().value()->list({}).value().total, before);
+    }
+}
+
+TEST_F(NodeTest, ARestoredBackupDoesNotSignASecondHistory) {
+    {
+        const auto node = open(Access::write);
+        ASSERT_TRUE(enter(*node, "2024-01-01"));
+    }
+    fs::copy(directory_ / "node", directory_ / "backup", fs::copy_options::recursive);
+    {
+        const auto node = open(Access::write);
+        ASSERT_TRUE(enter(*node, "2024-01-02"));
+    }
+    fs::remove_all(directory_ / "node");
+    fs::rename(directory_ / "backup", directory_ / "node");
+    {
+        const auto outcome = verified(false);
+        ASSERT_FALSE(outcome.report.findings.empty()) << "the ratchet knows of an entry that is not there";
+        EXPECT_EQ(outcome.report.first_bad(), outcome.report.entries);
+    }
+    const auto node = open(Access::write);
+    const auto written = enter(*node, "2024-01-03");
+    ASSERT_FALSE(written) << "same size, other content";
+    EXPECT_NE(written.error().message.find("refusing to sign"), std::string::npos) << written.error().message;
+}
+
+TEST_F(NodeTest, KeysAreNeededAndAreNotAmongTheData) {
+    EXPECT_EQ(Node::create({directory_ / "other", directory_ / "other/keys", "USA", ""}, stores_, schema_).error().field, "keys");
+    fs::rename(directory_ / "keys", directory_ / "elsewhere");
+    const auto node = Node::open(directory_ / "node", Access::read, stores_, schema_);
+    ASSERT_FALSE(node);
+    EXPECT_EQ(node.error().field, "keys");
+}
+
+TEST_F(NodeTest, OneWriterAtATime) {
+    const auto first = open(Access::write);
+    const auto reader = open(Access::read);
+    EXPECT_TRUE(enter(*first, "2024-01-01"));
+    EXPECT_EQ(reader->view().value()->list({{"engagement"}, {}, {}, {}, {}, {}, true, SIZE_MAX, {}}).value().total, 1U);
+}
+
+TEST_F(NodeTest, TheLogExplainsItselfAndPersonsAreNotReadableInTheLedgerFile) {
+    import();
+    const auto node = open(Access::read);
+    const auto schema = node->view().value()->system_entries("schema").value();
+    EXPECT_EQ(schema.size(), schema_.types().size() + schema_.lists().size());
+    const auto ledger = read_file(directory_ / "node/ledger.db").value() + read_file(directory_ / "node/ledger.db-wal").value_or("");
+    for (const char* secret : {"Dempsey", "Shangri-La Dialogue and meeting", "Samuel Paparo"}) EXPECT_EQ(ledger.find(secret), std::string::npos) << secret;
+    EXPECT_NE(ledger.find("Honolulu"), std::string::npos) << "places are clear";
+}
+
+}  // namespace
+}  // namespace entente
