@@ -46,6 +46,12 @@ std::string years_of(const Brief& brief, CoverageKind kind, const Style& style) 
     for (const auto& stretch : brief.covered) {
         if (stretch.kind != kind) continue;
         const bool one = stretch.first == stretch.last;
+        // The last stretch begins on a day, not with its year: May may be covered and June not.
+        if (kind == CoverageKind::not_covered && &stretch == &brief.covered.back() && brief.last_covered &&
+            calendar(*brief.last_covered).year == stretch.first) {
+            years.push_back("after " + day_words(*brief.last_covered));
+            continue;
+        }
         years.push_back(
             one ? std::to_string(stretch.first)
                 : fmt::format("{}{}{}", stretch.first, style.dash(), stretch.last)
