@@ -17,8 +17,10 @@ Result<CsvTable> parse_csv(std::string_view text) {
     std::size_t line = 1;
     for (std::size_t at = 0; at < text.size();) {
         CsvRow row{line, {}};
+        const bool blank = text[at] != '"';  // an empty line is no row; an empty quoted cell is one
         for (bool more = true; more;) {
             std::string cell;
+            std::size_t quoted = 0;
             if (at < text.size() && text[at] == '"') {
                 ++at;
                 for (;;) {
@@ -38,10 +40,11 @@ Result<CsvTable> parse_csv(std::string_view text) {
                     cell.push_back(text[at++]);
                 }
                 ++at;
+                quoted = cell.size();
             }
             while (at < text.size() && text[at] != ',' && text[at] != '\n') cell.push_back(text[at++]);
             more = at < text.size() && text[at] == ',';
-            if (!more && !cell.empty() && cell.back() == '\r') cell.pop_back();
+            if (!more && cell.size() > quoted && cell.back() == '\r') cell.pop_back();
             if (cell.size() > kMaxCell || row.cells.size() >= kMaxColumns)
                 return fail(
                     ErrorCode::invalid_argument,
@@ -52,7 +55,7 @@ Result<CsvTable> parse_csv(std::string_view text) {
             ++at;
         }
         ++line;
-        if (row.cells.size() == 1 && row.cells[0].empty()) continue;
+        if (row.cells.size() == 1 && row.cells[0].empty() && blank) continue;
         if (table.columns.empty())
             table.columns = std::move(row.cells);
         else
@@ -66,6 +69,7 @@ Result<CsvTable> parse_csv(std::string_view text) {
 }
 
 std::string csv_line(const std::vector<std::string>& cells) {
+    if (cells.size() == 1 && cells[0].empty()) return "\"\"\n";
     std::string out;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0) out.push_back(',');

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+
+namespace entente::fuzz {
+
+/// One decoder each: must end, must not crash, and must keep the promise that is checked inside (a broken one aborts).
+void csv(std::string_view input);         ///< what is read can be written and read again
+void json_text(std::string_view input);   ///< canonical form is a fixed point
+void entry(std::string_view input);       ///< decode and scan agree on entries in the ledger's form
+void date(std::string_view input);        ///< text and ledger form give the same span
+void note(std::string_view input);        ///< no note is accepted under a key that did not sign it
+void label(std::string_view input);       ///< bytes of a label are a fixed point
+void disclosure(std::string_view input);  ///< opens or refuses
+
+struct Target {
+    const char* name;
+    void (*run)(std::string_view);
+};
+inline constexpr Target kTargets[] = {{"csv", csv}, {"json", json_text}, {"entry", entry}, {"date", date}, {"note", note}, {"label", label}, {"disclosure", disclosure}};
+
+}  // namespace entente::fuzz
