@@ -161,7 +161,7 @@ Result<Exit> run_proof(const Session& session, const ProofOptions& options) {
 
 Result<Exit> run_rebuild(const Session& session) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::write));
-    ENTENTE_ASSIGN_OR_RETURN(const auto difference, node->rebuild_index(/*replace=*/true));
+    ENTENTE_ASSIGN_OR_RETURN(const auto difference, node->rebuild_index());
     ENTENTE_ASSIGN_OR_RETURN(const auto entries, node->index().applied());
     print(fmt::format(
         "Index made again from {} entries. {}\n",

@@ -62,9 +62,14 @@ public:
     virtual ~RecordIndex() = default;
     /// Number of entries that are in the index.
     virtual Result<std::uint64_t> applied() = 0;
-    /// Takes in what the log holds beyond `applied`. Gives the number of entries now applied.
-    virtual Result<std::uint64_t> catch_up(LedgerReader& reader, Vault& vault) = 0;
-    /// Drops everything and starts again at entry 0.
+    /// Takes in what the log holds beyond `applied`. An index that was made from another log, or from a
+    /// longer one (a backup was restored), is emptied first. Gives the number of entries now applied. Safe
+    /// beside other processes that read or catch up the same index.
+    virtual Result<std::uint64_t> catch_up(LedgerStore& store, Vault& vault) = 0;
+    /// Empties the index and takes the whole log in again, in one step: a reader sees the old state or the
+    /// new one.
+    virtual Result<std::uint64_t> rebuild(LedgerStore& store, Vault& vault) = 0;
+    /// Throws the file away and begins an empty one: for an index that can no longer be read.
     virtual Result<void> clear() = 0;
     /// `as_of`: the state when the log had that many entries; nothing: now.
     virtual Result<std::unique_ptr<RecordView>> read(

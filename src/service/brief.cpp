@@ -386,8 +386,11 @@ Brief compose_brief(const BriefFacts& facts, const BriefRequest& request) {
     brief.categories = categories(context.counted);
     brief.years = years(context, brief);
     brief.covered = covered(brief.years);
-    for (Day day = request.on; !brief.years.empty() && calendar(day).year >= brief.years.front().year; day = day - 1) {
-        if (coverage_on(facts.coverage, {context.pair, "engagement", {}}, day).kind == measures::CoverageKind::not_covered) continue;
+    for (Day day = request.on; !brief.years.empty() && calendar(day).year >= brief.years.front().year;
+         day = day - 1) {
+        if (coverage_on(facts.coverage, {context.pair, "engagement", {}}, day).kind ==
+            measures::CoverageKind::not_covered)
+            continue;
         brief.last_covered = day;
         break;
     }

@@ -170,7 +170,8 @@ struct Brief {
     Records arms_sales;
     Records agreements;
     std::vector<CoveredYears> covered;
-    std::optional<Day> last_covered;       ///< last day of any coverage statement on engagements, up to the day of the brief
+    std::optional<Day>
+        last_covered;  ///< last day of any coverage statement on engagements, up to the day of the brief
     std::vector<std::string> categories;  ///< those with contacts, in the order of the list
     std::vector<BriefYear> years;
     std::vector<BriefContact> last_contacts;

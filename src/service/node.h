@@ -86,9 +86,11 @@ public:
     /// Signs what was appended and brings the index up to date. Called by every appending command before it
     /// ends.
     Result<std::string> settle();
-    /// Builds a fresh index beside the present one and compares; with `replace` puts it in place.
-    /// Gives what differs first; empty when they are equal.
-    Result<std::string> rebuild_index(bool replace);
+    /// Compares the index with one made afresh beside it. Gives the first line that differs; empty when they
+    /// are equal.
+    Result<std::string> compare_index();
+    /// Makes the index again from the ledger. Gives what `compare_index` found before.
+    Result<std::string> rebuild_index();
 
     /// Checkpoint under which everything that is signed stands, and the number of entries beyond it.
     struct Standing {

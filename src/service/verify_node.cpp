@@ -20,7 +20,7 @@ Result<VerifyNodeOutcome> verify_node(Node& node, const VerifyNodeRequest& reque
     outcome.deep = request.deep;
     // An index over a damaged ledger proves nothing.
     if (request.deep && outcome.report.findings.empty()) {
-        ENTENTE_ASSIGN_OR_RETURN(outcome.index_difference, node.rebuild_index(/*replace=*/false));
+        ENTENTE_ASSIGN_OR_RETURN(outcome.index_difference, node.compare_index());
     }
     return outcome;
 }

@@ -55,8 +55,7 @@ protected:
         return *receipt;
     }
     std::unique_ptr<RecordView> view(std::optional<std::uint64_t> as_of = {}) {
-        const auto reader = *store_->read();
-        EXPECT_TRUE(index_->catch_up(*reader, *vault_));
+        EXPECT_TRUE(index_->catch_up(*store_, *vault_));
         auto view = index_->read(policy::AuthzContext::home("AAA", "alfa.example/policy/1"), as_of);
         EXPECT_TRUE(view) << view.error().message;
         return *std::move(view);
@@ -159,6 +158,8 @@ TEST_F(RecordIndexTest, RebuildGivesAnEqualDumpAndDamageShows) {
     EXPECT_NE(before.find("t_shock|"), std::string::npos);
     ASSERT_TRUE(index_->clear());
     (void)view();
+    EXPECT_EQ(*index_->dump(), before);
+    ASSERT_TRUE(index_->rebuild(*store_, *vault_));
     EXPECT_EQ(*index_->dump(), before);
     {
         auto connection = *store::sqlite::Connection::open(

@@ -1,5 +1,6 @@
-// One leaf of each version of each record type stays here for ever: it must be read, and hash to the same, as long as
-// there is a ledger. A new version of a type adds a line to tests/golden/leaves.txt; no line is ever changed.
+// One leaf of each version of each record type stays here for ever: it must be read, and hash to the same, as
+// long as there is a ledger. A new version of a type adds a line to tests/golden/leaves.txt; no line is ever
+// changed.
 //
 //   <type> <version> <leaf hash> <bytes>
 #include <gtest/gtest.h>
@@ -37,11 +38,14 @@ TEST(GoldenLeaves, AreReadAndHashAsEver) {
         const auto* declared = domain::Schema::builtin().find(type);
         ASSERT_TRUE(declared) << "a record type never goes away: " << type;
         const auto content = domain::join(*declared, fields->f.value_or(json::object{}), {});
-        for (const auto& member : fields->f.value_or(json::object{})) EXPECT_TRUE(declared->find(std::string_view(member.key().data(), member.key().size()))) << type << "." << member.key();
+        for (const auto& member : fields->f.value_or(json::object{}))
+            EXPECT_TRUE(declared->find(std::string_view(member.key().data(), member.key().size())))
+                << type << "." << member.key();
         seen.insert(type + " " + version);
     }
     for (const auto& type : domain::Schema::builtin().types())
-        EXPECT_TRUE(seen.contains(type.type + " " + std::to_string(type.version))) << "no golden leaf of " << type.type << " version " << type.version;
+        EXPECT_TRUE(seen.contains(type.type + " " + std::to_string(type.version)))
+            << "no golden leaf of " << type.type << " version " << type.version;
 }
 
 }  // namespace

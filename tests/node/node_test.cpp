@@ -1,7 +1,9 @@
 // A whole node on disk, with the public record in it: damage to the index, a restored backup, a lost key.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include <sqlite3.h>
 
@@ -23,9 +25,13 @@ class NodeTest : public testing::Test {
 protected:
     NodeTest() : directory_(fs::temp_directory_path() / ("entente-" + RecordId::random().text())) {
         stores_.ledger = [](const fs::path& file) { return store::open_sqlite_ledger_store(file); };
-        stores_.index = [this](const fs::path& file) { return store::open_sqlite_record_index(file, schema_); };
+        stores_.index = [this](const fs::path& file) {
+            return store::open_sqlite_record_index(file, schema_);
+        };
         stores_.index_name = store::record_index_name(schema_);
-        const auto made = Node::create({directory_ / "node", directory_ / "keys", "USA", "test.example/usa/ledger"}, stores_, schema_);
+        const auto made = Node::create(
+            {directory_ / "node", directory_ / "keys", "USA", "test.example/usa/ledger"}, stores_, schema_
+        );
         EXPECT_TRUE(made) << made.error().message;
     }
     ~NodeTest() override { fs::remove_all(directory_); }
@@ -42,12 +48,18 @@ protected:
         ASSERT_TRUE(outcome->kept);
     }
     Result<service::Written> enter(Node& node, const char* day) {
-        return service::record(node, "engagement", {{"category", {"DLG"}}, {"with", {"USA,CHN"}}, {"held", {day}}, {"source", {"unknown"}}}, {});
+        return service::record(
+            node,
+            "engagement",
+            {{"category", {"DLG"}}, {"with", {"USA,CHN"}}, {"held", {day}}, {"source", {"unknown"}}},
+            {}
+        );
     }
     void edit_index(const char* sql) {
         sqlite3* database = nullptr;
         ASSERT_EQ(sqlite3_open((directory_ / "node" / stores_.index_name).c_str(), &database), SQLITE_OK);
-        EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+        EXPECT_EQ(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK)
+            << sqlite3_errmsg(database);
         EXPECT_GT(sqlite3_changes(database), 0) << sql;
         sqlite3_close(database);
     }
@@ -67,25 +79,31 @@ TEST_F(NodeTest, DamageToTheIndexIsFoundByDeepVerifyAndMendedByRebuild) {
     import();
     EXPECT_TRUE(verified(true).index_difference.empty());
     for (const char* sql :
-         {"UPDATE t_engagement SET category='EXR' WHERE rev=(SELECT max(rev) FROM t_engagement)", "DELETE FROM reference WHERE rev=500", "UPDATE revision SET content='{}' WHERE rev=400",
-          "DELETE FROM t_disruption__stopped_by", "UPDATE revision SET label=(SELECT max(id) FROM label)+1 WHERE rev=300", "DELETE FROM system_entry WHERE idx=3"}) {
+         {"UPDATE t_engagement SET category='EXR' WHERE rev=(SELECT max(rev) FROM t_engagement)",
+          "DELETE FROM reference WHERE rev=500",
+          "UPDATE revision SET content='{}' WHERE rev=400",
+          "DELETE FROM t_disruption__stopped_by",
+          "UPDATE revision SET label=(SELECT max(id) FROM label)+1 WHERE rev=300",
+          "DELETE FROM system_entry WHERE idx=3"}) {
         edit_index(sql);
         const auto outcome = verified(true);
         EXPECT_TRUE(outcome.report.findings.empty()) << "the ledger itself is whole";
         EXPECT_FALSE(outcome.index_difference.empty()) << sql;
         const auto node = open(Access::write);
-        const auto difference = node->rebuild_index(true);
+        const auto difference = node->rebuild_index();
         ASSERT_TRUE(difference);
         EXPECT_FALSE(difference->empty());
-        EXPECT_TRUE(node->rebuild_index(false)->empty()) << "mended: " << sql;
+        EXPECT_TRUE(node->compare_index()->empty()) << "mended: " << sql;
     }
 }
 
 TEST_F(NodeTest, AnIndexThatIsGoneOrNoDatabaseIsMadeAgain) {
     import();
     const auto before = open(Access::read)->view().value()->list({}).value().total;
-    for (const char* content : {"", "this is no database at all, but it is long enough to be taken for a page of one"}) {
-        for (const char* suffix : {"-wal", "-shm"}) fs::remove(directory_ / "node" / (stores_.index_name + suffix));
+    for (const char* content :
+         {"", "this is no database at all, but it is long enough to be taken for a page of one"}) {
+        for (const char* suffix : {"-wal", "-shm"})
+            fs::remove(directory_ / "node" / (stores_.index_name + suffix));
         ASSERT_TRUE(replace_file(directory_ / "node" / stores_.index_name, content));
         EXPECT_EQ(open(Access::read)->view().value()->list({}).value().total, before);
     }
@@ -115,7 +133,12 @@ TEST_F(NodeTest, ARestoredBackupDoesNotSignASecondHistory) {
 }
 
 TEST_F(NodeTest, KeysAreNeededAndAreNotAmongTheData) {
-    EXPECT_EQ(Node::create({directory_ / "other", directory_ / "other/keys", "USA", ""}, stores_, schema_).error().field, "keys");
+    EXPECT_EQ(
+        Node::create({directory_ / "other", directory_ / "other/keys", "USA", ""}, stores_, schema_)
+            .error()
+            .field,
+        "keys"
+    );
     fs::rename(directory_ / "keys", directory_ / "elsewhere");
     const auto node = Node::open(directory_ / "node", Access::read, stores_, schema_);
     ASSERT_FALSE(node);
@@ -126,7 +149,61 @@ TEST_F(NodeTest, OneWriterAtATime) {
     const auto first = open(Access::write);
     const auto reader = open(Access::read);
     EXPECT_TRUE(enter(*first, "2024-01-01"));
-    EXPECT_EQ(reader->view().value()->list({{"engagement"}, {}, {}, {}, {}, {}, true, SIZE_MAX, {}}).value().total, 1U);
+    EXPECT_EQ(
+        reader->view().value()->list({{"engagement"}, {}, {}, {}, {}, {}, true, SIZE_MAX, {}}).value().total,
+        1U
+    );
+}
+
+TEST_F(NodeTest, ReadersBesideAWriterSeeWholeStatesAndDoNotDisturbTheIndex) {
+    std::atomic<bool> done = false;
+    std::vector<std::jthread> readers;
+    for (int i = 0; i < 3; ++i)
+        readers.emplace_back([&] {
+            std::size_t last = 0;
+            while (!done) {
+                const auto node = open(Access::read);
+                const auto view = node->view();
+                ASSERT_TRUE(view) << view.error().message;
+                const auto page =
+                    view.value()->list({{"engagement"}, {}, {}, {}, {}, {}, true, SIZE_MAX, {}});
+                ASSERT_TRUE(page) << page.error().message;
+                EXPECT_EQ(page->records.size(), page->total);
+                EXPECT_GE(page->total, last) << "what was seen does not go away";
+                last = page->total;
+            }
+        });
+    {
+        const auto node = open(Access::write);
+        for (int i = 0; i < 25; ++i) {
+            const auto written = enter(*node, "2024-01-01");
+            EXPECT_TRUE(written) << written.error().message;
+        }
+    }
+    done = true;
+    readers.clear();
+    EXPECT_TRUE(open(Access::read)->compare_index()->empty());
+    EXPECT_TRUE(verified(true).index_difference.empty());
+}
+
+TEST_F(NodeTest, AnIndexOfAnotherHistoryIsMadeAgain) {
+    fs::copy(directory_ / "node/ledger.db", directory_ / "older.db");
+    {
+        const auto node = open(Access::write);
+        ASSERT_TRUE(enter(*node, "2024-01-01"));
+    }
+    for (const char* suffix : {"", "-wal", "-shm"})
+        fs::remove(directory_ / (std::string("node/ledger.db") + suffix));
+    fs::copy(directory_ / "older.db", directory_ / "node/ledger.db");
+    EXPECT_EQ(
+        open(Access::read)
+            ->view()
+            .value()
+            ->list({{"engagement"}, {}, {}, {}, {}, {}, true, SIZE_MAX, {}})
+            .value()
+            .total,
+        0U
+    );
 }
 
 TEST_F(NodeTest, TheLogExplainsItselfAndPersonsAreNotReadableInTheLedgerFile) {
@@ -134,8 +211,10 @@ TEST_F(NodeTest, TheLogExplainsItselfAndPersonsAreNotReadableInTheLedgerFile) {
     const auto node = open(Access::read);
     const auto schema = node->view().value()->system_entries("schema").value();
     EXPECT_EQ(schema.size(), schema_.types().size() + schema_.lists().size());
-    const auto ledger = read_file(directory_ / "node/ledger.db").value() + read_file(directory_ / "node/ledger.db-wal").value_or("");
-    for (const char* secret : {"Dempsey", "Shangri-La Dialogue and meeting", "Samuel Paparo"}) EXPECT_EQ(ledger.find(secret), std::string::npos) << secret;
+    const auto ledger = read_file(directory_ / "node/ledger.db").value() +
+                        read_file(directory_ / "node/ledger.db-wal").value_or("");
+    for (const char* secret : {"Dempsey", "Shangri-La Dialogue and meeting", "Samuel Paparo"})
+        EXPECT_EQ(ledger.find(secret), std::string::npos) << secret;
     EXPECT_NE(ledger.find("Honolulu"), std::string::npos) << "places are clear";
 }
 

@@ -1,4 +1,5 @@
-// docs/reference/records.md is made from the declarations. To renew it: build/dev/bin/entente reference > docs/reference/records.md
+// docs/reference/records.md is made from the declarations. To renew it: build/dev/bin/entente reference >
+// docs/reference/records.md
 #include <gtest/gtest.h>
 
 #include "base/files.h"
@@ -11,13 +12,15 @@ namespace {
 TEST(Reference, PageIsWhatTheDeclarationsSay) {
     const auto page = read_file("docs/reference/records.md");
     ASSERT_TRUE(page);
-    EXPECT_EQ(*page, cli::reference_page(domain::Schema::builtin())) << "renew it: build/dev/bin/entente reference > docs/reference/records.md";
+    EXPECT_EQ(*page, cli::reference_page(domain::Schema::builtin()))
+        << "renew it: build/dev/bin/entente reference > docs/reference/records.md";
 }
 
 TEST(Reference, EveryCommandIsInTheReadme) {
     const auto readme = read_file("README.md");
     ASSERT_TRUE(readme);
-    for (const auto& command : cli::command_words()) EXPECT_NE(readme->find("`" + command.name), std::string::npos) << command.name;
+    for (const auto& command : cli::command_words())
+        EXPECT_NE(readme->find("`" + command.name), std::string::npos) << command.name;
 }
 
 TEST(Reference, GlossaryKnowsEveryRecordType) {

@@ -1,13 +1,13 @@
 #include "store/sqlite/sqlite_record_index.h"
 
 #include <algorithm>
-#include <bit>
+#include <charconv>
 #include <set>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "base/check.h"
+#include "base/codec.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/index_tables.h"
 #include "store/sqlite/index_view.h"
@@ -41,29 +41,27 @@ public:
     }
 
     Result<std::uint64_t> applied() override {
-        ENTENTE_ASSIGN_OR_RETURN(
-            auto s, connection_->prepare("SELECT value FROM state WHERE name='applied'")
-        );
-        ENTENTE_ASSIGN_OR_RETURN(const bool row, s.step());
-        return row ? static_cast<std::uint64_t>(std::stoull(std::string(s.text(0)))) : 0;
+        ENTENTE_ASSIGN_OR_RETURN(const auto text, state("applied"));
+        std::uint64_t size = 0;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), size);
+        if (read.ec != std::errc{} || read.ptr != text.data() + text.size())
+            return fail(ErrorCode::corrupt, "index", "found no number of applied entries", "entente rebuild");
+        return size;
     }
 
-    Result<std::uint64_t> catch_up(LedgerReader& reader, Vault& vault) override {
-        ENTENTE_ASSIGN_OR_RETURN(const auto head, reader.head());
-        ENTENTE_ASSIGN_OR_RETURN(auto seen, applied());
-        if (seen == head.size) return seen;
-        if (seen > head.size) {
-            // The ledger is another, shorter one: an index of it begins anew.
-            ENTENTE_RETURN_IF_ERROR(clear());
+    Result<std::uint64_t> catch_up(LedgerStore& store, Vault& vault) override {
+        {
+            ENTENTE_ASSIGN_OR_RETURN(const auto reader, store.read());
+            ENTENTE_ASSIGN_OR_RETURN(const auto head, reader->head());
+            ENTENTE_ASSIGN_OR_RETURN(const auto seen, applied());
+            ENTENTE_ASSIGN_OR_RETURN(const bool same, is_of(*reader, head, seen));
+            if (same && seen == head.size) return seen;
         }
-        ENTENTE_RETURN_IF_ERROR(connection_->execute("BEGIN IMMEDIATE"));
-        auto done = apply(reader, vault, head.size);
-        if (!done) {
-            (void)connection_->execute("ROLLBACK");
-            return std::unexpected(done.error());
-        }
-        ENTENTE_RETURN_IF_ERROR(connection_->execute("COMMIT"));
-        return head.size;
+        return apply(store, vault, false);
+    }
+
+    Result<std::uint64_t> rebuild(LedgerStore& store, Vault& vault) override {
+        return apply(store, vault, true);
     }
 
     Result<void> clear() override {
@@ -76,7 +74,8 @@ public:
         for (const auto& table : sqlite::index_tables(schema_)) sql += table + ";";
         for (const auto& view : sqlite::index_views(schema_)) sql += view + ";";
         sql += fmt::format(
-            "INSERT INTO state VALUES('applied','0'),('schema','{}'); COMMIT;", sqlite::fingerprint(schema_)
+            "INSERT INTO state VALUES('applied','0'),('last',''),('schema','{}'); COMMIT;",
+            sqlite::fingerprint(schema_)
         );
         ENTENTE_RETURN_IF_ERROR(connection.execute(sql));
         connection_.emplace(std::move(connection));
@@ -100,16 +99,7 @@ public:
     }
 
     Result<std::string> dump() override {
-        std::vector<std::string> tables;
-        ENTENTE_ASSIGN_OR_RETURN(
-            auto names,
-            connection_->prepare("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")
-        );
-        for (;;) {
-            ENTENTE_ASSIGN_OR_RETURN(const bool more, names.step());
-            if (!more) break;
-            tables.emplace_back(names.text(0));
-        }
+        ENTENTE_ASSIGN_OR_RETURN(const auto tables, table_names());
         std::string out;
         for (const auto& table : tables) ENTENTE_RETURN_IF_ERROR(dump_table(table, out));
         return out;
@@ -136,8 +126,43 @@ private:
         return true;
     }
 
-    Result<void> apply(LedgerReader& reader, Vault& vault, std::uint64_t size) {
-        ENTENTE_ASSIGN_OR_RETURN(const auto from, applied());
+    Result<std::string> state(const char* name) {
+        ENTENTE_ASSIGN_OR_RETURN(auto s, connection_->prepare("SELECT value FROM state WHERE name=?1"));
+        s.bind(1, std::string_view(name));
+        ENTENTE_ASSIGN_OR_RETURN(const bool row, s.step());
+        return row ? std::string(s.text(0)) : std::string();
+    }
+
+    // Whether what was applied is a beginning of this log.
+    Result<bool> is_of(LedgerReader& reader, const Head& head, std::uint64_t seen) {
+        if (seen == 0) return true;
+        if (seen > head.size) return false;
+        ENTENTE_ASSIGN_OR_RETURN(const auto last, state("last"));
+        ENTENTE_ASSIGN_OR_RETURN(const auto hashes, reader.entry_hashes(seen - 1));
+        return last == hex(hashes);
+    }
+
+    // Under the write lock of the index, with a read of the ledger begun after it was taken: whatever another
+    // process applied meanwhile is in that read.
+    Result<std::uint64_t> apply(LedgerStore& store, Vault& vault, bool from_the_start) {
+        ENTENTE_RETURN_IF_ERROR(connection_->execute("BEGIN IMMEDIATE"));
+        auto done = apply_locked(store, vault, from_the_start);
+        if (done)
+            if (auto committed = connection_->execute("COMMIT"); !committed)
+                done = std::unexpected(committed.error());
+        if (!done) (void)connection_->execute("ROLLBACK");
+        return done;
+    }
+
+    Result<std::uint64_t> apply_locked(LedgerStore& store, Vault& vault, bool from_the_start) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto reader, store.read());
+        ENTENTE_ASSIGN_OR_RETURN(const auto head, reader->head());
+        ENTENTE_ASSIGN_OR_RETURN(auto from, applied());
+        ENTENTE_ASSIGN_OR_RETURN(const bool same, is_of(*reader, head, from));
+        if (from_the_start || !same) {
+            ENTENTE_RETURN_IF_ERROR(empty_tables());
+            from = 0;
+        }
         sqlite::IndexWriter writer(*connection_, schema_);
         RevisionVisitor visitor;
         visitor.revision = [&](Revision revision) { return writer.put(revision); };
@@ -145,8 +170,39 @@ private:
         visitor.label = [&](const std::string& digest, const std::string& bytes) {
             return writer.put_label(digest, bytes);
         };
-        ENTENTE_RETURN_IF_ERROR(each_revision(reader, vault, schema_, from, visitor));
-        return connection_->execute(fmt::format("UPDATE state SET value='{}' WHERE name='applied'", size));
+        ENTENTE_RETURN_IF_ERROR(each_revision(*reader, vault, schema_, from, visitor));
+        std::string last;
+        if (head.size > 0) {
+            ENTENTE_ASSIGN_OR_RETURN(const auto hashes, reader->entry_hashes(head.size - 1));
+            last = hex(hashes);
+        }
+        ENTENTE_RETURN_IF_ERROR(connection_->execute(fmt::format(
+            "UPDATE state SET value='{}' WHERE name='applied'; UPDATE state SET value='{}' WHERE name='last'",
+            head.size,
+            last
+        )));
+        return head.size;
+    }
+
+    Result<void> empty_tables() {
+        ENTENTE_ASSIGN_OR_RETURN(const auto tables, table_names());
+        for (const auto& table : tables)
+            if (table != "state")
+                ENTENTE_RETURN_IF_ERROR(connection_->execute(fmt::format("DELETE FROM \"{}\"", table)));
+        return {};
+    }
+
+    Result<std::vector<std::string>> table_names() {
+        std::vector<std::string> tables;
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto names,
+            connection_->prepare("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name")
+        );
+        for (;;) {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, names.step());
+            if (!more) return tables;
+            tables.emplace_back(names.text(0));
+        }
     }
 
     Result<void> dump_table(const std::string& table, std::string& out) {
