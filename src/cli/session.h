@@ -9,7 +9,7 @@
 
 namespace entente::cli {
 
-/// Exit codes, see docs/reference/exit-codes.md.
+/// Exit codes, as the README lists them.
 enum class Exit : int {
     done = 0,
     nothing_found = 1,
