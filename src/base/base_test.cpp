@@ -114,7 +114,8 @@ TEST(Csv, QuotesLinesAndRoundTrip) {
     EXPECT_EQ(table->rows[1].cells[1], "");
     EXPECT_EQ(table->rows[2].line, 6U);
     EXPECT_EQ(csv_line({"1", "x, \"y\"\nz"}), "1,\"x, \"\"y\"\"\nz\"\n");
-    // Found by mutation: a carriage return inside quotes belongs to the cell; one empty cell is a row when it is quoted.
+    // Found by mutation: a carriage return inside quotes belongs to the cell; one empty cell is a row when it
+    // is quoted.
     EXPECT_EQ(parse_csv("a,b\n1,\"x\r\"\r\n")->rows[0].cells[1], "x\r");
     EXPECT_EQ(parse_csv("a\n\"\"\n\n")->rows.size(), 1U);
     EXPECT_EQ(csv_line({""}), "\"\"\n");

@@ -17,8 +17,8 @@ namespace entente::cli {
 namespace {
 
 struct Options {
-    std::string node, colour = "auto", log;
-    bool ascii = false, wide = false, debug = false;
+    std::string node, colour = "auto";
+    bool ascii = false, wide = false;
     InitOptions init;
     ImportOptions import;
     std::vector<std::string> words;
@@ -57,7 +57,6 @@ public:
             ->type_name("WHEN");
         app_.add_flag("--ascii", options_.ascii, "Plain ASCII marks");
         app_.add_flag("--wide", options_.wide, "All columns, whatever the width of the terminal");
-        app_.add_flag("--debug", options_.debug, "Show the inside of an error");
         app_.fallthrough();
         app_.footer(
             "First steps:\n"
@@ -120,6 +119,7 @@ private:
 
         auto* import = app_.add_subcommand("import", "Take a source in: import contacts FOLDER");
         import->require_subcommand(1);
+        import->footer("Example:\n  entente import contacts data/public-record --preview");
         auto* contacts = import->add_subcommand(
             "contacts", "A folder of contacts, disruptions, shocks, channels and sources"
         );
@@ -166,6 +166,7 @@ private:
             ->required()
             ->type_name("ID");
         sub->add_option("--as-of", options_.read.as_of, "As the record stood when it had that many entries")
+            ->check(CLI::NonNegativeNumber)
             ->type_name("SIZE");
         sub->add_flag("--json", options_.read.json, "Print JSON");
     }
@@ -206,8 +207,11 @@ private:
             ->type_name("FIELD=VALUE");
         list->add_option("--text", options_.list.text, "Words that all occur")->type_name("WORDS");
         list->add_option("--as-of", options_.list.as_of, "As the record stood when it had that many entries")
+            ->check(CLI::NonNegativeNumber)
             ->type_name("SIZE");
-        list->add_option("--limit", options_.list.limit, "At most so many (25)")->type_name("N");
+        list->add_option("--limit", options_.list.limit, "At most so many (25)")
+            ->check(CLI::PositiveNumber)
+            ->type_name("N");
         list->add_option("--after", options_.list.after, "Go on after this record")->type_name("ID");
         list->add_flag("--all", options_.list.all, "No limit");
         list->add_flag("--oldest-first", options_.list.oldest_first, "Oldest first");
@@ -226,6 +230,7 @@ private:
         brief->add_option("--on", options_.brief.on, "For which day (default: today)")->type_name("DATE");
         brief
             ->add_option("--as-of", options_.brief.as_of, "As the record stood when it had that many entries")
+            ->check(CLI::NonNegativeNumber)
             ->type_name("SIZE");
         brief->add_flag("--all", options_.brief.all, "Everything, however long");
         brief->add_flag("--explain", options_.brief.explain, "Name the records behind each number");
@@ -235,6 +240,9 @@ private:
             "Count records that rest on general knowledge, too"
         );
         brief->add_flag("--json", options_.brief.json, "Print JSON");
+        brief->add_flag(
+            "--csv", options_.brief.csv, "Print the figures as CSV, with the records behind each"
+        );
     }
 
     void add_proving() {
@@ -372,15 +380,22 @@ int run(int count, char** arguments, const service::Stores& stores, const domain
         detect_style({options.colour, options.ascii, options.wide})};
     try {
         const auto result = line.action()(session);
+        if (result && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {
+            say("The answer could not be written out: the disk is full, or nobody reads.\n");
+            return static_cast<int>(Exit::busy);
+        }
         if (result) return static_cast<int>(*result);
         say_error(result.error());
         return static_cast<int>(exit_of(result.error().code));
     } catch (const BugError& bug) {
-        say("Entente broke a promise of its own; nothing was kept. Please report it.\n");
+        say("Entente broke a promise of its own. What was acknowledged before is kept, nothing else. Report "
+            "it with this line:\n");
         say(fmt::format("  {}\n", bug.what()));
         return static_cast<int>(Exit::bug);
     } catch (const std::exception& error) {
-        say(fmt::format("Stopped by something unforeseen; nothing was kept: {}\n", error.what()));
+        say(fmt::format(
+            "Stopped by something unforeseen. What was acknowledged before is kept: {}\n", error.what()
+        ));
         return static_cast<int>(Exit::bug);
     }
 }

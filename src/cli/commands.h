@@ -39,7 +39,7 @@ struct ListOptions {
     std::vector<std::string> types, pair, where;
     std::string actor, since, until, text, after;
     std::optional<std::uint64_t> as_of;
-    std::size_t limit = 25;
+    std::optional<std::size_t> limit;
     bool oldest_first = false, json = false, ndjson = false, csv = false, wide = false, all = false;
 };
 Result<Exit> run_list(const Session& session, const ListOptions& options);
@@ -47,7 +47,7 @@ Result<Exit> run_list(const Session& session, const ListOptions& options);
 struct BriefOptions {
     std::string a, b, on;
     std::optional<std::uint64_t> as_of;
-    bool all = false, explain = false, json = false, general_knowledge = false;
+    bool all = false, explain = false, json = false, csv = false, general_knowledge = false;
 };
 Result<Exit> run_brief(const Session& session, const BriefOptions& options);
 

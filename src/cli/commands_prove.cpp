@@ -91,9 +91,10 @@ Result<Exit> prove_growth(const Session& session, service::Node& node, const Pro
 
 Result<Exit> run_verify(const Session& session, const VerifyOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
-    service::VerifyNodeRequest request{{}, options.deep};
+    service::VerifyNodeRequest request{std::nullopt, options.deep};
     if (!options.checkpoint.empty()) {
-        ENTENTE_ASSIGN_OR_RETURN(request.kept_note, read_file(options.checkpoint));
+        ENTENTE_ASSIGN_OR_RETURN(auto note, read_file(options.checkpoint));
+        request.kept_note = std::move(note);
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto outcome, service::verify_node(*node, request));
     print(options.json ? pretty_json(verify_json(outcome)) + "\n" : render_verify(session, outcome));

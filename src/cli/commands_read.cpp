@@ -15,6 +15,9 @@
 namespace entente::cli {
 namespace {
 
+constexpr std::size_t kPageRows = 25;
+constexpr std::size_t kLongestWords = 200;
+
 Day today() {
     return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
 }
@@ -39,7 +42,14 @@ Result<std::optional<Day>> bound(const std::string& typed, const char* option, b
     if (typed.empty()) return std::optional<Day>{};
     const auto span = domain::DateSpan::parse(typed);
     if (!span) return fail(ErrorCode::invalid_argument, option, span.error().message);
-    return first ? span->from : span->to;
+    const auto day = first ? span->from : span->to;
+    if (!day)
+        return fail(
+            ErrorCode::invalid_argument,
+            option,
+            fmt::format("found '{}', expected a date with that end known", typed)
+        );
+    return day;
 }
 
 Result<ledger::RecordQuery> query_of(
@@ -85,13 +95,19 @@ Result<ledger::RecordQuery> query_of(
     }
     ENTENTE_ASSIGN_OR_RETURN(query.since, bound(options.since, "since", true));
     ENTENTE_ASSIGN_OR_RETURN(query.until, bound(options.until, "until", false));
+    if (options.text.size() > kLongestWords)
+        return fail(
+            ErrorCode::invalid_argument,
+            "text",
+            fmt::format("found {} bytes, expected a few words", options.text.size())
+        );
     query.text = options.text;
     query.newest_first = !options.oldest_first;
     if (!options.after.empty()) {
         ENTENTE_ASSIGN_OR_RETURN(query.after, resolve(query.types, options.after));
     }
     const bool data = options.csv || options.json || options.ndjson;
-    query.limit = options.all || (data && options.limit == 25) ? SIZE_MAX : options.limit;
+    query.limit = options.all ? SIZE_MAX : options.limit.value_or(data ? SIZE_MAX : kPageRows);
     return query;
 }
 
@@ -132,12 +148,18 @@ Result<Exit> run_show(const Session& session, const ReadOptions& options) {
             return std::unexpected(ids.error());
     }
     bool first = true;
+    json::array several;
     for (const auto& id : *ids) {
         ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(id));
         const auto& record = history.back();
+        if (options.json) {
+            several.push_back(record_json(record));
+            continue;
+        }
         if (!std::exchange(first, false)) print("\n");
-        print(options.json ? pretty_json(record_json(record)) + "\n" : render_record(session, *view, record));
+        print(render_record(session, *view, record));
     }
+    if (options.json) print(pretty_json(several.size() == 1 ? several[0] : json::value(several)) + "\n");
     return Exit::done;
 }
 
@@ -199,6 +221,12 @@ Result<Exit> run_brief(const Session& session, const BriefOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(request.b, resolve({"actor"}, options.b));
     ENTENTE_ASSIGN_OR_RETURN(const auto on, bound(options.on, "on", false));
     request.on = on.value_or(today());
+    if (calendar(request.on).year < 1800 || calendar(request.on).year > 9000)
+        return fail(
+            ErrorCode::invalid_argument,
+            "on",
+            fmt::format("found {}, expected a day of the years 1800 to 9000", to_iso(request.on))
+        );
     request.general_knowledge = options.general_knowledge;
     if (standing.checkpoint) {
         request.checkpoint =
@@ -209,7 +237,14 @@ Result<Exit> run_brief(const Session& session, const BriefOptions& options) {
         if (options.as_of) request.checkpoint += fmt::format(", as of entry {}", *options.as_of);
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto brief, service::make_brief(*view, request));
-    if (options.json)
+    if (options.csv) {
+        print(csv_line({"figure", "value", "records"}));
+        for (const auto& figure : service::figures(brief)) {
+            std::string records;
+            for (const auto& record : figure.records) records += (records.empty() ? "" : " ") + record.shown;
+            print(csv_line({figure.what, figure.value, records}));
+        }
+    } else if (options.json)
         print(pretty_json(service::brief_json(brief)) + "\n");
     else
         print(render_brief(brief, session.style, {options.all, options.explain}));
@@ -227,7 +262,9 @@ Result<Exit> run_export(const Session& session, const ExportOptions& options) {
             fmt::format("found files in {}, expected a new or empty directory", directory.string())
         );
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
+    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
+    const auto size = options.as_of.value_or(standing.entries);
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(size));
     fs::create_directories(directory, ec);
     if (ec)
         return fail(
@@ -256,10 +293,9 @@ Result<Exit> run_export(const Session& session, const ExportOptions& options) {
             {"sha256", base64(sha256(text).view())}});
         say(fmt::format("{:>6}  {}\n", page.records.size(), name));
     }
-    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
     const json::object manifest{
         {"origin", node->config().origin},
-        {"as_of", options.as_of ? *options.as_of : standing.entries},
+        {"as_of", size},
         {"checkpoint", standing.note},
         {"context", "home"},
         {"made", to_text(system_clock().now())},

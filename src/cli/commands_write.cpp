@@ -19,11 +19,7 @@ Result<Exit> print_written(
     bool json,
     bool preview
 ) {
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
-    if (json)
-        print(pretty_json(record_json(written.revision)) + "\n");
-    else
-        print(render_record(session, *view, written.revision));
+    // What is on record is said first: nothing that fails afterwards may hide it.
     if (preview)
         say("Preview: nothing was kept.\n");
     else if (written.repeated)
@@ -36,9 +32,16 @@ Result<Exit> print_written(
             act,
             written.revision.rec.substr(0, 8),
             written.revision.index,
-            checkpoint_words(written.checkpoint)
+            written.not_signed.empty() ? checkpoint_words(written.checkpoint)
+                                       : "It could not be signed: " + written.not_signed
         ));
-    return Exit::done;
+    if (json) {
+        print(pretty_json(record_json(written.revision)) + "\n");
+    } else {
+        ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+        print(render_record(session, *view, written.revision));
+    }
+    return written.not_signed.empty() ? Exit::done : Exit::refused;
 }
 
 const domain::RecordType* find_type(const domain::Schema& schema, const std::string& name) {
@@ -54,6 +57,11 @@ Result<const domain::RecordType*> type_of(const Session& session, const std::str
         "type",
         fmt::format("found '{}', expected one of {}", name, fmt::join(names, ", "))
     );
+}
+
+Result<Exit> print_help(std::string_view text) {
+    print(text);
+    return Exit::done;
 }
 
 std::vector<std::string> rest(const std::vector<std::string>& words) {
@@ -112,6 +120,15 @@ Result<Exit> run_record(const Session& session, const std::vector<std::string>& 
 Result<Exit> run_supersede(const Session& session, const std::vector<std::string>& words) {
     const std::string id = words[0];
     ENTENTE_ASSIGN_OR_RETURN(auto arguments, parse_field_arguments(session.schema, nullptr, rest(words)));
+    if (arguments.help)
+        return print_help(
+            "entente supersede ID --FIELD VALUE … --reason CODE [--remark TEXT]\n\nFollows the current "
+            "revision by a better one; fields that are not named stay as they were, and one typed as - is "
+            "left out.\n"
+            "Fields are those of the record's type: entente record TYPE --help. Reasons: entente codes "
+            "reason.\n"
+            "Options: --preview, --json, --releasable-to A,B, --idempotency-key KEY\n"
+        );
     if (arguments.reason.empty())
         return fail(
             ErrorCode::invalid_argument,
@@ -130,6 +147,11 @@ Result<Exit> run_supersede(const Session& session, const std::vector<std::string
 Result<Exit> run_retract(const Session& session, const std::vector<std::string>& words) {
     const std::string id = words[0];
     ENTENTE_ASSIGN_OR_RETURN(auto arguments, parse_field_arguments(session.schema, nullptr, rest(words)));
+    if (arguments.help)
+        return print_help(
+            "entente retract ID --reason CODE [--remark TEXT]\n\nWithdraws a record; its revisions stay "
+            "readable. Reasons: entente codes reason.\nOptions: --preview, --json, --idempotency-key KEY\n"
+        );
     if (!arguments.fields.empty())
         return fail(
             ErrorCode::invalid_argument,

@@ -15,7 +15,8 @@ std::string with_underscores(std::string text) {
 }
 
 std::vector<std::string> known_options(const domain::RecordType* type) {
-    std::vector<std::string> out{"reason", "remark", "key", "releasable-to", "preview", "json", "help"};
+    std::vector<std::string> out{
+        "reason", "remark", "idempotency-key", "releasable-to", "preview", "json", "help"};
     if (type)
         for (const auto& field : type->fields) out.push_back(option_name(field));
     return out;
@@ -74,7 +75,7 @@ Result<FieldArguments> parse_field_arguments(
     FieldArguments out;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto& word = words[i];
-        if (!word.starts_with("--")) {
+        if (!word.starts_with("--") && word != "-h") {
             if (i > 0 || !type)
                 return fail(
                     ErrorCode::invalid_argument,
@@ -87,23 +88,37 @@ Result<FieldArguments> parse_field_arguments(
         const auto equal = word.find('=');
         const std::string typed = word.substr(2, equal == std::string::npos ? equal : equal - 2),
                           name = with_underscores(typed);
-        if (name == "json" || name == "preview" || name == "help") {
+        if (name == "json" || name == "preview" || name == "help" || word == "-h") {
             (name == "json" ? out.json : name == "preview" ? out.options.preview : out.help) = true;
             continue;
         }
         std::string value;
         if (equal != std::string::npos)
             value = word.substr(equal + 1);
+        else if (i + 1 < words.size() && words[i + 1].starts_with("--"))
+            return fail(
+                ErrorCode::invalid_argument,
+                typed,
+                fmt::format("found the option {} where its value is expected", words[i + 1]),
+                fmt::format("--{}={} if that is the value", typed, words[i + 1])
+            );
         else if (i + 1 < words.size())
             value = words[++i];
         else
             return fail(ErrorCode::invalid_argument, typed, "found no value, expected one");
         const auto* field = type ? find(*type, name) : nullptr;
+        if (name == "node")
+            return fail(
+                ErrorCode::invalid_argument,
+                "node",
+                "found --node behind the command, expected it before",
+                "entente --node DIRECTORY record …"
+            );
         if (name == "reason" && !field)
             out.reason = value;
         else if (name == "remark" && !field)
             out.remark = value;
-        else if (name == "key" && !field)
+        else if (name == "idempotency_key")
             out.options.idempotency_key = value;
         else if (name == "releasable_to") {
             for (std::size_t at = 0; at <= value.size();) {
@@ -141,6 +156,42 @@ std::string example_value(const domain::Schema& schema, const domain::Field& fie
     }
 }
 
+namespace {
+
+std::string sample(const domain::Schema& schema, const domain::Field& field) {
+    using domain::FieldType;
+    switch (field.type) {
+        case FieldType::code:
+            return schema.list(field.list)->codes.front().code;
+        case FieldType::date:
+            return "2024-02";
+        case FieldType::reference:
+            return field.to.front() == "actor" ? "USA" : fmt::format("ID-OF-{}", field.to.front());
+        case FieldType::identifier:
+            return "a-key";
+        case FieldType::count:
+            return "1";
+        default:
+            return "\"A text\"";
+    }
+}
+
+// A command that puts the needed fields in; the most used type has one a person can recognise.
+std::string example(const domain::Schema& schema, const domain::RecordType& type) {
+    if (type.type == "engagement")
+        return "entente record engagement DLG --with USA:host,CHN:visitor --held 2024-04-03..2024-04-04 \\\n"
+               "      --title \"Maritime working group\" --level working --places Honolulu --source unknown";
+    std::string out = "entente record " + type.type;
+    for (const auto& field : type.fields)
+        if (field.required && field.default_value.empty())
+            out += fmt::format(" --{} {}", option_name(field), sample(schema, field));
+    if (std::find(type.rules.begin(), type.rules.end(), "cited") != type.rules.end())
+        out += " --source unknown";
+    return out;
+}
+
+}  // namespace
+
 std::string field_help(const domain::Schema& schema, const domain::RecordType& type) {
     std::string out = fmt::format(
         "entente record {} [FIRST FIELD] --FIELD VALUE …\n\n{}\n\nFields (* needed; sealed ones stand in the "
@@ -165,13 +216,9 @@ std::string field_help(const domain::Schema& schema, const domain::RecordType& t
         "\nOptions:\n"
         "  --preview             check and show, keep nothing\n"
         "  --releasable-to A,B   nations besides the originator that may see it\n"
-        "  --key KEY             idempotency key: a second try with it adds nothing\n"
+        "  --idempotency-key KEY a second try with the same key adds nothing\n"
         "  --json                print the record as JSON\n";
-    if (type.type == "engagement")
-        out +=
-            "\nExample:\n"
-            "  entente record engagement DLG --with USA:host,CHN:visitor --held 2024-04-03..2024-04-04 \\\n"
-            "      --title \"Maritime working group\" --level working --places Honolulu --source unknown\n";
+    out += "\nExample:\n  " + example(schema, type) + "\n";
     return out;
 }
 

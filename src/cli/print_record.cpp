@@ -90,7 +90,13 @@ std::string render_record(const Session& session, ledger::RecordView& view, cons
     }
     if (record.erased > 0)
         out += line(
-            session, "Erased", fmt::format("{} sealed value{}", record.erased, record.erased == 1 ? "" : "s")
+            session,
+            "Missing",
+            fmt::format(
+                "{} sealed value{}: erased, or damaged (entente verify tells)",
+                record.erased,
+                record.erased == 1 ? "" : "s"
+            )
         );
     out += line(session, "Id", record.rec);
     if (record.number > 0) out += line(session, "In the log", place_in_log(record));

@@ -82,7 +82,18 @@ Result<Field> read_field(const json::object& object, const std::string& where) {
             ErrorCode::invalid_argument, place, "expected targets for a reference field and for no other"
         );
     if (field.type == FieldType::group) {
+        // A sealed value is taken out of a list of groups by its place in it; any other shape would leave it
+        // in the clear.
+        if (!field.many)
+            return fail(ErrorCode::invalid_argument, place, "found a single group, expected a list of them");
         ENTENTE_ASSIGN_OR_RETURN(field.fields, read_fields(object, place));
+        for (const auto& sub : field.fields)
+            if (sub.type == FieldType::group || (sub.many && !sub.clear))
+                return fail(
+                    ErrorCode::invalid_argument,
+                    place + "." + sub.name,
+                    "found a group or repeated free text inside a group"
+                );
         for (const auto& part : field.parts)
             if (!field.find(part))
                 return fail(
@@ -115,6 +126,7 @@ Result<CodeList> read_list(const json::object& object, const std::string& file) 
     list.name = text_at(object, "name");
     list.help = text_at(object, "help");
     list.parent_list = text_at(object, "parent_list");
+    list.version = number_at(object, "version", 1);
     const auto* codes = object.if_contains("codes") ? object.at("codes").if_array() : nullptr;
     if (list.list.empty() || list.name.empty() || !codes)
         return fail(ErrorCode::invalid_argument, file, "expected list, name and codes");
@@ -219,16 +231,13 @@ Result<Schema> Schema::create(const std::vector<std::pair<std::string, std::stri
             type.name = text_at(object, "name");
             type.plural = text_at(object, "plural");
             type.help = text_at(object, "help");
-            type.version = number_at(object, "version", 0);
             type.title = strings_at(object, "title");
             type.day = text_at(object, "day");
             type.rules = strings_at(object, "rules");
             ENTENTE_ASSIGN_OR_RETURN(type.fields, read_fields(object, type.type));
             type.declaration = object;
-            if (type.type.empty() || type.version < 1 || schema.find(type.type))
-                return fail(
-                    ErrorCode::invalid_argument, file, "expected a type named once, with a version from 1"
-                );
+            if (type.type.empty() || schema.find(type.type))
+                return fail(ErrorCode::invalid_argument, file, "expected a type named once");
             schema.types_.push_back(std::move(type));
         } else {
             return fail(
@@ -243,17 +252,23 @@ Result<Schema> Schema::create(const std::vector<std::pair<std::string, std::stri
         "Field name",
         "Names of fields; `all` for the whole record.",
         {{"all", "the whole record", {}}},
+        1,
         {}};
-    CodeList record_types{std::string(kRecordTypes), "Record type", "The declared record types.", {}, {}};
+    CodeList record_types{std::string(kRecordTypes), "Record type", "The declared record types.", {}, 1, {}};
     for (auto& type : schema.types_) {
         type.fields.insert(type.fields.end(), common.begin(), common.end());
         auto& declared = type.declaration["fields"].as_array();
         if (common_declaration.is_array())
             for (const auto& field : common_declaration.get_array()) declared.push_back(field);
+        for (const auto& field : type.fields) type.version = std::max(type.version, field.since);
+        type.declaration["version"] = type.version;
         record_types.codes.push_back({type.type, type.name, {}});
         for (const auto& field : type.fields)
             if (!field_names.find(field.name)) field_names.codes.push_back({field.name, field.label, {}});
     }
+    // Made of the declarations: every new name is a new version.
+    field_names.version = static_cast<int>(field_names.codes.size());
+    record_types.version = static_cast<int>(record_types.codes.size());
     schema.lists_.push_back(std::move(field_names));
     schema.lists_.push_back(std::move(record_types));
     for (const auto& type : schema.types_) {

@@ -24,6 +24,7 @@ struct CodeList {
     std::string name;
     std::string help;
     std::vector<Code> codes;
+    int version = 1;          ///< raised with every change of the codes
     std::string parent_list;  ///< list that `parent` attributes refer to; empty when none
 
     const Code* find(std::string_view code) const;
@@ -69,7 +70,7 @@ struct RecordType {
     std::string name;
     std::string plural;
     std::string help;
-    int version = 1;
+    int version = 1;                 ///< the highest `since` of its fields
     std::vector<std::string> title;  ///< fields of which the first present one names the record in lists
     std::string day;                 ///< date field that places the record in time; empty when none
     std::vector<std::string> rules;  ///< rules over several fields, by name (see validation.cpp)

@@ -199,6 +199,14 @@ Result<void> check_rule(std::string_view rule, const Content& content) {
         if (content.contains("held") || content.contains("planned")) return {};
         return wrong("held", "nothing", "a date: --held 2024-02-28, --planned 2025-03, or --held unknown");
     }
+    if (rule == "fulfilled_names_engagement") {
+        if ((text_at(content, "answer") == "fulfilled") == content.contains("fulfilled_by")) return {};
+        return wrong(
+            "fulfilled_by",
+            content.contains("fulfilled_by") ? "an engagement beside another answer" : "nothing",
+            "the engagement for the answer fulfilled, and for no other"
+        );
+    }
     if (rule == "cited") {
         if (content.contains("citations")) return {};
         return fail(

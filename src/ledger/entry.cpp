@@ -27,8 +27,8 @@ std::vector<std::string> texts_at(const json::object& object, const char* key) {
     return out;
 }
 
-// The text value of a key that stands behind all free content, such as `,"kind":"`. Looks from the end, from comma to
-// comma: there are few of them there, and memrchr passes over the rest at once.
+// The text value of a key that stands behind all free content, such as `,"kind":"`. Looks from the end, from
+// comma to comma: there are few of them there, and memrchr passes over the rest at once.
 std::string_view tail_value(std::string_view bytes, std::string_view key) {
     for (std::size_t end = bytes.size(); end > 0;) {
         const auto* comma = static_cast<const char*>(memrchr(bytes.data(), ',', end));

@@ -21,7 +21,8 @@ constexpr std::size_t kMostInGroup = 64;
 struct Ledger::Pending {
     const Draft* draft;
     const std::string* idempotency_key;
-    std::optional<Result<Receipt>> result;
+    std::optional<Result<Receipt>> outcome;  // belongs to the thread that commits, and may still turn
+    std::optional<Result<Receipt>> result;   // final; read and written under the mutex
 };
 
 // State of one transaction; becomes the ledger's state only after the commit.
@@ -39,6 +40,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(
     ENTENTE_ASSIGN_OR_RETURN(const auto reader, store.read());
     ENTENTE_ASSIGN_OR_RETURN(ledger->head_, reader->head());
     ENTENTE_ASSIGN_OR_RETURN(ledger->frontier_, read_frontier(ledger->head_.size, stored_hashes(*reader)));
+    ENTENTE_RETURN_IF_ERROR(vault.ensure(ledger->head_.next_key, ledger->head_.next_key));
     if (ledger->head_.size > 0) {
         ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader->entry_bytes(ledger->head_.size - 1));
         ENTENTE_ASSIGN_OR_RETURN(const auto last, decode(bytes));
@@ -48,7 +50,7 @@ Result<std::unique_ptr<Ledger>> Ledger::open(
 }
 
 Result<Receipt> Ledger::append(const Draft& draft, const std::string& idempotency_key) {
-    Pending mine{&draft, &idempotency_key, {}};
+    Pending mine{&draft, &idempotency_key, {}, {}};
     std::unique_lock lock(mutex_);
     waiting_.push_back(&mine);
     // Whoever finds the store free commits for all that wait; the others wait for their result.
@@ -63,6 +65,8 @@ Result<Receipt> Ledger::append(const Draft& draft, const std::string& idempotenc
         lock.unlock();
         commit_group(group);
         lock.lock();
+        // Not before: a waiting thread that sees a result returns, and its entry must be durable by then.
+        for (auto* pending : group) pending->result = std::move(pending->outcome);
         busy_ = false;
         changed_.notify_all();
     }
@@ -72,14 +76,18 @@ Result<Receipt> Ledger::append(const Draft& draft, const std::string& idempotenc
 Error Ledger::stopped(Error cause) {
     stopped_ = true;
     cause.code = ErrorCode::unavailable;
-    cause.message += "; nothing was kept, and this node takes no more writes until it is opened again";
+    cause.message += "; this node takes no more writes until it is opened again";
+    // After a flush that failed nobody knows what the disk holds: only opening again tells.
+    if (cause.advice.empty())
+        cause.advice =
+            "open the node again and look; a retry with the same idempotency key adds nothing twice";
     return cause;
 }
 
 void Ledger::commit_group(const std::vector<Pending*>& group) {
     const auto all = [&](const Error& error) {
         for (auto* pending : group)
-            if (!pending->result || pending->result->has_value()) pending->result = std::unexpected(error);
+            if (!pending->outcome || pending->outcome->has_value()) pending->outcome = std::unexpected(error);
     };
     if (stopped_)
         return all(
@@ -90,11 +98,11 @@ void Ledger::commit_group(const std::vector<Pending*>& group) {
         if (!transaction) return all(transaction.error());
         Session session{*std::move(transaction), frontier_, head_, last_t_};
         for (auto* pending : group) {
-            pending->result = put_one(session, *pending->draft, *pending->idempotency_key);
-            const auto& result = *pending->result;
-            if (!result && result.error().code != ErrorCode::invalid_argument &&
-                result.error().code != ErrorCode::conflict)
-                return all(stopped(result.error()));
+            pending->outcome = put_one(session, *pending->draft, *pending->idempotency_key);
+            const auto& outcome = *pending->outcome;
+            if (!outcome && outcome.error().code != ErrorCode::invalid_argument &&
+                outcome.error().code != ErrorCode::conflict)
+                return all(stopped(outcome.error()));
         }
         if (session.head.size == head_.size)
             return;  // nothing new: repeated keys, or every draft was refused

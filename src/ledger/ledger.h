@@ -27,7 +27,8 @@ struct Draft {
     std::string label;  ///< label bytes; empty in a row that has its batch's label
     std::optional<Hash> prev;
     std::string reason;
-    std::string at;  ///< rows only
+    std::string at;       ///< rows only
+    std::string request;  ///< what was asked: what an idempotency key stands for; empty: the entry itself
 };
 
 /// What was acknowledged.

@@ -8,6 +8,27 @@
 #include "base/files.h"
 
 namespace entente::ledger {
+namespace {
+
+constexpr std::size_t kRootLength = 44;
+
+// Whether a line could be the beginning of a head, and nothing but its end is missing.
+bool is_cut_short(std::string_view line) {
+    const auto digits = [](std::string_view text) {
+        return text.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    const auto first = line.find(' ');
+    if (first == std::string_view::npos) return true;
+    const auto rest = line.substr(first + 1);
+    const auto second = rest.find(' ');
+    if (second == std::string_view::npos) return digits(rest);
+    const auto root = rest.substr(second + 1);
+    constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    return digits(rest.substr(0, second)) && root.size() < kRootLength &&
+           root.find_first_not_of(kAlphabet) == std::string_view::npos;
+}
+
+}  // namespace
 
 Result<std::optional<Checkpoint>> Ratchet::head() const {
     ENTENTE_ASSIGN_OR_RETURN(auto all, heads());
@@ -28,8 +49,17 @@ Result<std::vector<Checkpoint>> Ratchet::heads() const {
         const auto bytes = words >> next.origin >> next.size >> root ? from_base64(root) : std::nullopt;
         const auto hash = bytes ? Hash::from_bytes(*bytes) : std::nullopt;
         if (!hash) {
-            // The rest of a line that was cut by a crash, with the next one written behind it on a new line.
-            continue;
+            // A line that a crash cut short, with the next one written behind it: what it said was never
+            // signed.
+            if (is_cut_short(line)) continue;
+            return fail(
+                ErrorCode::corrupt,
+                "ratchet",
+                fmt::format(
+                    "found a line in {} that is no signed head: '{}'", file_.string(), line.substr(0, 80)
+                ),
+                "bring the file back from a copy; without it this node must not sign"
+            );
         }
         next.root = *hash;
         const auto* last = all.empty() ? nullptr : &all.back();

@@ -15,6 +15,7 @@ Hash mac(const Vault& vault, std::string_view key, std::uint64_t index, const Ha
 }  // namespace
 
 Hash body_digest(const Draft& draft) {
+    if (!draft.request.empty()) return sha256("request\n", draft.request);
     json::array sealed;
     for (const auto& value : draft.sealed)
         sealed.push_back(json::array{json::string(value.name), json::string(value.value)});

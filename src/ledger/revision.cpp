@@ -19,8 +19,18 @@ public:
         const std::string t = fields.t ? to_text(*fields.t) : "";
         if (fields.kind == "record" || fields.kind == "supersede" || fields.kind == "retract")
             return revision(leaf, leaf.position, -1, std::move(fields), t, {}, {});
+        if (!fields.lbl.empty()) {
+            ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader_.label(fields.lbl));
+            ENTENTE_RETURN_IF_ERROR(visitor_.label(fields.lbl, bytes));
+        }
         ENTENTE_RETURN_IF_ERROR(visitor_.system(
-            {leaf.position, fields.kind, fields.rec, fields.type, t, fields.f.value_or(json::object{})}
+            {leaf.position,
+             fields.kind,
+             fields.rec,
+             fields.type,
+             t,
+             fields.lbl,
+             fields.f.value_or(json::object{})}
         ));
         if (fields.kind != "import") return {};
         return reader_.each_row(leaf.position, [&](const StoredLeaf& row) -> Result<void> {
@@ -65,9 +75,14 @@ private:
             out.erased =
                 static_cast<std::uint32_t>(fields.sd.size() - std::min(fields.sd.size(), boxes.size()));
             for (const auto& [address, box] : boxes) {
-                ENTENTE_ASSIGN_OR_RETURN(const auto text, vault_.open_box(address, box));
-                ENTENTE_ASSIGN_OR_RETURN(auto value, Disclosure{text}.open());
-                sealed.push_back(std::move(value));
+                // One value that cannot be opened costs that value, not the record and not the index.
+                const auto text = vault_.open_box(address, box);
+                if (!text && text.error().code != ErrorCode::corrupt) return std::unexpected(text.error());
+                auto value = text ? Disclosure{*text}.open() : fail(ErrorCode::corrupt, {}, {});
+                if (value)
+                    sealed.push_back(*std::move(value));
+                else
+                    ++out.erased;
             }
         }
         const auto* type = schema_.find(out.type);

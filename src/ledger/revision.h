@@ -26,7 +26,7 @@ struct Revision {
     std::string label;         ///< digest of its label
     std::string at;            ///< place in the file it was imported from
     domain::Content content;   ///< what the record says; for a retraction, its note only
-    std::uint32_t erased = 0;  ///< sealed values that are gone
+    std::uint32_t erased = 0;  ///< sealed values that are gone or cannot be opened
 
     std::uint32_t number = 0;  ///< 1 for the first revision; given by the index
     std::optional<std::uint64_t>
@@ -40,6 +40,7 @@ struct SystemEntry {
     std::string rec;
     std::string type;
     std::string t;
+    std::string label;  ///< digest of its label
     json::object f;
 };
 

@@ -73,6 +73,19 @@ Result<std::string> sign_head(LedgerStore& store, const Signer& signer, const Ra
         ENTENTE_ASSIGN_OR_RETURN(const auto heads, ratchet.heads());
         const auto* signed_head = heads.empty() ? nullptr : &heads.back();
         const std::uint64_t from = signed_head ? signed_head->size : 0;
+        ENTENTE_ASSIGN_OR_RETURN(const auto latest, reader->latest_checkpoint());
+        if (latest && latest->size > from)
+            return fail(
+                ErrorCode::conflict,
+                "ratchet",
+                fmt::format(
+                    "the record holds a checkpoint of {} entries, but the ratchet knows of {} only: refusing "
+                    "to sign",
+                    latest->size,
+                    from
+                ),
+                "bring the ratchet file back from a copy of the keys"
+            );
         if (head.size < from) return std::unexpected(ratchet.advance({origin, head.size, {}}).error());
         ENTENTE_ASSIGN_OR_RETURN(auto frontier, read_frontier(from, stored_hashes(*reader)));
         if (signed_head && frontier.root() != signed_head->root)

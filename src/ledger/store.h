@@ -118,7 +118,7 @@ public:
     virtual Result<void> commit() = 0;
 };
 
-/// Where the ledger lies. One writer at a time. Implementations pass `tests/contract/ledger_store`.
+/// Where the ledger lies. One writer at a time. Implementations pass `src/store/ledger_store_test.cpp`.
 class LedgerStore {
 public:
     virtual ~LedgerStore() = default;

@@ -99,11 +99,13 @@ Result<Vault> Vault::open(const std::filesystem::path& directory) {
 }
 
 Result<void> Vault::ensure(std::uint64_t used, std::uint64_t count) {
-    if (damaged_end_ && used > blocks_ * kKeysPerBlock)
+    ENTENTE_RETURN_IF_ERROR(see_growth());
+    if (used > blocks_ * kKeysPerBlock)
         return fail(
             ErrorCode::corrupt,
             "data.keys",
-            fmt::format("found block {} of the key file damaged, and its keys in use", blocks_)
+            fmt::format("found {} whole blocks of keys, expected the {} keys that are in use", blocks_, used),
+            "bring back the key file that belongs to this ledger"
         );
     while (blocks_ * kKeysPerBlock < count) ENTENTE_RETURN_IF_ERROR(add_block());
     return {};
@@ -138,8 +140,21 @@ Result<const std::string*> Vault::block(std::uint64_t number) {
     return &opened_.emplace(number, *std::move(keys)).first->second;
 }
 
+// Another process may have added blocks since the file was opened.
+Result<void> Vault::see_growth() {
+    if (damaged_end_) return {};
+    std::error_code ec;
+    const auto size = std::filesystem::file_size(directory_ / "data.keys", ec);
+    if (ec) return fail(ErrorCode::unavailable, "data.keys", "could not read the size of the key file");
+    const auto whole = size / kBlockBytes;
+    // The last block is taken for good only when it opens: it may just be being written.
+    while (blocks_ < whole && block(blocks_)) ++blocks_;
+    return {};
+}
+
 Result<std::string_view> Vault::key(std::uint64_t number) {
     const std::uint64_t at = number / kKeysPerBlock;
+    if (at >= blocks_) ENTENTE_RETURN_IF_ERROR(see_growth());
     if (at >= blocks_ + (damaged_end_ ? 1 : 0))
         return fail(ErrorCode::corrupt, "data.keys", fmt::format("found no data key {}", number));
     ENTENTE_ASSIGN_OR_RETURN(const auto* keys, block(at));

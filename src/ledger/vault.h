@@ -50,6 +50,7 @@ private:
     Result<std::string_view> key(std::uint64_t number);
     Result<const std::string*> block(std::uint64_t number);
     Result<void> add_block();
+    Result<void> see_growth();
 
     std::filesystem::path directory_;
     std::string wrap_key_;

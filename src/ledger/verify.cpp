@@ -3,22 +3,18 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include "base/codec.h"
-#include "ledger/disclosure.h"
 #include "ledger/entry.h"
 #include "ledger/receipts.h"
+#include "ledger/sealed_check.h"
 #include "ledger/sign.h"
 #include "policy/label.h"
 
 namespace entente::ledger {
 namespace {
-
-constexpr std::size_t kDigestLength = 43;
 
 class Walk {
 public:
@@ -31,7 +27,7 @@ public:
         expect_outside_heads();
         ENTENTE_RETURN_IF_ERROR(noted(read_leaves()));
         report_.root = frontier_.root();
-        judge_sealed();
+        ENTENTE_RETURN_IF_ERROR(noted(judge_sealed()));
         judge_stored_hashes();
         judge_heads();
         judge_labels();
@@ -135,11 +131,15 @@ private:
     }
 
     Result<void> read_leaves() {
-        ENTENTE_ASSIGN_OR_RETURN(boxes_, reader_.all_boxes());
-        ENTENTE_RETURN_IF_ERROR(reader_.each_entry(0, [this](const StoredLeaf& entry) {
-            return visit(entry);
-        }));
-        return skip_strays(INT64_MAX, INT64_MAX);
+        ENTENTE_ASSIGN_OR_RETURN(auto boxes, reader_.all_boxes());
+        sealed_.emplace(
+            std::move(boxes),
+            request_.vault,
+            [this](std::optional<std::uint64_t> index, std::string what) {
+                index ? found_bad(*index, std::move(what)) : found({}, std::move(what));
+            }
+        );
+        return reader_.each_entry(0, [this](const StoredLeaf& entry) { return visit(entry); });
     }
 
     Result<void> visit(const StoredLeaf& entry) {
@@ -152,9 +152,8 @@ private:
         check_label(scanned.lbl, index);
         if (scanned.kind == "import") return visit_batch(entry, scanned.sd);
         if (scanned.kind == "erase")
-            if (const auto fields = decode(entry.bytes))
-                erased_.insert(fields->erased.begin(), fields->erased.end());
-        return check_sealed(scanned.sd, index, -1);
+            if (const auto fields = decode(entry.bytes)) sealed_->erase(fields->erased);
+        return sealed_->leaf(index, -1, scanned.sd);
     }
 
     // Behind a hole no hash of the tree can be computed; the leaves themselves still can be checked.
@@ -164,14 +163,15 @@ private:
             until - end_ == 1 ? std::string("the entry is missing")
                               : fmt::format("the entries to {} are missing", until - 1)
         );
-        tree_broken_ = next_key_unknown_ = true;
+        tree_broken_ = true;
+        sealed_->lose_count();
     }
 
     void check_hashes(const StoredLeaf& entry) {
         const Hash leaf = leaf_hash(entry.bytes);
         if (entry.hashes.substr(0, leaf.bytes.size()) != leaf.view()) {
             found_bad(entry.position, "the entry does not match its stored hash");
-            next_key_unknown_ = true;
+            sealed_->lose_count();
         }
         if (tree_broken_) return;
         compare(frontier_.append(leaf), entry);
@@ -200,16 +200,15 @@ private:
     Result<void> visit_batch(const StoredLeaf& entry, std::string_view digests) {
         const auto index = entry.position;
         batches_.insert(index);
-        // The keys of the rows come before those of the entry, its sealed values after: they wait.
-        ENTENTE_ASSIGN_OR_RETURN(const auto own, take_boxes(index));
+        ENTENTE_RETURN_IF_ERROR(sealed_->hold_back(index));
         BatchCheck batch(index);
         Result<void> good;
         ENTENTE_RETURN_IF_ERROR(reader_.each_row(index, [&](const StoredLeaf& row) {
             if (good) good = batch.add(row);
-            if (!good) next_key_unknown_ = true;
+            if (!good) sealed_->lose_count();
             const auto scanned = scan(row.bytes);
             check_label(scanned.lbl, index);
-            return check_sealed(scanned.sd, index, static_cast<std::int64_t>(row.position));
+            return sealed_->leaf(index, static_cast<std::int64_t>(row.position), scanned.sd);
         }));
         if (good) {
             auto rows = batch.finish(entry.bytes);
@@ -219,12 +218,10 @@ private:
                 good = std::unexpected(std::move(rows).error());
         }
         if (!good) {
-            next_key_unknown_ = true;
+            sealed_->lose_count();
             found_bad(index, good.error().message);
         }
-        expect_digests(digests);
-        for (const auto& box : own) check_box(box, index, -1);
-        finish_leaf(index, -1);
+        sealed_->release(index, digests);
         return {};
     }
 
@@ -235,87 +232,6 @@ private:
         if (!label->second.genuine && !label->second.used)
             found_bad(index, "its label does not match its digest");
         label->second.used = true;
-    }
-
-    // Sealed values. Their rows come in the same order as the leaves, so both are read in step.
-
-    void expect_digests(std::string_view digests) {
-        open_.clear();
-        for (std::size_t at = 1; at + kDigestLength < digests.size() + 1; at += kDigestLength + 3)
-            open_.push_back(digests.substr(at, kDigestLength));
-        slots_ = open_.size();
-    }
-
-    Result<void> check_sealed(std::string_view digests, std::uint64_t index, std::int64_t row) {
-        expect_digests(digests);
-        ENTENTE_RETURN_IF_ERROR(skip_strays(static_cast<std::int64_t>(index), row));
-        while (const auto* box = box_of(index, row)) {
-            check_box(*box, index, row);
-            ENTENTE_RETURN_IF_ERROR(boxes_->advance());
-        }
-        finish_leaf(index, row);
-        return {};
-    }
-
-    const BoxRow* box_of(std::uint64_t index, std::int64_t row) const {
-        const auto* box = boxes_->current();
-        return box && box->index == static_cast<std::int64_t>(index) && box->row == row ? box : nullptr;
-    }
-
-    Result<void> skip_strays(std::int64_t index, std::int64_t row) {
-        while (const auto* box = boxes_->current()) {
-            if (std::pair(box->index, box->row) >= std::pair(index, row)) break;
-            constexpr const char* kStray = "a sealed value is stored that belongs to no entry or row";
-            if (box->index >= 0 && static_cast<std::uint64_t>(box->index) < end_)
-                found_bad(static_cast<std::uint64_t>(box->index), kStray);
-            else
-                found({}, kStray);
-            ENTENTE_RETURN_IF_ERROR(boxes_->advance());
-        }
-        return {};
-    }
-
-    struct OwnedBox : BoxRow {
-        std::string bytes;
-    };
-    Result<std::vector<OwnedBox>> take_boxes(std::uint64_t index) {
-        ENTENTE_RETURN_IF_ERROR(skip_strays(static_cast<std::int64_t>(index), -1));
-        std::vector<OwnedBox> out;
-        while (const auto* box = box_of(index, -1)) {
-            out.push_back({*box, std::string(box->box)});
-            ENTENTE_RETURN_IF_ERROR(boxes_->advance());
-        }
-        for (auto& box : out) box.box = box.bytes;
-        return out;
-    }
-
-    void check_box(const BoxRow& box, std::uint64_t index, std::int64_t row) {
-        ++report_.sealed_values;
-        const auto wrong = [&](std::string_view what) {
-            found_bad(index, (row < 0 ? "" : fmt::format("row {}: ", row)) + std::string(what));
-        };
-        const auto slot = static_cast<std::uint64_t>(box.slot);
-        if (slot >= slots_) return wrong("a sealed value is stored that it does not name");
-        if (next_key_unknown_ && box.key >= slot) next_key_ = box.key - slot, next_key_unknown_ = false;
-        if (box.key != next_key_ + slot) {
-            next_key_unknown_ = true;
-            return wrong("a sealed value names another data key");
-        }
-        if (!request_.vault) return open_.pop_back();
-        const auto text =
-            request_.vault->open_box({index, row, static_cast<std::uint32_t>(slot), box.key}, box.box);
-        const auto match =
-            text ? std::find(open_.begin(), open_.end(), Disclosure{*text}.digest()) : open_.end();
-        if (match == open_.end()) return wrong("a sealed value is not the one that was recorded");
-        open_.erase(match);
-    }
-
-    void finish_leaf(std::uint64_t index, std::int64_t row) {
-        next_key_ += slots_;
-        if (!request_.vault)
-            unopened_missing_ += open_.size();
-        else
-            for (const auto digest : open_) missing_.emplace(std::string(digest), std::pair(index, row));
     }
 
     // Judgements that need the whole walk.
@@ -366,27 +282,13 @@ private:
             );
     }
 
-    void judge_sealed() {
+    Result<void> judge_sealed() {
         report_.sealed_values_opened = request_.vault != nullptr;
-        for (const auto& [digest, place] : missing_) {
-            if (erased_.contains(digest))
-                ++report_.erased_values;
-            else
-                found_bad(
-                    place.first,
-                    (place.second < 0 ? "" : fmt::format("row {}: ", place.second)) +
-                        "a sealed value is gone, and no erasure is on record"
-                );
-        }
-        if (unopened_missing_ > erased_.size())
-            found(
-                {},
-                fmt::format(
-                    "{} sealed values are gone, and {} erasures are on record",
-                    unopened_missing_,
-                    erased_.size()
-                )
-            );
+        if (!sealed_) return {};
+        ENTENTE_RETURN_IF_ERROR(sealed_->finish());
+        report_.sealed_values = sealed_->values();
+        report_.erased_values = sealed_->erased_values();
+        return {};
     }
 
     void judge_labels() {
@@ -411,9 +313,12 @@ private:
             found(
                 std::min(head.size, end_), fmt::format("the head says {} entries, found {}", head.size, end_)
             );
-        if (head.next_key != next_key_)
+        if (sealed_ && head.next_key != sealed_->next_key())
             found(
-                {}, fmt::format("the head says {} data keys were used, found {}", head.next_key, next_key_)
+                {},
+                fmt::format(
+                    "the head says {} data keys were used, found {}", head.next_key, sealed_->next_key()
+                )
             );
         return {};
     }
@@ -447,15 +352,7 @@ private:
     std::vector<Doubt> doubts_;
     std::set<std::uint64_t> bad_;
 
-    std::unique_ptr<BoxCursor> boxes_;
-    std::uint64_t next_key_ = 0;
-    bool next_key_unknown_ = false;  // behind damage: the next sealed value tells
-    std::vector<std::string_view> open_;
-    std::size_t slots_ = 0;
-    std::uint64_t unopened_missing_ = 0;
-    std::unordered_set<std::string> erased_;
-    std::unordered_map<std::string, std::pair<std::uint64_t, std::int64_t>> missing_;
-
+    std::optional<SealedCheck> sealed_;
     std::map<std::string, Label, std::less<>> labels_;
     std::set<std::uint64_t> batches_;
 };

@@ -1,9 +1,12 @@
+#include <sys/stat.h>
+
 #include "cli/app.h"
 #include "store/sqlite/sqlite_ledger_store.h"
 #include "store/sqlite/sqlite_record_index.h"
 
 // The only place that knows every concrete type.
 int main(int count, char** arguments) {
+    ::umask(0077);  // what a node holds, and what is exported from it, is its owner's alone
     using namespace entente;
     const auto& schema = domain::Schema::builtin();
     service::Stores stores;

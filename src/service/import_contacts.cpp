@@ -7,19 +7,28 @@
 namespace entente::service {
 namespace {
 
-// Records of the wanted type that are called exactly so; the beginning of an id does not count.
+// The record of the wanted type that is called exactly so, retracted ones included; the beginning of an id
+// does not count.
 Result<std::optional<ingest::contacts::Existing>> find_existing(
     ledger::RecordView& view, const std::string& type, const std::string& handle
 ) {
-    ENTENTE_ASSIGN_OR_RETURN(const auto found, view.resolve({type}, handle));
+    ENTENTE_ASSIGN_OR_RETURN(const auto found, view.resolve_any(handle));
+    std::optional<ingest::contacts::Existing> retracted;
     for (const auto& [id, found_type] : found) {
-        ENTENTE_ASSIGN_OR_RETURN(auto record, view.current(id));
-        if (!record) continue;
-        for (const char* field : {"code", "key", "source_id"})
-            if (text_at(record->content, field) == handle)
-                return std::optional(ingest::contacts::Existing{id, std::move(record->content)});
+        if (found_type != type) continue;
+        ENTENTE_ASSIGN_OR_RETURN(auto history, view.history(id));
+        const bool withdrawn = !history.empty() && history.back().kind == "retract";
+        if (withdrawn && history.size() > 1) history.pop_back();
+        if (history.empty()) continue;
+        auto& content = history.back().content;
+        for (const char* field : {"code", "key", "source_id"}) {
+            if (text_at(content, field) != handle) continue;
+            if (!withdrawn) return std::optional(ingest::contacts::Existing{id, std::move(content), false});
+            retracted = ingest::contacts::Existing{id, std::move(content), true};
+            break;
+        }
     }
-    return std::optional<ingest::contacts::Existing>{};
+    return retracted;
 }
 
 }  // namespace

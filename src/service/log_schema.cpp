@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include <fmt/format.h>
+
 #include "base/id.h"
 
 namespace entente::service {
@@ -19,7 +21,13 @@ json::object declaration_of(const domain::CodeList& list) {
         {"list", list.list},
         {"name", list.name},
         {"help", list.help},
+        {"version", list.version},
         {"codes", codes}};
+}
+
+std::int64_t version_of(const json::object& declaration) {
+    const auto* version = declaration.if_contains("version");
+    return version && version->is_int64() ? version->get_int64() : 0;
 }
 
 }  // namespace
@@ -38,6 +46,19 @@ Result<void> log_declarations(
         if (found != latest.end()) {
             ENTENTE_ASSIGN_OR_RETURN(const auto before, canonical_json(found->second->f));
             if (before == bytes) return {};
+            if (version_of(declaration) <= version_of(found->second->f))
+                return fail(
+                    ErrorCode::conflict,
+                    "schema",
+                    fmt::format(
+                        "the record was written with another form of {} (version {}, this program has {}): "
+                        "nothing was written",
+                        name,
+                        version_of(found->second->f),
+                        version_of(declaration)
+                    ),
+                    "use the newer program"
+                );
         }
         ledger::Draft draft;
         draft.kind = "schema";

@@ -27,8 +27,13 @@ std::string lower(std::string text) {
 }
 
 bool is_origin(std::string_view text) {
-    return !text.empty() && text.find_first_of(" +\n\t") == std::string_view::npos &&
-           text.find("://") == std::string_view::npos && text.find('/') != std::string_view::npos;
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '-' || c == '_' || c == '/';
+    });
+    const auto slash = text.find('/');
+    return plain && text.size() <= 200 && slash != std::string_view::npos && slash > 0 &&
+           !text.ends_with('/');
 }
 
 ledger::Draft system_draft(const char* kind, const std::string& label, json::object f) {
@@ -47,14 +52,19 @@ Result<NodeConfig> read_config(ledger::LedgerStore& store) {
         return fail(
             ErrorCode::not_found,
             "node",
-            "found a ledger without a first entry: the node was never finished",
-            "remove its directory and its keys, then: entente init"
+            "found a ledger without a first entry",
+            "bring back the ledger.db that belongs to these keys; remove nothing"
         );
     ENTENTE_ASSIGN_OR_RETURN(const auto entry, ledger::decode(*bytes));
     if (entry.kind != "config" || !entry.f)
         return fail(ErrorCode::corrupt, "node", "found a first entry that is no config");
     const auto& f = *entry.f;
     return NodeConfig{text_at(f, "origin"), text_at(f, "home"), text_at(f, "policy"), text_at(f, "account")};
+}
+
+std::string applied_line(const std::string& dump) {
+    const auto at = dump.find("state|'applied'");
+    return at == std::string::npos ? std::string() : dump.substr(at, dump.find('\n', at) - at);
 }
 
 // The first line in which two dumps differ, as it should be; empty when they are equal.
@@ -68,8 +78,42 @@ std::string first_difference(const std::string& present, const std::string& expe
 
 }  // namespace
 
-Result<void> Node::create(const InitRequest& request, const Stores& stores, const domain::Schema& schema) {
+namespace {
+
+// A directory that this run makes is its own alone; one that is there must be empty and private already.
+Result<bool> take_directory(const fs::path& path, const char* field) {
     std::error_code ec;
+    if (!fs::exists(path, ec)) {
+        fs::create_directories(path, ec);
+        if (!ec) fs::permissions(path, fs::perms::owner_all, ec);
+        if (ec)
+            return fail(
+                ErrorCode::unavailable,
+                field,
+                fmt::format("could not make {}: {}", path.string(), ec.message())
+            );
+        return true;
+    }
+    if (!fs::is_directory(path, ec))
+        return fail(ErrorCode::conflict, field, fmt::format("found {} to be no directory", path.string()));
+    if (!fs::is_empty(path, ec) || ec)
+        return fail(
+            ErrorCode::conflict,
+            field,
+            fmt::format("found files in {}, expected a new or empty directory", path.string())
+        );
+    if ((fs::status(path, ec).permissions() & (fs::perms::group_all | fs::perms::others_all)) !=
+        fs::perms::none)
+        return fail(
+            ErrorCode::conflict,
+            field,
+            fmt::format("found {} open to others", path.string()),
+            fmt::format("chmod 700 {}", path.string())
+        );
+    return false;
+}
+
+Result<NodeConfig> check_request(const InitRequest& request) {
     if (fs::exists(request.directory / "ledger.db"))
         return fail(
             ErrorCode::conflict,
@@ -77,15 +121,8 @@ Result<void> Node::create(const InitRequest& request, const Stores& stores, cons
             fmt::format("found a node in {} already", request.directory.string()),
             "entente list, or another --node DIRECTORY"
         );
-    if (fs::exists(request.keys / "log.key"))
-        return fail(
-            ErrorCode::conflict,
-            "keys",
-            fmt::format("found keys in {} already", request.keys.string()),
-            "name another directory with --keys"
-        );
     const auto home = ingest::find_actor(request.home);
-    if (!home)
+    if (!home || home->kind != "nation")
         return fail(
             ErrorCode::invalid_argument,
             "home",
@@ -107,14 +144,6 @@ Result<void> Node::create(const InitRequest& request, const Stores& stores, cons
                 "found '{}', expected an address without scheme, such as mod.example/mil/ledger", origin
             )
         );
-    fs::create_directories(request.directory, ec);
-    fs::create_directories(request.keys, ec);
-    if (ec)
-        return fail(
-            ErrorCode::unavailable,
-            "keys",
-            fmt::format("could not make {}: {}", request.keys.string(), ec.message())
-        );
     const auto keys = fs::weakly_canonical(request.keys), directory = fs::weakly_canonical(request.directory);
     if (keys == directory || keys.string().starts_with(directory.string() + "/"))
         return fail(
@@ -123,18 +152,41 @@ Result<void> Node::create(const InitRequest& request, const Stores& stores, cons
             "found a directory inside the node's, expected one outside: a copy of the data must not hold its "
             "keys"
         );
-    fs::permissions(request.keys, fs::perms::owner_all, ec);
-
-    const ledger::Signer signer(origin, random_bytes(32));
-    ENTENTE_RETURN_IF_ERROR(ledger::Vault::create(request.keys));
-    ENTENTE_RETURN_IF_ERROR(replace_file(request.keys / "log.key", signer.skey() + "\n", 0600));
-    const NodeConfig config{
+    return NodeConfig{
         origin, home->code, origin.substr(0, origin.find('/')) + "/policy/1", AccountId::random().text()};
-    ENTENTE_RETURN_IF_ERROR(replace_file(
-        request.directory / "node.json",
-        pretty_json(json::object{{"format", 1}, {"keys", keys.string()}}) + "\n"
-    ));
+}
 
+}  // namespace
+
+Result<void> Node::create(const InitRequest& request, const Stores& stores, const domain::Schema& schema) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto config, check_request(request));
+    ENTENTE_ASSIGN_OR_RETURN(const bool made_directory, take_directory(request.directory, "node"));
+    const auto undo = [](const fs::path& path, bool made) {
+        std::error_code ignored;
+        for (const auto& entry : fs::directory_iterator(path, ignored)) fs::remove_all(entry.path(), ignored);
+        if (made) fs::remove(path, ignored);
+    };
+    const auto made_keys = take_directory(request.keys, "keys");
+    if (!made_keys) {
+        undo(request.directory, made_directory);
+        return std::unexpected(made_keys.error());
+    }
+    auto done = fill(request, config, stores, schema);
+    if (!done) {
+        // Both directories were empty before: what is in them is of this run.
+        undo(request.directory, made_directory);
+        undo(request.keys, *made_keys);
+    }
+    return done;
+}
+
+Result<void> Node::fill(
+    const InitRequest& request, const NodeConfig& config, const Stores& stores, const domain::Schema& schema
+) {
+    const auto keys = fs::weakly_canonical(request.keys);
+    const ledger::Signer signer(config.origin, random_bytes(32));
+    ENTENTE_RETURN_IF_ERROR(ledger::Vault::create(keys));
+    ENTENTE_RETURN_IF_ERROR(replace_file(keys / "log.key", signer.skey() + "\n", 0600));
     std::unique_ptr<Node> node(new Node(request.directory, schema));
     node->keys_ = keys;
     node->stores_ = stores;
@@ -144,7 +196,7 @@ Result<void> Node::create(const InitRequest& request, const Stores& stores, cons
     );
     node->lock_.emplace(std::move(lock));
     ENTENTE_ASSIGN_OR_RETURN(node->store_, stores.ledger(request.directory / "ledger.db"));
-    ENTENTE_ASSIGN_OR_RETURN(auto vault, ledger::Vault::open(request.keys));
+    ENTENTE_ASSIGN_OR_RETURN(auto vault, ledger::Vault::open(keys));
     node->vault_.emplace(std::move(vault));
     ENTENTE_ASSIGN_OR_RETURN(
         node->ledger_,
@@ -154,7 +206,10 @@ Result<void> Node::create(const InitRequest& request, const Stores& stores, cons
     ENTENTE_RETURN_IF_ERROR(node->ledger_->append(system_draft(
         "config",
         label,
-        {{"account", config.account}, {"home", config.home}, {"origin", origin}, {"policy", config.policy}}
+        {{"account", config.account},
+         {"home", config.home},
+         {"origin", config.origin},
+         {"policy", config.policy}}
     )));
     ENTENTE_RETURN_IF_ERROR(node->ledger_->append(
         system_draft("key", label, {{"use", "log"}, {"vkey", signer.verifier().vkey()}})
@@ -164,7 +219,11 @@ Result<void> Node::create(const InitRequest& request, const Stores& stores, cons
     ENTENTE_RETURN_IF_ERROR(node->ledger_->append_batch(batch, rows));
     ENTENTE_ASSIGN_OR_RETURN(node->index_, stores.index(request.directory / stores.index_name));
     ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const auto note, node->settle());
-    return {};
+    // Last: with it the node is one.
+    return replace_file(
+        request.directory / "node.json",
+        pretty_json(json::object{{"format", 1}, {"keys", keys.string()}}) + "\n"
+    );
 }
 
 Result<std::unique_ptr<Node>> Node::open(
@@ -178,9 +237,17 @@ Result<std::unique_ptr<Node>> Node::open(
             fmt::format("found no node in {}", directory.string()),
             "entente init --home USA, or name another: --node DIRECTORY"
         );
-    ENTENTE_ASSIGN_OR_RETURN(const auto value, parse_json(*settings));
+    const auto value = parse_json(*settings);
+    if (!value || !value->is_object() || text_at(value->get_object(), "keys").empty() ||
+        !value->get_object().if_contains("format") || value->get_object().at("format") != json::value(1))
+        return fail(
+            ErrorCode::corrupt,
+            "node.json",
+            fmt::format("found no settings of format 1 in {}", (directory / "node.json").string()),
+            "it holds {\"format\": 1, \"keys\": \"DIRECTORY OF THE KEYS\"}"
+        );
     std::unique_ptr<Node> node(new Node(directory, schema));
-    node->keys_ = value.is_object() ? text_at(value.get_object(), "keys") : "";
+    node->keys_ = text_at(value->get_object(), "keys");
     node->stores_ = stores;
     if (access == Access::write) {
         ENTENTE_ASSIGN_OR_RETURN(
@@ -188,6 +255,13 @@ Result<std::unique_ptr<Node>> Node::open(
         );
         node->lock_.emplace(std::move(lock));
     }
+    if (!fs::exists(directory / "ledger.db"))
+        return fail(
+            ErrorCode::not_found,
+            "node",
+            fmt::format("found no ledger.db in {}", directory.string()),
+            "bring it back from a copy, and leave the keys as they are"
+        );
     ENTENTE_ASSIGN_OR_RETURN(node->store_, stores.ledger(directory / "ledger.db"));
     ENTENTE_ASSIGN_OR_RETURN(node->config_, read_config(*node->store_));
     auto vault = ledger::Vault::open(node->keys_);
@@ -206,9 +280,58 @@ Result<std::unique_ptr<Node>> Node::open(
         ENTENTE_ASSIGN_OR_RETURN(
             node->ledger_, ledger::Ledger::open(*node->store_, *node->vault_, *account, system_clock())
         );
+        ENTENTE_RETURN_IF_ERROR(node->check_may_sign());
         ENTENTE_RETURN_IF_ERROR(node->log_schema());
     }
     return node;
+}
+
+// What cannot be signed must not be written: a lost key, or a history that is not the one signed before, is
+// found first.
+Result<void> Node::check_may_sign() {
+    ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const auto key, signer());
+    ENTENTE_ASSIGN_OR_RETURN(const auto reader, store_->read());
+    ENTENTE_ASSIGN_OR_RETURN(const auto head, reader->head());
+    ENTENTE_ASSIGN_OR_RETURN(const auto signed_head, ratchet().head());
+    ENTENTE_ASSIGN_OR_RETURN(const auto latest, reader->latest_checkpoint());
+    const std::uint64_t signed_size = signed_head ? signed_head->size : 0;
+    if (latest && latest->size > signed_size)
+        return fail(
+            ErrorCode::conflict,
+            "ratchet",
+            fmt::format(
+                "the record holds a checkpoint of {} entries, but the ratchet knows of {} only: nothing was "
+                "written",
+                latest->size,
+                signed_size
+            ),
+            "bring the ratchet file back from a copy of the keys"
+        );
+    if (!signed_head) return {};
+    if (head.size < signed_size)
+        return fail(
+            ErrorCode::conflict,
+            "ratchet",
+            fmt::format(
+                "the record holds {} entries, but {} were signed before: nothing was written",
+                head.size,
+                signed_size
+            ),
+            "bring back the missing entries; entente verify tells more"
+        );
+    ENTENTE_ASSIGN_OR_RETURN(
+        const auto frontier, ledger::read_frontier(signed_size, ledger::stored_hashes(*reader))
+    );
+    if (frontier.root() != signed_head->root)
+        return fail(
+            ErrorCode::corrupt,
+            "ledger",
+            fmt::format(
+                "the record differs from the one signed at {} entries: nothing was written", signed_size
+            ),
+            "entente verify"
+        );
+    return {};
 }
 
 // Declarations that this program knows and the log does not are put on the record before anything is written
@@ -247,11 +370,12 @@ Result<ledger::Verifier> Node::verifier() const {
 
 Result<std::unique_ptr<ledger::RecordView>> Node::view(std::optional<std::uint64_t> as_of) {
     const auto caught_up = index_->catch_up(*store_, *vault_);
+    if (!caught_up && caught_up.error().code != ErrorCode::corrupt) return std::unexpected(caught_up.error());
     if (!caught_up) {
         // The index is disposable: damage to it is mended from the ledger; damage to the ledger comes back
         // and is told.
         ENTENTE_RETURN_IF_ERROR(index_->clear());
-        ENTENTE_RETURN_IF_ERROR(index_->catch_up(*store_, *vault_));
+        ENTENTE_RETURN_IF_ERROR(index_->rebuild(*store_, *vault_));
     }
     return index_->read(context(), as_of);
 }
@@ -274,6 +398,8 @@ Result<std::string> Node::compare_index() {
             if (size && *size != expected_size && attempt < 5) continue;
             ENTENTE_ASSIGN_OR_RETURN(const auto expected, fresh->dump());
             const auto present = size ? index_->dump() : Result<std::string>(std::unexpected(size.error()));
+            // Another command may have brought the index further between the two: look again.
+            if (present && attempt < 20 && applied_line(*present) != applied_line(expected)) continue;
             return present ? first_difference(*present, expected) : present.error().message;
         }
     };

@@ -103,6 +103,13 @@ public:
 private:
     Node(std::filesystem::path directory, const domain::Schema& schema)
         : directory_(std::move(directory)), schema_(schema) {}
+    static Result<void> fill(
+        const InitRequest& request,
+        const NodeConfig& config,
+        const Stores& stores,
+        const domain::Schema& schema
+    );
+    Result<void> check_may_sign();
     Result<void> log_schema();
 
     std::filesystem::path directory_;

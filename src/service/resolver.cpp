@@ -37,6 +37,12 @@ std::string nearest(ledger::RecordView& view, const std::vector<std::string>& ty
 domain::Resolver make_resolver(ledger::RecordView& view, const domain::Schema& schema) {
     return [&view,
             &schema](const std::vector<std::string>& types, std::string_view text) -> Result<std::string> {
+        if (text.empty() || text.size() > 200)
+            return fail(
+                ErrorCode::invalid_argument,
+                {},
+                fmt::format("found {} bytes, expected a code, key or id", text.size())
+            );
         ENTENTE_ASSIGN_OR_RETURN(const auto found, view.resolve(types, text));
         if (found.size() == 1) return found.front().first;
         std::vector<std::string> names;
@@ -56,7 +62,7 @@ domain::Resolver make_resolver(ledger::RecordView& view, const domain::Schema& s
             ErrorCode::invalid_argument,
             {},
             fmt::format("found {} records called '{}': {}", found.size(), text, fmt::join(ids, ", ")),
-            "type more of the id"
+            "name one by its id"
         );
     };
 }

@@ -8,9 +8,10 @@ Result<VerifyNodeOutcome> verify_node(Node& node, const VerifyNodeRequest& reque
     ledger::VerifyRequest verify_request;
     verify_request.verifier = &verifier;
     verify_request.vault = &node.vault();
-    ENTENTE_ASSIGN_OR_RETURN(verify_request.ratchet, node.ratchet().head());
-    if (!request.kept_note.empty()) {
-        ENTENTE_ASSIGN_OR_RETURN(verify_request.kept, ledger::open_checkpoint(request.kept_note, verifier));
+    ENTENTE_ASSIGN_OR_RETURN(verify_request.signed_heads, node.ratchet().heads());
+    if (!verify_request.signed_heads.empty()) verify_request.ratchet = verify_request.signed_heads.back();
+    if (request.kept_note) {
+        ENTENTE_ASSIGN_OR_RETURN(verify_request.kept, ledger::open_checkpoint(*request.kept_note, verifier));
         outcome.kept_given = true;
     }
     {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "ledger/verify.h"
@@ -8,8 +9,8 @@
 namespace entente::service {
 
 struct VerifyNodeRequest {
-    std::string kept_note;  ///< a checkpoint that somebody else kept; empty: none
-    bool deep = false;      ///< compare the index with one made afresh
+    std::optional<std::string> kept_note;  ///< a checkpoint that somebody else kept
+    bool deep = false;                     ///< compare the index with one made afresh
 };
 
 struct VerifyNodeOutcome {

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "domain/empty.h"
 #include "ledger/entry.h"
+#include "ledger/receipts.h"
 #include "policy/label.h"
 
 namespace entente::service {
@@ -46,14 +48,20 @@ Result<void> apply(
 Result<std::string> label_of(Node& node, const WriteOptions& options) {
     if (options.releasable_to.empty()) return node.default_label();
     auto label = policy::Label::originator_only(node.config().home, node.config().policy);
-    for (const auto& nation : options.releasable_to) {
-        if (nation.size() != 3)
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    for (const auto& typed : options.releasable_to) {
+        const auto found = make_resolver(*view, node.schema())({"actor"}, typed);
+        if (!found) return fail(ErrorCode::invalid_argument, "releasable-to", found.error().message);
+        ENTENTE_ASSIGN_OR_RETURN(const auto actor, view->current(*found));
+        const auto code = actor ? text_at(actor->content, "code") : std::string();
+        if (code.size() != 3 || text_at(actor->content, "kind") != "nation")
             return fail(
                 ErrorCode::invalid_argument,
                 "releasable-to",
-                fmt::format("found '{}', expected codes of nations such as CHN", nation)
+                fmt::format("found '{}', expected codes of nations such as CHN", typed)
             );
-        if (nation != node.config().home) label.releasable_to->push_back(nation);
+        auto& to = *label.releasable_to;
+        if (std::find(to.begin(), to.end(), code) == to.end()) to.push_back(code);
     }
     std::sort(label.releasable_to->begin(), label.releasable_to->end());
     return label.bytes();
@@ -71,7 +79,67 @@ Result<void> check_reason(const domain::Schema& schema, const std::string& reaso
     );
 }
 
-// Appends, signs and reads back what was written.
+// What was asked, whatever the record looks like now: a retry asks the same.
+std::string request_text(
+    const char* verb,
+    const std::string& on,
+    const TypedFields& fields,
+    const std::string& reason,
+    const std::string& remark,
+    const WriteOptions& options
+) {
+    json::object typed;
+    for (const auto& [name, texts] : fields) {
+        json::array list;
+        for (const auto& text : texts) list.push_back(json::string(text));
+        typed[name] = std::move(list);
+    }
+    json::array nations;
+    for (const auto& nation : options.releasable_to) nations.push_back(json::string(nation));
+    return boost::json::serialize(json::array{
+        verb, json::string(on), typed, json::string(reason), json::string(remark), nations});
+}
+
+Result<Written> read_back(Node& node, std::uint64_t index, Written written) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto reader, node.store().read());
+    ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader->entry_bytes(index));
+    ENTENTE_ASSIGN_OR_RETURN(const auto entry, ledger::decode(bytes));
+    written.revision.rec = entry.rec;
+    written.revision.index = index;
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(entry.rec));
+    for (const auto& revision : history)
+        if (revision.index == index) written.revision = revision;
+    return written;
+}
+
+// The outcome of an earlier try under the same key; nothing when there was none.
+Result<std::optional<Written>> find_repeat(
+    Node& node, const std::string& request, const WriteOptions& options
+) {
+    if (options.idempotency_key.empty()) return std::optional<Written>{};
+    ENTENTE_ASSIGN_OR_RETURN(const auto reader, node.store().read());
+    ENTENTE_ASSIGN_OR_RETURN(const auto receipt, reader->receipt(options.idempotency_key));
+    if (!receipt) return std::optional<Written>{};
+    if (!ledger::receipt_is_genuine(node.vault(), options.idempotency_key, *receipt))
+        return fail(
+            ErrorCode::corrupt, "idempotency_key", "found the receipt of this key changed", "entente verify"
+        );
+    ledger::Draft asked;
+    asked.request = request;
+    if (receipt->body != ledger::body_digest(asked))
+        return fail(
+            ErrorCode::conflict,
+            "idempotency_key",
+            fmt::format("found key '{}' used before for another body", options.idempotency_key)
+        );
+    Written written;
+    written.repeated = true;
+    ENTENTE_ASSIGN_OR_RETURN(auto done, read_back(node, receipt->index, std::move(written)));
+    return std::optional(std::move(done));
+}
+
+// Appends, signs and reads back what was written. Once it is on record no failure hides that.
 Result<Written> write(
     Node& node, const ledger::Draft& draft, const WriteOptions& options, domain::Content content
 ) {
@@ -81,20 +149,13 @@ Result<Written> write(
     if (options.preview) return written;
     ENTENTE_ASSIGN_OR_RETURN(const auto receipt, node.ledger().append(draft, options.idempotency_key));
     written.repeated = receipt.repeated;
-    ENTENTE_ASSIGN_OR_RETURN(written.checkpoint, node.settle());
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
-    std::string rec = draft.rec;
-    if (receipt.repeated) {
-        // The first attempt drew another id: what counts is the entry that is there.
-        ENTENTE_ASSIGN_OR_RETURN(const auto reader, node.store().read());
-        ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader->entry_bytes(receipt.index));
-        ENTENTE_ASSIGN_OR_RETURN(const auto entry, ledger::decode(bytes));
-        rec = entry.rec;
-    }
-    ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(rec));
-    for (const auto& revision : history)
-        if (revision.index == receipt.index) written.revision = revision;
-    return written;
+    written.revision.index = receipt.index;
+    if (auto note = node.settle())
+        written.checkpoint = *std::move(note);
+    else
+        written.not_signed = note.error().message;
+    auto complete = read_back(node, receipt.index, written);
+    return complete ? complete : written;
 }
 
 Result<ledger::Revision> find_current(
@@ -130,6 +191,9 @@ Result<Written> record(
         return fail(
             ErrorCode::invalid_argument, "type", fmt::format("found '{}', expected a record type", type_name)
         );
+    const auto request = request_text("record", type_name, fields, {}, {}, options);
+    ENTENTE_ASSIGN_OR_RETURN(auto repeat, find_repeat(node, request, options));
+    if (repeat) return *std::move(repeat);
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
     domain::Content content;
     for (const auto& field : type->fields)
@@ -141,6 +205,7 @@ Result<Written> record(
     auto parts = domain::split(*type, content);
     ledger::Draft draft;
     draft.kind = "record", draft.rec = RecordId::random().text(), draft.type = type->type;
+    draft.request = request;
     draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
     ENTENTE_ASSIGN_OR_RETURN(draft.label, label_of(node, options));
     return write(node, draft, options, std::move(content));
@@ -155,6 +220,9 @@ Result<Written> supersede(
     const WriteOptions& options
 ) {
     ENTENTE_RETURN_IF_ERROR(check_reason(node.schema(), reason));
+    const auto request = request_text("supersede", id, changes, reason, remark, options);
+    ENTENTE_ASSIGN_OR_RETURN(auto repeat, find_repeat(node, request, options));
+    if (repeat) return *std::move(repeat);
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto current, find_current(*view, node.schema(), id));
     const auto* type = node.schema().find(current.type);
@@ -190,6 +258,7 @@ Result<Written> supersede(
     ENTENTE_RETURN_IF_ERROR(domain::validate(node.schema(), *type, content));
     auto parts = domain::split(*type, content);
     ledger::Draft draft;
+    draft.request = request;
     draft.kind = "supersede", draft.rec = current.rec, draft.type = current.type, draft.prev = current.leaf,
     draft.reason = reason;
     draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
@@ -210,9 +279,13 @@ Result<Written> retract(
     const WriteOptions& options
 ) {
     ENTENTE_RETURN_IF_ERROR(check_reason(node.schema(), reason));
+    const auto request = request_text("retract", id, {}, reason, remark, options);
+    ENTENTE_ASSIGN_OR_RETURN(auto repeat, find_repeat(node, request, options));
+    if (repeat) return *std::move(repeat);
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto current, find_current(*view, node.schema(), id));
     ledger::Draft draft;
+    draft.request = request;
     draft.kind = "retract", draft.rec = current.rec, draft.type = current.type, draft.prev = current.leaf,
     draft.reason = reason;
     domain::Content content;

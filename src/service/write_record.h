@@ -21,7 +21,8 @@ struct WriteOptions {
 struct Written {
     ledger::Revision revision;
     bool repeated = false;   ///< the same key had this effect before
-    std::string checkpoint;  ///< note signed after it; empty in a preview
+    std::string checkpoint;  ///< note signed after it; empty in a preview or when it could not be signed
+    std::string not_signed;  ///< why not; the entry is on record all the same
 };
 
 /// Puts a new record on the record.

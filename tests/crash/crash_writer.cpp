@@ -1,5 +1,5 @@
-// crash_writer DIRECTORY [batch]: opens the node there and writes the workload, telling on standard output
-// what was acknowledged the moment it was. Made to be killed; run again, it retries everything.
+// crash_writer DIRECTORY [batch|threads]: opens the node there and writes the workload, telling on standard
+// output what was acknowledged the moment it was. Made to be killed; run again, it retries everything.
 #include <cstring>
 #include <string>
 
@@ -40,7 +40,11 @@ int main(int count, char** words) {
         say("closed " + node.error().message);
         return 1;
     }
-    entente::crash::write_all(**node, count > 2 && std::strcmp(words[2], "batch") == 0, plants, say);
+    const auto is = [&](const char* word) { return count > 2 && std::strcmp(words[2], word) == 0; };
+    if (is("threads"))
+        entente::crash::write_in_threads(**node, say);
+    else
+        entente::crash::write_all(**node, is("batch"), plants, say);
     say("end");
     return 0;
 }

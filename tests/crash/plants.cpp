@@ -1,5 +1,8 @@
 #include "plants.h"
 
+#include <chrono>
+#include <thread>
+
 #include <fmt/format.h>
 
 #include "base/codec.h"
@@ -71,6 +74,7 @@ public:
     }
     Result<void> put_head(const Head& head) override { return inner_->put_head(head); }
     Result<void> commit() override {
+        if (plants_.slow_commit) std::this_thread::sleep_for(std::chrono::milliseconds(2));
         auto outcome = inner_->commit();
         return plants_.ignore_failed_commit ? Result<void>{} : outcome;
     }
@@ -114,7 +118,7 @@ private:
 std::unique_ptr<LedgerStore> planted(
     std::unique_ptr<LedgerStore> store, const Plants& plants, const Say& say
 ) {
-    if (!plants.ack_before_commit && !plants.ignore_failed_commit) return store;
+    if (!plants.ack_before_commit && !plants.ignore_failed_commit && !plants.slow_commit) return store;
     return std::make_unique<PlantedStore>(std::move(store), plants, say);
 }
 

@@ -122,5 +122,25 @@ TEST(PowerCut, FindsAMissingFlushOfEachFile) {
         EXPECT_GE(without_flush_of(path).bad, 5U) << path;
 }
 
+// Found by this test: a block of the key file whose length reached the disk before its content.
+TEST(PowerCut, AKeyBlockThatACrashLeftIsMadeAgainUnlessItsKeysAreInUse) {
+    const Scratch scratch;
+    ASSERT_TRUE(ledger::Vault::create(scratch.path()));
+    auto vault = *ledger::Vault::open(scratch.path());
+    ASSERT_TRUE(vault.ensure(0, 1));
+    const auto file = scratch.path() / "data.keys";
+    const auto whole = fs::file_size(file);
+    fs::resize_file(file, whole / 2);
+    fs::resize_file(file, whole);
+    auto torn = *ledger::Vault::open(scratch.path());
+    EXPECT_EQ(torn.ensure(1, 2).error().code, ErrorCode::corrupt);
+    ASSERT_TRUE(torn.ensure(0, 1));
+    EXPECT_EQ(fs::file_size(file), whole);
+    const auto box = torn.lock({}, "value");
+    ASSERT_TRUE(box);
+    auto again = *ledger::Vault::open(scratch.path());
+    EXPECT_EQ(*again.open_box({}, *box), "value");
+}
+
 }  // namespace
 }  // namespace entente::crash

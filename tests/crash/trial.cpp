@@ -4,8 +4,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
+#include <thread>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -155,6 +157,45 @@ private:
 
 }  // namespace
 
+namespace {
+
+struct Child {
+    pid_t id = 0;
+    int output = -1;
+};
+
+Child start_writer(const fs::path& node, const char* what, const std::vector<std::string>& settings) {
+    int ends[2];
+    check(::pipe2(ends, O_CLOEXEC) == 0, "a pipe can be made");
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    std::vector<char*> variables;
+    for (const auto& setting : settings) variables.push_back(const_cast<char*>(setting.c_str()));
+    variables.push_back(nullptr);
+    char* words[] = {
+        const_cast<char*>(CRASH_WRITER), const_cast<char*>(node.c_str()), const_cast<char*>(what), nullptr};
+    Child child{0, ends[0]};
+    const int started = ::posix_spawn(&child.id, CRASH_WRITER, &actions, nullptr, words, variables.data());
+    check(started == 0, "crash_writer can be started");
+    posix_spawn_file_actions_destroy(&actions);
+    ::close(ends[1]);
+    return child;
+}
+
+Run end_of(const Child& child) {
+    Run run;
+    run.lines = lines_of(child.output);
+    ::close(child.output);
+    int status = 0;
+    check(::waitpid(child.id, &status, 0) == child.id, "crash_writer ends");
+    run.killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return run;
+}
+
+}  // namespace
+
 Run run_writer(
     const fs::path& node,
     const Fault& fault,
@@ -162,35 +203,14 @@ Run run_writer(
     const fs::path& log,
     const fs::path& trace
 ) {
-    int ends[2];
-    check(::pipe2(ends, O_CLOEXEC) == 0, "a pipe can be made");
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    const auto settings = environment(node, fault, plant, log, trace);
-    std::vector<char*> variables;
-    for (const auto& setting : settings) variables.push_back(const_cast<char*>(setting.c_str()));
-    variables.push_back(nullptr);
-    char* words[] = {
-        const_cast<char*>(CRASH_WRITER),
-        const_cast<char*>(node.c_str()),
-        const_cast<char*>("batch"),
-        nullptr};
-    pid_t child = 0;
-    check(
-        ::posix_spawn(&child, CRASH_WRITER, &actions, nullptr, words, variables.data()) == 0,
-        "crash_writer can be started"
-    );
-    posix_spawn_file_actions_destroy(&actions);
-    ::close(ends[1]);
-    Run run;
-    run.lines = lines_of(ends[0]);
-    ::close(ends[0]);
-    int status = 0;
-    check(::waitpid(child, &status, 0) == child, "crash_writer ends");
-    run.killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-    run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return run;
+    return end_of(start_writer(node, "batch", environment(node, fault, plant, log, trace)));
+}
+
+Run run_writers_until_killed(const fs::path& node, std::chrono::microseconds after) {
+    const auto child = start_writer(node, "threads", {});
+    std::this_thread::sleep_for(after);
+    ::kill(child.id, SIGKILL);
+    return end_of(child);
 }
 
 Told Told::read(const std::vector<std::string>& lines) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -30,6 +31,9 @@ Run run_writer(
     const std::filesystem::path& log = {},
     const std::filesystem::path& trace = {}
 );
+
+/// Runs crash_writer with its many threads, without the shim, and kills it after a while.
+Run run_writers_until_killed(const std::filesystem::path& node, std::chrono::microseconds after);
 
 /// What the world was told by one run.
 struct Told {

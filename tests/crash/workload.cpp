@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -62,7 +63,11 @@ Plants Plants::from_environment() {
     const char* name = std::getenv("PLANT");
     const auto is = [name](const char* wanted) { return name && std::strcmp(name, wanted) == 0; };
     return {
-        is("ack_before_commit"), is("no_idempotency"), is("ignore_failed_commit"), is("synchronous_normal")};
+        is("ack_before_commit"),
+        is("no_idempotency"),
+        is("ignore_failed_commit"),
+        is("synchronous_normal"),
+        is("slow_commit")};
 }
 
 const Signer& Node::signer() {
@@ -130,6 +135,23 @@ void write_all(Node& node, bool batch, const Plants& plants, const Say& say) {
     if (!batch || !batches || !batches->empty()) return;
     tell(say, "batch", node.ledger().append_batch(batch_entry(), batch_rows()));
     tell_checkpoint(say, node.sign());
+}
+
+std::string writer_key(int writer, int number) {
+    return fmt::format("w{}-{}", writer, number);
+}
+
+void write_in_threads(Node& node, const Say& say) {
+    const auto work = [&](int writer) {
+        for (int number = 0; number < kPerWriter; ++number) {
+            const auto key = writer_key(writer, number);
+            tell(say, key, node.ledger().append(record(number), key));
+            if (writer == 0 && number % 10 == 9) tell_checkpoint(say, node.sign());
+        }
+    };
+    std::vector<std::jthread> others;
+    for (int writer = 1; writer < kWriters; ++writer) others.emplace_back(work, writer);
+    work(0);
 }
 
 }  // namespace entente::crash

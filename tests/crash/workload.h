@@ -22,6 +22,7 @@ struct Plants {
     bool no_idempotency = false;        ///< retries do not carry their key
     bool ignore_failed_commit = false;  ///< a commit that failed is taken for one that succeeded
     bool synchronous_normal = false;    ///< no flush at a commit; only a power cut can tell
+    bool slow_commit = false;           ///< no defect: leaves time for one to show
     static Plants from_environment();
 };
 
@@ -61,5 +62,12 @@ std::string key_of(int number);
 ///   checkpoint SIZE ROOT    after a signature was handed out
 /// A refusal does not end it: a node that takes no more writes has to show it.
 void write_all(Node& node, bool batch, const Plants& plants, const Say& say);
+
+inline constexpr int kWriters = 8;
+inline constexpr int kPerWriter = 120;
+std::string writer_key(int writer, int number);
+
+/// The same from kWriters threads, with keys of their own; one of them signs now and then.
+void write_in_threads(Node& node, const Say& say);
 
 }  // namespace entente::crash

@@ -1,5 +1,5 @@
-// Every fuzz target on its seeds, on every prefix of them, and on a fixed number of mutants: the short version of the
-// libFuzzer campaign (preset fuzz), with the same promises checked inside.
+// Every fuzz target on its seeds, on every prefix of them, and on a fixed number of mutants: the short
+// version of the libFuzzer campaign (preset fuzz), with the same promises checked inside.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -29,11 +29,21 @@ std::string mutant(const std::vector<std::string>& from, std::mt19937& random) {
     for (std::size_t edits = 1 + random() % 4; edits > 0 && !text.empty(); --edits) {
         const std::size_t at = random() % text.size();
         switch (random() % 5) {
-            case 0: text[at] = static_cast<char>(random()); break;
-            case 1: text.erase(at, 1 + random() % 8); break;
-            case 2: text.insert(at, text.substr(random() % text.size(), random() % 16)); break;
-            case 3: text[at] = "\",:{}[]\\\n.-0"[random() % 12]; break;
-            default: text.resize(at); break;
+            case 0:
+                text[at] = static_cast<char>(random());
+                break;
+            case 1:
+                text.erase(at, 1 + random() % 8);
+                break;
+            case 2:
+                text.insert(at, text.substr(random() % text.size(), random() % 16));
+                break;
+            case 3:
+                text[at] = "\",:{}[]\\\n.-0"[random() % 12];
+                break;
+            default:
+                text.resize(at);
+                break;
         }
     }
     return text;
@@ -46,7 +56,8 @@ TEST_P(Replay, KeepsItsPromises) {
     ASSERT_FALSE(from.empty());
     std::size_t inputs = 0;
     for (const auto& seed : from)
-        for (std::size_t length = 0; length <= seed.size(); length += seed.size() > 2000 ? 97 : 1) GetParam().run(std::string_view(seed).substr(0, length)), ++inputs;
+        for (std::size_t length = 0; length <= seed.size(); length += seed.size() > 2000 ? 97 : 1)
+            GetParam().run(std::string_view(seed).substr(0, length)), ++inputs;
     std::mt19937 random(20'261'124);
     for (int i = 0; i < 4000; ++i) {
         const auto input = mutant(from, random);
@@ -56,7 +67,9 @@ TEST_P(Replay, KeepsItsPromises) {
     std::printf("%s: %zu inputs\n", GetParam().name, inputs);
 }
 
-INSTANTIATE_TEST_SUITE_P(Targets, Replay, testing::ValuesIn(kTargets), [](const auto& info) { return std::string(info.param.name); });
+INSTANTIATE_TEST_SUITE_P(Targets, Replay, testing::ValuesIn(kTargets), [](const auto& info) {
+    return std::string(info.param.name);
+});
 
 }  // namespace
 }  // namespace entente::fuzz

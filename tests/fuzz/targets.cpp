@@ -17,7 +17,10 @@ void csv(std::string_view input) {
     std::string text = csv_line(table->columns);
     for (const auto& row : table->rows) text += csv_line(row.cells);
     const auto again = parse_csv(text);
-    check(again && again->columns == table->columns && again->rows.size() == table->rows.size(), "a table that was read can be written and read again");
+    check(
+        again && again->columns == table->columns && again->rows.size() == table->rows.size(),
+        "a table that was read can be written and read again"
+    );
 }
 
 void json_text(std::string_view input) {
@@ -42,7 +45,10 @@ void entry(std::string_view input) {
 void date(std::string_view input) {
     if (const auto span = domain::DateSpan::parse(input)) {
         const auto again = domain::DateSpan::parse(span->to_text());
-        check(again && again->from == span->from && again->to == span->to, "a date can be written and read again");
+        check(
+            again && again->from == span->from && again->to == span->to,
+            "a date can be written and read again"
+        );
         check(domain::DateSpan::from_json(span->to_json()).value() == *span, "a date survives the ledger");
         check(!span->to_words().empty(), "a date has words");
     }
@@ -54,7 +60,11 @@ void note(std::string_view input) {
     static const auto verifier = signer.verifier();
     const auto opened = ledger::open_checkpoint(input, verifier);
     // Nobody can make a signature: what is accepted is what we signed ourselves.
-    if (opened) check(input.find(signer.sign(opened->text())) == 0 || input.size() > signer.sign(opened->text()).size(), "an accepted note carries our signature");
+    if (opened)
+        check(
+            input.find(signer.sign(opened->text())) == 0 || input.size() > signer.sign(opened->text()).size(),
+            "an accepted note carries our signature"
+        );
     (void)ledger::Verifier::parse(input);
     (void)ledger::Signer::parse(input);
 }
@@ -71,6 +81,8 @@ void label(std::string_view input) {
     }
 }
 
-void disclosure(std::string_view input) { (void)ledger::Disclosure{std::string(input)}.open(); }
+void disclosure(std::string_view input) {
+    (void)ledger::Disclosure{std::string(input)}.open();
+}
 
 }  // namespace entente::fuzz

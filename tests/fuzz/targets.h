@@ -4,7 +4,8 @@
 
 namespace entente::fuzz {
 
-/// One decoder each: must end, must not crash, and must keep the promise that is checked inside (a broken one aborts).
+/// One decoder each: must end, must not crash, and must keep the promise that is checked inside (a broken one
+/// aborts).
 void csv(std::string_view input);         ///< what is read can be written and read again
 void json_text(std::string_view input);   ///< canonical form is a fixed point
 void entry(std::string_view input);       ///< decode and scan agree on entries in the ledger's form
@@ -17,6 +18,13 @@ struct Target {
     const char* name;
     void (*run)(std::string_view);
 };
-inline constexpr Target kTargets[] = {{"csv", csv}, {"json", json_text}, {"entry", entry}, {"date", date}, {"note", note}, {"label", label}, {"disclosure", disclosure}};
+inline constexpr Target kTargets[] = {
+    {"csv", csv},
+    {"json", json_text},
+    {"entry", entry},
+    {"date", date},
+    {"note", note},
+    {"label", label},
+    {"disclosure", disclosure}};
 
 }  // namespace entente::fuzz

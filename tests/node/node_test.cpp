@@ -65,7 +65,7 @@ protected:
     }
     service::VerifyNodeOutcome verified(bool deep) {
         const auto node = open(Access::read);
-        const auto outcome = service::verify_node(*node, {{}, deep});
+        const auto outcome = service::verify_node(*node, {std::nullopt, deep});
         EXPECT_TRUE(outcome) << outcome.error().message;
         return *outcome;
     }
@@ -126,10 +126,12 @@ TEST_F(NodeTest, ARestoredBackupDoesNotSignASecondHistory) {
         ASSERT_FALSE(outcome.report.findings.empty()) << "the ratchet knows of an entry that is not there";
         EXPECT_EQ(outcome.report.first_bad(), outcome.report.entries);
     }
-    const auto node = open(Access::write);
-    const auto written = enter(*node, "2024-01-03");
-    ASSERT_FALSE(written) << "same size, other content";
-    EXPECT_NE(written.error().message.find("refusing to sign"), std::string::npos) << written.error().message;
+    const auto before = fs::file_size(directory_ / "node/ledger.db");
+    const auto refused = Node::open(directory_ / "node", Access::write, stores_, schema_);
+    ASSERT_FALSE(refused) << "it is found before anything is written";
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+    EXPECT_EQ(fs::file_size(directory_ / "node/ledger.db"), before);
+    EXPECT_TRUE(open(Access::read)->view()) << "reading goes on";
 }
 
 TEST_F(NodeTest, KeysAreNeededAndAreNotAmongTheData) {
@@ -145,7 +147,81 @@ TEST_F(NodeTest, KeysAreNeededAndAreNotAmongTheData) {
     EXPECT_EQ(node.error().field, "keys");
 }
 
-TEST_F(NodeTest, OneWriterAtATime) {
+TEST_F(NodeTest, ARatchetThatIsDamagedOrGoneStopsWriting) {
+    const auto file = directory_ / "keys/ratchet";
+    const auto good = read_file(file).value();
+    ASSERT_TRUE(good.ends_with("=\n"));
+    auto changed = good;
+    changed[changed.size() - 2] = '!';
+    for (const auto& content : {changed, std::string("nonsense here\n"), std::string()}) {
+        ASSERT_TRUE(replace_file(file, content, 0600));
+        EXPECT_FALSE(Node::open(directory_ / "node", Access::write, stores_, schema_)) << content;
+    }
+    // A line that a crash cut short is passed over: what it said was never signed.
+    ASSERT_TRUE(replace_file(file, good + "test.example/usa/ledger 99 AAAA", 0600));
+    ASSERT_TRUE(enter(*open(Access::write), "2024-01-01"));
+    ASSERT_TRUE(enter(*open(Access::write), "2024-01-02"));
+    EXPECT_TRUE(verified(true).report.findings.empty());
+}
+
+TEST_F(NodeTest, AKeyFileThatIsTooShortIsNotFilledUpWithNewKeys) {
+    import();
+    const auto file = directory_ / "keys/data.keys";
+    const auto good = read_file(file).value();
+    ASSERT_TRUE(replace_file(file, good.substr(0, good.size() / 3), 0600));
+    EXPECT_FALSE(Node::open(directory_ / "node", Access::write, stores_, schema_));
+    EXPECT_EQ(fs::file_size(file), good.size() / 3) << "nothing was added";
+    ASSERT_TRUE(replace_file(file, good, 0600));
+    EXPECT_TRUE(enter(*open(Access::write), "2024-01-01"));
+}
+
+TEST_F(NodeTest, ManyCommandsThatFindNoIndexMakeOne) {
+    import();
+    const auto entries = open(Access::read)->standing()->entries;
+    for (int round = 0; round < 3; ++round) {
+        for (const char* suffix : {"", "-wal", "-shm"})
+            fs::remove(directory_ / "node" / (stores_.index_name + suffix));
+        std::vector<std::jthread> commands;
+        for (int i = 0; i < 6; ++i)
+            commands.emplace_back([&, i] {
+                const auto node = open(i == 0 ? Access::write : Access::read);
+                const auto view = node->view();
+                ASSERT_TRUE(view) << view.error().message;
+                EXPECT_EQ(
+                    view.value()->list({{"engagement"}, {}, {}, {}, {}, {}, true, SIZE_MAX, {}})->total, 299U
+                );
+                EXPECT_EQ(view.value()->resolve({"actor"}, "USA")->size(), 1U);
+            });
+        commands.clear();
+        EXPECT_EQ(open(Access::read)->standing()->entries, entries) << "the log did not grow";
+    }
+}
+
+TEST_F(NodeTest, InitLeavesNothingBehindWhenItFails) {
+    ASSERT_TRUE(replace_file(directory_ / "file", "x"));
+    EXPECT_FALSE(Node::create({directory_ / "file", directory_ / "k2", "USA", ""}, stores_, schema_));
+    EXPECT_FALSE(
+        Node::create({directory_ / "n2", directory_ / "k2", "USA", "bad\rorigin/x"}, stores_, schema_)
+    );
+    EXPECT_FALSE(Node::create({directory_ / "n2", directory_ / "k2", "NATO", ""}, stores_, schema_));
+    EXPECT_FALSE(Node::create({directory_ / "n2", directory_ / "keys", "USA", ""}, stores_, schema_))
+        << "keys of another node";
+    EXPECT_FALSE(fs::exists(directory_ / "k2") || fs::exists(directory_ / "n2"));
+    EXPECT_TRUE(Node::create({directory_ / "n2", directory_ / "k2", "USA", ""}, stores_, schema_));
+    EXPECT_EQ(
+        fs::status(directory_ / "n2").permissions() & (fs::perms::group_all | fs::perms::others_all),
+        fs::perms::none
+    );
+}
+
+TEST_F(NodeTest, AWriterKeepsOthersOut) {
+    const auto first = open(Access::write);
+    const auto lock = FileLock::acquire(directory_ / "node/writer.lock", 0);
+    ASSERT_FALSE(lock);
+    EXPECT_EQ(lock.error().code, ErrorCode::unavailable);
+}
+
+TEST_F(NodeTest, AReaderGoesOnBesideAWriter) {
     const auto first = open(Access::write);
     const auto reader = open(Access::read);
     EXPECT_TRUE(enter(*first, "2024-01-01"));

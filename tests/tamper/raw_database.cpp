@@ -50,6 +50,7 @@ std::string shown(const Cell& cell) {
 
 RawDatabase::RawDatabase(const std::filesystem::path& file) {
     check(sqlite3_open(file.c_str(), &database_) == SQLITE_OK, "the copy of the ledger can be opened");
+    run("PRAGMA synchronous=OFF");
 }
 RawDatabase::~RawDatabase() {
     sqlite3_close_v2(database_);

@@ -10,6 +10,7 @@
 #include "domain/empty.h"
 #include "ingest/contacts/additions.h"
 #include "ingest/contacts/rows.h"
+#include "ledger/entry.h"
 
 namespace entente::ingest::contacts {
 namespace {
@@ -60,7 +61,7 @@ private:
         if (!fate) {
             if (fate.error().code != ErrorCode::invalid_argument) return std::unexpected(fate.error());
             ++report.set_aside;
-            fates_[id] = Fate::aside;
+            fates_.try_emplace(id, Fate::aside);
             plan_.set_aside.push_back({file.name, row.line, id, fate.error().field, fate.error().message});
             return {};
         }
@@ -108,6 +109,11 @@ private:
         std::vector<PlannedRecord> planned;
         for (std::size_t i = 0; i < records.size(); ++i) {
             if (existing[i]) {
+                if (existing[i]->retracted) {
+                    plan_.remarks.push_back(fmt::format("{}: was retracted, and stays so", records[i].handle)
+                    );
+                    continue;
+                }
                 if (existing[i]->content == records[i].content) continue;
                 ENTENTE_ASSIGN_OR_RETURN(
                     const bool only_more,
@@ -202,7 +208,18 @@ private:
             plan_.remarks.push_back(fmt::format("{}: {} is left out, so it is not named", record.handle, what)
             );
         record.content = domain::in_declared_order(type, record.content);
-        return domain::validate(schema_, type, record.content);
+        ENTENTE_RETURN_IF_ERROR(domain::validate(schema_, type, record.content));
+        const auto parts = domain::split(type, record.content);
+        const auto clear = canonical_json(parts.clear);
+        if (!clear) return std::unexpected(clear.error());
+        const std::size_t bytes = clear->size() + 46 * parts.sealed.size() + 300;
+        if (bytes > ledger::kMaxEntryBytes)
+            return fail(
+                ErrorCode::invalid_argument,
+                "row",
+                fmt::format("found {} bytes in the clear, expected at most {}", bytes, ledger::kMaxEntryBytes)
+            );
+        return {};
     }
 
     // False: nothing is left of the value.

@@ -53,6 +53,7 @@ struct Options {
 struct Existing {
     std::string rec;
     domain::Content content;
+    bool retracted = false;  ///< withdrawn: it stays so, whatever a file says
 };
 /// Finds the current record of a type by its code, key or id in the source.
 using Lookup =

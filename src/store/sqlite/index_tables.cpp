@@ -16,7 +16,7 @@ using domain::FieldType;
 using domain::RecordType;
 
 // Grows with any change of the layout below that no declaration shows.
-constexpr int kLayout = 1;
+constexpr int kLayout = 2;
 
 std::string column(const std::string& name, const Field& field) {
     const bool whole_number =
@@ -97,13 +97,13 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
         "CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
         "CREATE TABLE label(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, bytes TEXT NOT NULL) STRICT",
         "CREATE TABLE system_entry(idx INTEGER PRIMARY KEY, kind TEXT NOT NULL, rec TEXT NOT NULL, type TEXT "
-        "NOT NULL, t TEXT NOT NULL, f TEXT NOT NULL) STRICT",
+        "NOT NULL, t TEXT NOT NULL, label INTEGER NOT NULL, f TEXT NOT NULL) STRICT",
         "CREATE TABLE revision(rev INTEGER PRIMARY KEY, rec TEXT NOT NULL, type TEXT NOT NULL, kind TEXT NOT "
         "NULL, number INTEGER NOT NULL, "
         "idx INTEGER NOT NULL, row INTEGER NOT NULL, leaf BLOB NOT NULL, t TEXT NOT NULL, by_account TEXT "
         "NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, "
         "label INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, erased INTEGER NOT NULL, day_from "
-        "INTEGER, day_to INTEGER, content TEXT NOT NULL) STRICT",
+        "INTEGER, day_to INTEGER, words TEXT NOT NULL, content TEXT NOT NULL) STRICT",
         "CREATE INDEX revision_rec ON revision(rec, number)",
         "CREATE INDEX revision_type ON revision(type, day_from)",
         "CREATE TABLE reference(rev INTEGER NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, PRIMARY "
@@ -124,7 +124,7 @@ std::vector<std::string> index_views(const domain::Schema& schema) {
         "CREATE VIEW v_revision AS SELECT * FROM revision WHERE entente_visible(label)",
         view_of("reference"),
         view_of("handle"),
-        "CREATE VIEW v_system_entry AS SELECT * FROM system_entry",
+        "CREATE VIEW v_system_entry AS SELECT * FROM system_entry WHERE entente_visible(label)",
     };
     for (const auto& type : schema.types()) {
         sql.push_back(view_of(type_table(type)));

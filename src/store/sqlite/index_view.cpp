@@ -166,7 +166,7 @@ public:
         ENTENTE_ASSIGN_OR_RETURN(
             auto s,
             connection_.prepare(fmt::format(
-                "SELECT idx,kind,rec,type,t,f FROM v_system_entry WHERE idx<{} AND kind=? ORDER BY idx",
+                "SELECT idx,kind,rec,type,t,f,label FROM v_system_entry WHERE idx<{} AND kind=? ORDER BY idx",
                 as_of_
             ))
         );
@@ -182,6 +182,7 @@ public:
                  std::string(s.text(2)),
                  std::string(s.text(3)),
                  std::string(s.text(4)),
+                 labels_->digests.at(static_cast<std::size_t>(s.integer(6))),
                  f.as_object()}
             );
         }
@@ -214,7 +215,7 @@ private:
         for (std::string_view rest = query.text; !rest.empty();) {
             const auto end = rest.find(' ');
             if (const auto word = rest.substr(0, end); !word.empty())
-                where.add("r.content LIKE ? ESCAPE '\\'", {like_pattern(word)});
+                where.add("r.words LIKE ? ESCAPE '\\'", {like_pattern(word)});
             rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
         }
         return where;

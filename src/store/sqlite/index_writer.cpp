@@ -59,6 +59,18 @@ int bind_empty(Statement& statement, int at, const json::value* value) {
     return at + 1;
 }
 
+// What a person could look for: the texts of the record, without names of fields.
+void collect_words(const json::value& value, std::string& words) {
+    if (const auto* text = value.if_string()) {
+        words += view(*text);
+        words += '\n';
+    } else if (const auto* list = value.if_array()) {
+        for (const auto& item : *list) collect_words(item, words);
+    } else if (const auto* object = value.if_object(); object && !domain::empty_of(value)) {
+        for (const auto& member : *object) collect_words(member.value(), words);
+    }
+}
+
 std::string list_text(const json::value& value) {
     std::string out;
     if (const auto* array = value.if_array())
@@ -114,7 +126,7 @@ Result<void> IndexWriter::put_label(const std::string& digest, const std::string
 
 Result<void> IndexWriter::put(const ledger::SystemEntry& entry) {
     ENTENTE_ASSIGN_OR_RETURN(
-        auto* s, statement("INSERT INTO system_entry(idx,kind,rec,type,t,f) VALUES(?,?,?,?,?,?)")
+        auto* s, statement("INSERT INTO system_entry(idx,kind,rec,type,t,f,label) VALUES(?,?,?,?,?,?,?)")
     );
     return s->bind(1, static_cast<std::int64_t>(entry.index))
         .bind(2, entry.kind)
@@ -122,6 +134,7 @@ Result<void> IndexWriter::put(const ledger::SystemEntry& entry) {
         .bind(4, entry.type)
         .bind(5, entry.t)
         .bind(6, boost::json::serialize(entry.f))
+        .bind(7, label_ids_[entry.label])
         .run();
 }
 
@@ -152,7 +165,7 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         auto* s,
         statement("INSERT INTO "
                   "revision(rec,type,kind,number,idx,row,leaf,t,by_account,reason,at,label,since,erased,day_"
-                  "from,day_to,content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING rev")
+                  "from,day_to,words,content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING rev")
     );
     s->bind(1, revision.rec)
         .bind(2, revision.type)
@@ -170,7 +183,9 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         .bind(14, std::int64_t{revision.erased});
     from ? s->bind(15, *from) : s->bind_null(15);
     to ? s->bind(16, *to) : s->bind_null(16);
-    s->bind(17, boost::json::serialize(revision.content));
+    std::string words;
+    collect_words(revision.content, words);
+    s->bind(17, words).bind(18, boost::json::serialize(revision.content));
     ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s->step());
     const auto rev = s->integer(0);
     ENTENTE_RETURN_IF_ERROR(s->run());

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/codec.h"
+#include "base/files.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/index_tables.h"
 #include "store/sqlite/index_view.h"
@@ -17,6 +18,8 @@ namespace entente::store {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr int kLockWaitMilliseconds = 15'000;
 using namespace ledger;
 using sqlite::Access;
 using sqlite::Connection;
@@ -33,11 +36,15 @@ public:
     SqliteRecordIndex(fs::path file, const domain::Schema& schema)
         : file_(std::move(file)), schema_(schema) {}
 
+    // Under a lock of its own: two commands that find no index must not make it, or throw it away, at once.
     Result<void> prepare() {
+        ENTENTE_ASSIGN_OR_RETURN(
+            const auto lock, FileLock::acquire(file_.string() + ".lock", kLockWaitMilliseconds)
+        );
         auto opened = open_existing();
         if (opened && *opened) return {};
         if (!opened && opened.error().code != ErrorCode::corrupt) return std::unexpected(opened.error());
-        return clear();
+        return make_anew();
     }
 
     Result<std::uint64_t> applied() override {
@@ -65,21 +72,14 @@ public:
     }
 
     Result<void> clear() override {
-        connection_.reset();
-        remove_database(file_);
         ENTENTE_ASSIGN_OR_RETURN(
-            auto connection, Connection::open(file_, Durability::rebuild, Access::read_write)
+            const auto lock, FileLock::acquire(file_.string() + ".lock", kLockWaitMilliseconds)
         );
-        std::string sql = "BEGIN;";
-        for (const auto& table : sqlite::index_tables(schema_)) sql += table + ";";
-        for (const auto& view : sqlite::index_views(schema_)) sql += view + ";";
-        sql += fmt::format(
-            "INSERT INTO state VALUES('applied','0'),('last',''),('schema','{}'); COMMIT;",
-            sqlite::fingerprint(schema_)
-        );
-        ENTENTE_RETURN_IF_ERROR(connection.execute(sql));
-        connection_.emplace(std::move(connection));
-        return {};
+        connection_.reset();
+        // Another process may have mended it meanwhile.
+        auto opened = open_existing();
+        if (opened && *opened && applied()) return {};
+        return make_anew();
     }
 
     Result<std::unique_ptr<RecordView>> read(
@@ -99,13 +99,38 @@ public:
     }
 
     Result<std::string> dump() override {
+        ENTENTE_RETURN_IF_ERROR(connection_->execute("BEGIN"));
+        auto out = dump_tables();
+        ENTENTE_RETURN_IF_ERROR(connection_->execute("COMMIT"));
+        return out;
+    }
+
+private:
+    Result<void> make_anew() {
+        connection_.reset();
+        remove_database(file_);
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto connection, Connection::open(file_, Durability::rebuild, Access::read_write)
+        );
+        std::string sql = "BEGIN;";
+        for (const auto& table : sqlite::index_tables(schema_)) sql += table + ";";
+        for (const auto& view : sqlite::index_views(schema_)) sql += view + ";";
+        sql += fmt::format(
+            "INSERT INTO state VALUES('applied','0'),('last',''),('schema','{}'); COMMIT;",
+            sqlite::fingerprint(schema_)
+        );
+        ENTENTE_RETURN_IF_ERROR(connection.execute(sql));
+        connection_.emplace(std::move(connection));
+        return {};
+    }
+
+    Result<std::string> dump_tables() {
         ENTENTE_ASSIGN_OR_RETURN(const auto tables, table_names());
         std::string out;
         for (const auto& table : tables) ENTENTE_RETURN_IF_ERROR(dump_table(table, out));
         return out;
     }
 
-private:
     // False: there is no usable file. Errors  unavailable · corrupt
     Result<bool> open_existing() {
         if (!fs::exists(file_)) return false;
