@@ -1,6 +1,7 @@
 #include "ledger/ledger.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,7 @@ struct Ledger::Session {
     Frontier frontier;
     Head head;
     Instant last_t;
+    std::set<std::string> new_labels = {};
 };
 
 Result<std::unique_ptr<Ledger>> Ledger::open(
@@ -112,12 +114,27 @@ void Ledger::commit_group(const std::vector<Pending*>& group) {
     }
 }
 
+// Nearly all entries carry one of a few labels: each is digested once, and put once.
+const std::string& Ledger::digest_of(const std::string& label) {
+    auto& digest = label_digests_[label];
+    if (digest.empty()) digest = policy::label_digest(label);
+    return digest;
+}
+
+Result<void> Ledger::put_label(Session& session, const std::string& label) {
+    if (label.empty() || stored_labels_.contains(label) || session.new_labels.contains(label)) return {};
+    ENTENTE_RETURN_IF_ERROR(session.transaction->put_label(digest_of(label), label));
+    session.new_labels.insert(label);
+    return {};
+}
+
 Result<void> Ledger::finish(Session& session) {
     ENTENTE_RETURN_IF_ERROR(session.transaction->put_head(session.head));
     ENTENTE_RETURN_IF_ERROR(session.transaction->commit());
     frontier_ = std::move(session.frontier);
     head_ = session.head;
     last_t_ = session.last_t;
+    stored_labels_.merge(session.new_labels);
     return {};
 }
 
@@ -132,7 +149,7 @@ Result<std::string> Ledger::seal_and_encode(
     fields.prev = draft.prev;
     fields.reason = draft.reason;
     fields.at = draft.at;
-    if (!draft.label.empty()) fields.lbl = policy::label_digest(draft.label);
+    if (!draft.label.empty()) fields.lbl = digest_of(draft.label);
     if (row < 0) {
         fields.by = by_.text();
         session.last_t = std::max(session.last_t, clock_.now());
@@ -182,8 +199,7 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
     auto& transaction = *session.transaction;
     ENTENTE_RETURN_IF_ERROR(transaction.put_entry(index, bytes, joined(hashes)));
     for (const auto& box : boxes) ENTENTE_RETURN_IF_ERROR(transaction.put_box(box));
-    if (!draft.label.empty())
-        ENTENTE_RETURN_IF_ERROR(transaction.put_label(policy::label_digest(draft.label), draft.label));
+    ENTENTE_RETURN_IF_ERROR(put_label(session, draft.label));
     if (!idempotency_key.empty())
         ENTENTE_RETURN_IF_ERROR(
             transaction.put_receipt(idempotency_key, make_receipt(vault_, idempotency_key, index, body))
@@ -217,10 +233,7 @@ Result<Receipt> Ledger::append_batch(Draft batch, const std::vector<Draft>& rows
                     session.transaction->put_row(index, number, bytes, joined(tree.append(leaf_hash(bytes))))
                 );
                 for (const auto& box : boxes) ENTENTE_RETURN_IF_ERROR(session.transaction->put_box(box));
-                if (!row.label.empty())
-                    ENTENTE_RETURN_IF_ERROR(
-                        session.transaction->put_label(policy::label_digest(row.label), row.label)
-                    );
+                ENTENTE_RETURN_IF_ERROR(put_label(session, row.label));
             }
             return {};
         };

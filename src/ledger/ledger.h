@@ -2,9 +2,11 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -77,6 +79,8 @@ private:
         std::int64_t row,
         std::vector<StoredBox>& boxes
     );
+    const std::string& digest_of(const std::string& label);
+    Result<void> put_label(Session& session, const std::string& label);
     Result<void> finish(Session& session);
     Error stopped(Error cause);
 
@@ -87,6 +91,8 @@ private:
     Frontier frontier_;
     Head head_;
     Instant last_t_;
+    std::map<std::string, std::string> label_digests_;
+    std::set<std::string> stored_labels_;  ///< known to be in the store
 
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -99,7 +99,7 @@ Result<Vault> Vault::open(const std::filesystem::path& directory) {
 }
 
 Result<void> Vault::ensure(std::uint64_t used, std::uint64_t count) {
-    ENTENTE_RETURN_IF_ERROR(see_growth());
+    if (used > blocks_ * kKeysPerBlock) ENTENTE_RETURN_IF_ERROR(see_growth());
     if (used > blocks_ * kKeysPerBlock)
         return fail(
             ErrorCode::corrupt,
