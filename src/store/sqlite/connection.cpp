@@ -156,4 +156,14 @@ Result<Statement> Connection::prepare(std::string_view sql) {
     return Statement(statement);
 }
 
+Result<Statement*> Statements::get(std::string_view sql) {
+    auto found = prepared_.find(sql);
+    if (found == prepared_.end()) {
+        ENTENTE_ASSIGN_OR_RETURN(auto prepared, connection_.prepare(sql));
+        found = prepared_.emplace(std::string(sql), std::move(prepared)).first;
+    }
+    found->second.reset();
+    return &found->second;
+}
+
 }  // namespace entente::store::sqlite

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -69,6 +70,19 @@ public:
 private:
     explicit Connection(sqlite3* database) : database_(database) {}
     sqlite3* database_ = nullptr;
+};
+
+/// Statements of one connection, prepared once: preparing costs more than most of them run.
+/// Requires  the connection outlives it
+class Statements {
+public:
+    explicit Statements(Connection& connection) : connection_(connection) {}
+    /// Ready for binding. Valid as long as this object.
+    Result<Statement*> get(std::string_view sql);
+
+private:
+    Connection& connection_;
+    std::map<std::string, Statement, std::less<>> prepared_;
 };
 
 /// Oldest library that may be used: below it two connections in WAL mode can lose committed pages.

@@ -100,16 +100,6 @@ std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> days_of(
     return out;
 }
 
-Result<Statement*> IndexWriter::statement(const std::string& sql) {
-    auto found = statements_.find(sql);
-    if (found == statements_.end()) {
-        ENTENTE_ASSIGN_OR_RETURN(auto prepared, connection_.prepare(sql));
-        found = statements_.emplace(sql, std::move(prepared)).first;
-    }
-    found->second.reset();
-    return &found->second;
-}
-
 Result<void> IndexWriter::put_label(const std::string& digest, const std::string& bytes) {
     if (label_ids_.contains(digest)) return {};
     ENTENTE_ASSIGN_OR_RETURN(

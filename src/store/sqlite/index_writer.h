@@ -13,14 +13,14 @@ namespace entente::store::sqlite {
 class IndexWriter {
 public:
     IndexWriter(Connection& connection, const domain::Schema& schema)
-        : connection_(connection), schema_(schema) {}
+        : statements_(connection), schema_(schema) {}
 
     Result<void> put(const ledger::Revision& revision);
     Result<void> put(const ledger::SystemEntry& entry);
     Result<void> put_label(const std::string& digest, const std::string& bytes);
 
 private:
-    Result<Statement*> statement(const std::string& sql);
+    Result<Statement*> statement(const std::string& sql) { return statements_.get(sql); }
     Result<std::int64_t> close_previous(const ledger::Revision& revision);
     Result<void> put_fields(std::int64_t rev, const domain::RecordType& type, const domain::Content& content);
     Result<void> put_items(
@@ -30,9 +30,8 @@ private:
         std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value
     );
 
-    Connection& connection_;
+    Statements statements_;
     const domain::Schema& schema_;
-    std::map<std::string, Statement> statements_;
     std::map<std::string, std::int64_t> label_ids_;
 };
 

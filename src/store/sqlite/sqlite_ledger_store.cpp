@@ -45,24 +45,16 @@ Hash hash_of(std::string_view bytes) {
     return Hash::from_bytes(bytes).value_or(Hash{});
 }
 
-// Statements are prepared once a connection: preparing costs more than most of them run.
+// A connection with its statements. Not moved: the statements point to it.
 class Session {
 public:
     explicit Session(Connection connection) : connection_(std::move(connection)) {}
     Connection& connection() { return connection_; }
-    Result<Statement*> statement(const char* sql) {
-        auto found = statements_.find(sql);
-        if (found == statements_.end()) {
-            ENTENTE_ASSIGN_OR_RETURN(auto prepared, connection_.prepare(sql));
-            found = statements_.emplace(sql, std::move(prepared)).first;
-        }
-        found->second.reset();
-        return &found->second;
-    }
+    Result<Statement*> statement(const char* sql) { return statements_.get(sql); }
 
 private:
     Connection connection_;
-    std::map<const char*, Statement> statements_;
+    sqlite::Statements statements_{connection_};
 };
 
 class SqliteBoxCursor final : public BoxCursor {
