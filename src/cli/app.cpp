@@ -1,5 +1,7 @@
 #include "cli/app.h"
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 
@@ -7,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/check.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 
 #ifndef ENTENTE_VERSION
@@ -41,6 +44,20 @@ std::string default_node() {
 }
 
 using Action = std::function<Result<Exit>(const Session&)>;
+
+// CLI11's own range check prints the bounds of a double.
+CLI::Validator a_number(unsigned least = 0) {
+    return CLI::Validator(
+        [least](const std::string& text) {
+            const bool digits = !text.empty() && text.size() < 16 &&
+                                text.find_first_not_of("0123456789") == std::string::npos;
+            if (digits && std::stoull(text) >= least) return std::string();
+            return fmt::format("found '{}', expected a whole number from {}", text, least);
+        },
+        "",
+        "number"
+    );
+}
 
 class CommandLine {
 public:
@@ -166,7 +183,7 @@ private:
             ->required()
             ->type_name("ID");
         sub->add_option("--as-of", options_.read.as_of, "As the record stood when it had that many entries")
-            ->check(CLI::NonNegativeNumber)
+            ->check(a_number())
             ->type_name("SIZE");
         sub->add_flag("--json", options_.read.json, "Print JSON");
     }
@@ -207,10 +224,10 @@ private:
             ->type_name("FIELD=VALUE");
         list->add_option("--text", options_.list.text, "Words that all occur")->type_name("WORDS");
         list->add_option("--as-of", options_.list.as_of, "As the record stood when it had that many entries")
-            ->check(CLI::NonNegativeNumber)
+            ->check(a_number())
             ->type_name("SIZE");
         list->add_option("--limit", options_.list.limit, "At most so many (25)")
-            ->check(CLI::PositiveNumber)
+            ->check(a_number(1))
             ->type_name("N");
         list->add_option("--after", options_.list.after, "Go on after this record")->type_name("ID");
         list->add_flag("--all", options_.list.all, "No limit");
@@ -230,7 +247,7 @@ private:
         brief->add_option("--on", options_.brief.on, "For which day (default: today)")->type_name("DATE");
         brief
             ->add_option("--as-of", options_.brief.as_of, "As the record stood when it had that many entries")
-            ->check(CLI::NonNegativeNumber)
+            ->check(a_number())
             ->type_name("SIZE");
         brief->add_flag("--all", options_.brief.all, "Everything, however long");
         brief->add_flag("--explain", options_.brief.explain, "Name the records behind each number");
@@ -339,8 +356,34 @@ private:
 // `record --help` and the like: CLI11 leaves the words to us.
 bool wants_general_help(const CLI::App& app, const std::vector<std::string>& words) {
     const auto subs = app.get_subcommands();
-    return !subs.empty() && subs[0]->get_help_ptr() == nullptr &&
+    return !subs.empty() && subs[0]->get_name() == "record" &&
            (words.empty() || words[0] == "--help" || words[0] == "-h");
+}
+
+// What to say when the first word is no command; empty when it is one, or when there is none.
+std::string unknown_command(int count, char** arguments) {
+    for (int i = 1; i < count; ++i) {
+        const std::string_view word = arguments[i];
+        if (word == "--node" || word == "--color") {
+            ++i;
+            continue;
+        }
+        if (word.starts_with("-")) continue;
+        std::vector<std::pair<std::size_t, std::string>> near;
+        for (const auto& command : command_words()) {
+            if (word == command.name) return {};
+            near.emplace_back(edit_distance(word, command.name), command.name);
+        }
+        if (word == "reference") return {};
+        std::sort(near.begin(), near.end());
+        return fmt::format(
+            "found no command '{}'. Nearest: {}, {}.\n  Try: entente --help\n",
+            word,
+            near[0].second,
+            near[1].second
+        );
+    }
+    return {};
 }
 
 }  // namespace
@@ -362,6 +405,14 @@ std::vector<CommandWords> command_words() {
 
 int run(int count, char** arguments, const service::Stores& stores, const domain::Schema& schema) {
     CommandLine line;
+    if (count == 1) {
+        print(line.app().help());
+        return static_cast<int>(Exit::wrong_command);
+    }
+    if (const auto unknown = unknown_command(count, arguments); !unknown.empty()) {
+        say(unknown);
+        return static_cast<int>(Exit::wrong_command);
+    }
     try {
         line.app().parse(count, arguments);
     } catch (const CLI::ParseError& error) {

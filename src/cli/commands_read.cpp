@@ -56,7 +56,11 @@ Result<ledger::RecordQuery> query_of(
     const Session& session, ledger::RecordView& view, const ListOptions& options
 ) {
     ledger::RecordQuery query;
-    query.types = options.types.empty() ? std::vector<std::string>{"engagement"} : options.types;
+    query.types = options.types;
+    // Words are looked for everywhere; a list without words is one of engagements.
+    if (query.types.empty() && options.text.empty()) query.types = {"engagement"};
+    if (query.types.empty())
+        for (const auto& type : session.schema.types()) query.types.push_back(type.type);
     for (auto& type : query.types) {
         for (const auto& known : session.schema.types())
             if (type == known.plural || type == known.name) type = known.type;
@@ -107,7 +111,8 @@ Result<ledger::RecordQuery> query_of(
         ENTENTE_ASSIGN_OR_RETURN(query.after, resolve(query.types, options.after));
     }
     const bool data = options.csv || options.json || options.ndjson;
-    query.limit = options.all ? SIZE_MAX : options.limit.value_or(data ? SIZE_MAX : kPageRows);
+    query.limit = options.all ? SIZE_MAX
+                              : options.limit.value_or(data || !session.style.limited ? SIZE_MAX : kPageRows);
     return query;
 }
 

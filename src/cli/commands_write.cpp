@@ -118,8 +118,21 @@ Result<Exit> run_record(const Session& session, const std::vector<std::string>& 
 }
 
 Result<Exit> run_supersede(const Session& session, const std::vector<std::string>& words) {
-    const std::string id = words[0];
-    ENTENTE_ASSIGN_OR_RETURN(auto arguments, parse_field_arguments(session.schema, nullptr, rest(words)));
+    const std::string id = words.empty() ? "" : words[0];
+    const bool asks_help = words.empty() || id == "--help" || id == "-h";
+    if (!asks_help && id.starts_with("-"))
+        return fail(
+            ErrorCode::invalid_argument,
+            "id",
+            fmt::format("found {}, expected the record first", id),
+            "entente supersede ID --reason CODE …"
+        );
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto arguments,
+        parse_field_arguments(
+            session.schema, nullptr, asks_help ? std::vector<std::string>{"--help"} : rest(words)
+        )
+    );
     if (arguments.help)
         return print_help(
             "entente supersede ID --FIELD VALUE … --reason CODE [--remark TEXT]\n\nFollows the current "
@@ -145,8 +158,21 @@ Result<Exit> run_supersede(const Session& session, const std::vector<std::string
 }
 
 Result<Exit> run_retract(const Session& session, const std::vector<std::string>& words) {
-    const std::string id = words[0];
-    ENTENTE_ASSIGN_OR_RETURN(auto arguments, parse_field_arguments(session.schema, nullptr, rest(words)));
+    const std::string id = words.empty() ? "" : words[0];
+    const bool asks_help = words.empty() || id == "--help" || id == "-h";
+    if (!asks_help && id.starts_with("-"))
+        return fail(
+            ErrorCode::invalid_argument,
+            "id",
+            fmt::format("found {}, expected the record first", id),
+            "entente retract ID --reason CODE …"
+        );
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto arguments,
+        parse_field_arguments(
+            session.schema, nullptr, asks_help ? std::vector<std::string>{"--help"} : rest(words)
+        )
+    );
     if (arguments.help)
         return print_help(
             "entente retract ID --reason CODE [--remark TEXT]\n\nWithdraws a record; its revisions stay "

@@ -149,8 +149,12 @@ std::string example_value(const domain::Schema& schema, const domain::Field& fie
             return "'6400000000 USD'";
         case FieldType::reference:
             return fmt::format("code or id of {}", fmt::join(field.to, " or "));
-        case FieldType::group:
-            return fmt::format("{}", fmt::join(field.parts, ":"));
+        case FieldType::group: {
+            const bool lists = std::any_of(field.fields.begin(), field.fields.end(), [](const auto& sub) {
+                return sub.many;
+            });
+            return fmt::format("{}{}", fmt::join(field.parts, ":"), lists ? " (several fields: a+b)" : "");
+        }
         default:
             return field.many ? "text; repeat the option for more" : "text";
     }

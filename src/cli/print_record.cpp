@@ -13,7 +13,7 @@
 namespace entente::cli {
 namespace {
 
-constexpr std::size_t kLabelWidth = 20;
+constexpr std::size_t kLabelWidth = 22;
 
 std::string line(const Session& session, const std::string& label, const std::string& value) {
     return labelled(label, isolated(harmless(value), session.style), kLabelWidth, session.style);
@@ -165,63 +165,6 @@ std::string render_history(
         before = &revision;
     }
     return out;
-}
-
-std::string render_list(
-    const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, bool newest_first
-) {
-    service::Describer describe(view, session.schema);
-    const std::vector<Column> columns{
-        {"id"},
-        {"day"},
-        {"kind", Align::left, 0, 9},
-        {"what", Align::left, 0, 24},
-        {"level", Align::left, 2, 8},
-        {"place", Align::left, 3, 8},
-        {"source", Align::left, 4, 10}};
-    std::vector<Row> rows;
-    for (const auto& record : page.records) {
-        const auto* type = session.schema.find(record.type);
-        const auto* day = type && !type->day.empty() ? record.content.if_contains(type->day) : nullptr;
-        if (!day && record.content.contains("planned")) day = record.content.if_contains("planned");
-        const auto span = day ? domain::DateSpan::from_json(*day) : fail(ErrorCode::not_found, {}, {});
-        const bool disputed = record.content.contains("conflicts");
-        std::string kind;
-        for (const char* field : {"category", "kind", "state", "scope_class", "answer"})
-            if (kind.empty()) kind = text_of(describe, type, record.content, field);
-        if (record.type == "engagement") {
-            const auto* code =
-                session.schema.list("engagement_category")->find(text_at(record.content, "category"));
-            if (code) kind = code->attributes.contains("short") ? code->attributes.at("short") : code->name;
-        }
-        std::string source = "none";
-        if (const auto* citations = record.content.if_contains("citations");
-            citations && citations->is_array())
-            source = describe.handle_of(text_at(citations->get_array()[0].as_object(), "source"));
-        rows.push_back(
-            {{describe.handle(record),
-              (span ? span->to_words(session.style.dash()) : std::string(day ? "unknown" : "")) +
-                  (disputed ? std::string(session.style.dagger()) : ""),
-              kind,
-              isolated(harmless(describe.title(record)), session.style),
-              text_of(describe, type, record.content, "level"),
-              text_of(describe, type, record.content, "places"),
-              source},
-             Tone::plain,
-             false}
-        );
-    }
-    const auto table = lay_out(columns, rows, false, session.style);
-    std::string out = table.text;
-    if (page.records.empty()) return out;
-    std::string last = fmt::format(
-        "\n{} of {}, {} first.", page.records.size(), page.total, newest_first ? "newest" : "oldest"
-    );
-    if (page.records.size() < page.total)
-        last += fmt::format(" Next: --after {}", describe.handle(page.records.back()));
-    if (!table.dropped.empty())
-        last += fmt::format("   Not shown: {}; --wide shows all", fmt::join(table.dropped, ", "));
-    return out + (session.style.limited ? last + "\n" : "");
 }
 
 std::string render_import(

@@ -187,6 +187,10 @@ std::string weak(const Brief& brief, const Style& style) {
         if (!item.what.empty()) text += " " + item.what;
     }
     if (any_dagger(brief)) text += fmt::format(" ({})", style.dagger());
+    if (std::any_of(brief.stops.begin(), brief.stops.end(), [](const auto& stop) {
+            return stop.end_general_knowledge;
+        }))
+        text += "; * an end from general knowledge";
     return labelled("Weak", text.empty() ? "nothing" : text, kLabelCells, style);
 }
 

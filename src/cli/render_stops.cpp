@@ -19,8 +19,8 @@ constexpr std::size_t kBarCells = 12;
 constexpr std::size_t kWideCells = 100;  // names rather than codes
 
 /// Words up to the first semicolon: what a scope begins with is what it is about.
-std::string first_clause(const std::string& text) {
-    return text.substr(0, text.find(';'));
+std::string first_clause(const std::string& text, bool whole = false) {
+    return whole ? text : text.substr(0, text.find(';'));
 }
 
 std::string contact_words(std::string_view when, const BriefContactAfter& contact, const Style& style) {
@@ -33,11 +33,11 @@ std::string contact_words(std::string_view when, const BriefContactAfter& contac
     );
 }
 
-std::vector<std::string> open_details(const BriefStop& stop) {
+std::vector<std::string> open_details(const BriefStop& stop, bool whole) {
     std::string said = stop.last_said ? "last day a source says so: " + day_words(*stop.last_said)
                                       : std::string("no source says how long");
     said += "; " + counted(stop.meanwhile.size(), "contact", "contacts") + " since all the same";
-    return {"stopped: " + first_clause(stop.members.front().what), said};
+    return {"stopped: " + first_clause(stop.members.front().what, whole), said};
 }
 
 std::string first_back(const BriefStop& stop, const Style& style) {
@@ -77,7 +77,7 @@ std::vector<std::string> ladder(const BriefStop& stop, const Style& style) {
 }
 
 std::vector<std::string> details(const BriefStop& stop, const Style& style) {
-    if (!stop.ended) return open_details(stop);
+    if (!stop.ended) return open_details(stop, !style.limited);
     auto out = stop.members.size() > 1 ? ladder(stop, style) : std::vector<std::string>();
     out.push_back(first_back(stop, style));
     return out;
@@ -122,8 +122,10 @@ std::string who_stopped(const BriefStop& stop, const Style& style) {
 Row stop_row(const BriefStop& stop, const Style& style) {
     std::string resumed = stop.ended ? stop.ended->to_words(style.dash()) : "no end known";
     if (stop.end_disputed) resumed += " " + std::string(style.dagger());
+    if (stop.end_general_knowledge) resumed += " *";
     std::string what;
-    for (const auto& member : stop.members) what += (what.empty() ? "" : "; ") + first_clause(member.what);
+    for (const auto& member : stop.members)
+        what += (what.empty() ? "" : "; ") + first_clause(member.what, !style.limited);
     Row row;
     row.cells = {
         std::to_string(stop.number),

@@ -233,6 +233,8 @@ Result<void> validate(const Schema& schema, const RecordType& type, const Conten
     for (const auto& field : type.fields) {
         const auto* value = content.if_contains(field.name);
         if (!value || empty_of(*value)) {
+            if (field.required && field.type == FieldType::code && !value)
+                return wrong(field.name, "nothing", nearest_codes(*schema.list(field.list), ""));
             if (field.required)
                 return wrong(
                     field.name, value ? std::string(to_words(*empty_of(*value))) : "nothing", field.help

@@ -247,6 +247,11 @@ BriefStop stop(const Context& context, const measures::Episode& episode, int num
         out.arms_sale |= is_arms_sale(context, *member);
         out.end_disputed |=
             member->evidence.disputed("ended") && member->ended && member->ended.value == episode.ended;
+        const auto& unchecked = member->evidence.general_knowledge;
+        out.end_general_knowledge |= member->ended && member->ended.value == episode.ended &&
+                                     std::any_of(unchecked.begin(), unchecked.end(), [](const auto& field) {
+                                         return field == "ended" || field == "all";
+                                     });
     }
     for (const auto* shock : episode.coincident)
         out.coincident.push_back(
@@ -305,7 +310,8 @@ std::vector<WeakEvidence> weak_evidence(const Context& context) {
         {gk, "in part", {}},
         {"only announced", "contacts left out", {}},
         {"only copies or weak sources", "", {}},
-        {"conflicting claims", "", {}}};
+        {"conflicting claims", "", {}},
+        {"no source named", "", {}}};
     collect(facts.engagements, out[0].records, [&](const auto& fact) {
         return all(fact) && occurred_by(fact, context.request.on);
     });
@@ -320,6 +326,12 @@ std::vector<WeakEvidence> weak_evidence(const Context& context) {
     collect(context.counted, out[5].records, disputed);
     collect(facts.disruptions, out[5].records, disputed);
     collect(facts.shocks, out[5].records, disputed);
+    const auto unsourced = [](const auto& fact) {
+        return fact.evidence.sources.empty() && fact.evidence.general_knowledge.empty();
+    };
+    collect(context.counted, out[6].records, unsourced);
+    collect(facts.disruptions, out[6].records, unsourced);
+    collect(facts.shocks, out[6].records, unsourced);
     std::erase_if(out, [](const WeakEvidence& weak) { return weak.records.empty(); });
     return out;
 }

@@ -127,7 +127,8 @@ struct BriefStop {
     domain::LengthRange length{};
     std::optional<Day> last_said;
     bool end_disputed = false;
-    std::vector<BriefName> stopped_by;  ///< empty: unknown
+    bool end_general_knowledge = false;  ///< the end was not checked against a cited text
+    std::vector<BriefName> stopped_by;   ///< empty: unknown
     std::vector<std::string> causes;
     bool arms_sale = false;  ///< the stated cause is an arms sale
     std::vector<BriefOutage> members;

@@ -150,6 +150,7 @@ json::object stop(const BriefStop& stop) {
         {"meanwhile", contacts_after(stop.meanwhile)}};
     if (stop.last_said) out["last_said"] = to_iso(*stop.last_said);
     if (stop.end_disputed) out["end_disputed"] = true;
+    if (stop.end_general_knowledge) out["end_general_knowledge"] = true;
     return out;
 }
 

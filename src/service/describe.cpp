@@ -27,13 +27,28 @@ const Describer::Known& Describer::look_up(const std::string& rec) {
     auto found = known_.find(rec);
     if (found != known_.end()) return found->second;
     Known known{rec.substr(0, 8), rec.substr(0, 8)};
-    if (const auto record = view_.current(rec); record && *record) {
-        known.handle = handle(**record);
+    // A record that was retracted keeps its name where others still speak of it.
+    const auto history = view_.history(rec);
+    const ledger::Revision* record = nullptr;
+    bool retracted = false;
+    if (history)
+        for (const auto& revision : *history) {
+            if (revision.kind == "retract")
+                retracted = true;
+            else
+                record = &revision, retracted = false;
+        }
+    if (record) {
+        known.handle = handle(*record);
         for (const char* field : {"short_name", "name", "title", "key"}) {
-            known.name = text_at((*record)->content, field);
+            known.name = text_at(record->content, field);
             if (!known.name.empty()) break;
         }
         if (known.name.empty()) known.name = known.handle;
+        // What is called by a key or an id is named with it, so that one can go there.
+        if (record->type != "actor" && known.name != known.handle)
+            known.name = fmt::format("{} ({})", known.name, known.handle);
+        if (retracted) known.name += ", retracted";
     }
     return known_.emplace(rec, std::move(known)).first->second;
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
+#include "domain/date_span.h"
 #include "domain/empty.h"
 #include "ledger/entry.h"
 #include "ledger/receipts.h"
@@ -79,6 +80,42 @@ Result<void> check_reason(const domain::Schema& schema, const std::string& reaso
     );
 }
 
+// A code or key by which commands call a record must be of one record only.
+Result<void> check_unused(
+    ledger::RecordView& view, const domain::RecordType& type, const domain::Content& content
+) {
+    for (const char* name : {"code", "key"}) {
+        const auto text = text_at(content, name);
+        if (text.empty() || !type.find(name)) continue;
+        ENTENTE_ASSIGN_OR_RETURN(const auto found, view.resolve({type.type}, text));
+        if (!found.empty())
+            return fail(
+                ErrorCode::conflict,
+                name,
+                fmt::format("found '{}', which is the {} of a record already", text, name),
+                fmt::format("entente show {}", text)
+            );
+    }
+    return {};
+}
+
+// What nobody said to have happened is not completed: a planned date alone is a plan, and a day ahead cannot
+// be held.
+Result<void> settle_status(domain::Content& content) {
+    const auto* held = content.if_contains("held");
+    const auto span = held ? domain::DateSpan::from_json(*held) : fail(ErrorCode::not_found, {}, {});
+    const Day today{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
+    if (span && span->from && *span->from > today)
+        return fail(
+            ErrorCode::invalid_argument,
+            "held",
+            fmt::format("found {}, which lies ahead, expected a day that has come", span->to_text()),
+            fmt::format("--planned {}", span->to_text())
+        );
+    if (!span && content.contains("planned")) content["status"] = "planned";
+    return {};
+}
+
 // What was asked, whatever the record looks like now: a retry asks the same.
 std::string request_text(
     const char* verb,
@@ -141,11 +178,16 @@ Result<std::optional<Written>> find_repeat(
 
 // Appends, signs and reads back what was written. Once it is on record no failure hides that.
 Result<Written> write(
-    Node& node, const ledger::Draft& draft, const WriteOptions& options, domain::Content content
+    Node& node,
+    const ledger::Draft& draft,
+    const WriteOptions& options,
+    domain::Content content,
+    std::uint32_t follows = 0
 ) {
     Written written;
     written.revision.rec = draft.rec, written.revision.type = draft.type, written.revision.kind = draft.kind;
     written.revision.content = std::move(content);
+    written.revision.number = follows + 1;
     if (options.preview) return written;
     ENTENTE_ASSIGN_OR_RETURN(const auto receipt, node.ledger().append(draft, options.idempotency_key));
     written.repeated = receipt.repeated;
@@ -200,8 +242,11 @@ Result<Written> record(
         if (!field.default_value.empty()) content[field.name] = field.default_value;
     ENTENTE_RETURN_IF_ERROR(apply(node.schema(), *type, fields, make_resolver(*view, node.schema()), content)
     );
+    if (type->type == "engagement" && !fields.contains("status"))
+        ENTENTE_RETURN_IF_ERROR(settle_status(content));
     content = domain::in_declared_order(*type, content);
     ENTENTE_RETURN_IF_ERROR(domain::validate(node.schema(), *type, content));
+    ENTENTE_RETURN_IF_ERROR(check_unused(*view, *type, content));
     auto parts = domain::split(*type, content);
     ledger::Draft draft;
     draft.kind = "record", draft.rec = RecordId::random().text(), draft.type = type->type;
@@ -268,7 +313,7 @@ Result<Written> supersede(
     } else {
         ENTENTE_ASSIGN_OR_RETURN(draft.label, label_of(node, options));
     }
-    return write(node, draft, options, std::move(content));
+    return write(node, draft, options, std::move(content), current.number);
 }
 
 Result<Written> retract(
@@ -295,7 +340,7 @@ Result<Written> retract(
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto reader, node.store().read());
     ENTENTE_ASSIGN_OR_RETURN(draft.label, reader->label(current.label));
-    return write(node, draft, options, std::move(content));
+    return write(node, draft, options, std::move(content), current.number);
 }
 
 }  // namespace entente::service

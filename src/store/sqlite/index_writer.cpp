@@ -59,15 +59,25 @@ int bind_empty(Statement& statement, int at, const json::value* value) {
     return at + 1;
 }
 
-// What a person could look for: the texts of the record, without names of fields.
-void collect_words(const json::value& value, std::string& words) {
-    if (const auto* text = value.if_string()) {
-        words += view(*text);
-        words += '\n';
-    } else if (const auto* list = value.if_array()) {
-        for (const auto& item : *list) collect_words(item, words);
-    } else if (const auto* object = value.if_object(); object && !domain::empty_of(value)) {
-        for (const auto& member : *object) collect_words(member.value(), words);
+// What a person could look for: free texts, names and identifiers; no codes and no names of fields.
+void collect_words(const std::vector<Field>& fields, const json::object& content, std::string& words) {
+    const auto add = [&](const json::value& value) {
+        if (const auto* text = value.if_string()) words.append(view(*text)) += '\n';
+    };
+    for (const auto& field : fields) {
+        const auto* value = content.if_contains(field.name);
+        if (!value) continue;
+        const bool is_text = field.type == FieldType::text || field.type == FieldType::name ||
+                             field.type == FieldType::identifier;
+        const auto* list = value->if_array();
+        if (is_text && !list) add(*value);
+        if (!list) continue;
+        for (const auto& item : *list) {
+            if (is_text)
+                add(item);
+            else if (field.type == FieldType::group && item.is_object())
+                collect_words(field.fields, item.get_object(), words);
+        }
     }
 }
 
@@ -174,7 +184,7 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
     from ? s->bind(15, *from) : s->bind_null(15);
     to ? s->bind(16, *to) : s->bind_null(16);
     std::string words;
-    collect_words(revision.content, words);
+    if (type) collect_words(type->fields, revision.content, words);
     s->bind(17, words).bind(18, boost::json::serialize(revision.content));
     ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s->step());
     const auto rev = s->integer(0);
