@@ -78,7 +78,7 @@ public:
         connection_.reset();
         // Another process may have mended it meanwhile.
         auto opened = open_existing();
-        if (opened && *opened && applied()) return {};
+        if (opened && *opened && is_sound()) return {};
         return make_anew();
     }
 
@@ -106,6 +106,13 @@ public:
     }
 
 private:
+    bool is_sound() {
+        auto check = connection_->prepare("PRAGMA quick_check(1)");
+        if (!check) return false;
+        const auto row = check->step();
+        return row && *row && check->text(0) == "ok" && applied();
+    }
+
     Result<void> make_anew() {
         connection_.reset();
         remove_database(file_);
