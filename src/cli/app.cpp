@@ -287,7 +287,8 @@ private:
             "proof",
             "Proof that a record is in the log, or that the log only grew",
             [this](const Session& s) { return run_proof(s, options_.proof); },
-            "Examples:\n  entente proof c0304 --out proof-c0304\n  entente proof --from kept.txt"
+            "Examples:\n  entente proof c0304 --out proof-c0304\n  entente proof --check proof-c0304\n  "
+            "entente proof --from kept.txt"
         );
         proof->add_option("id", options_.proof.id, "Record")->type_name("ID");
         proof->add_option("--revision", options_.proof.revision, "Which revision (default: the last)")
@@ -301,6 +302,11 @@ private:
                 "An older checkpoint of this log: prove that it is a beginning of the present one"
             )
             ->type_name("FILE");
+        proof
+            ->add_option(
+                "--check", options_.proof.check, "Check a proof that somebody wrote with --out; needs no node"
+            )
+            ->type_name("DIRECTORY");
         proof->add_flag("--json", options_.proof.json, "Print JSON");
     }
 

@@ -63,7 +63,7 @@ struct CheckpointOptions {
 Result<Exit> run_checkpoint(const Session& session, const CheckpointOptions& options);
 
 struct ProofOptions {
-    std::string id, out, from;
+    std::string id, out, from, check;
     std::uint32_t revision = 0;
     bool json = false;
 };

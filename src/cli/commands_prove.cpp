@@ -1,9 +1,16 @@
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+
 #include <fmt/format.h>
 
 #include "base/codec.h"
 #include "base/files.h"
 #include "cli/commands.h"
 #include "cli/print_record.h"
+#include "ledger/disclosure.h"
+#include "ledger/entry.h"
+#include "ledger/merkle.h"
 #include "ledger/sign.h"
 #include "service/proofs.h"
 #include "service/verify_node.h"
@@ -87,6 +94,87 @@ Result<Exit> prove_growth(const Session& session, service::Node& node, const Pro
     return Exit::done;
 }
 
+// The lines of a file; a missing one is no lines.
+std::vector<std::string> lines_of(const fs::path& file) {
+    std::vector<std::string> out;
+    std::istringstream in(read_file(file).value_or(""));
+    for (std::string line; std::getline(in, line);) out.push_back(line);
+    return out;
+}
+
+Result<std::vector<Hash>> hashes_of(const std::vector<std::string>& lines, std::size_t first) {
+    std::vector<Hash> out;
+    for (std::size_t i = first; i < lines.size() && !lines[i].empty(); ++i) {
+        const auto bytes = from_base64(lines[i]);
+        const auto hash = bytes ? Hash::from_bytes(*bytes) : std::nullopt;
+        if (!hash)
+            return fail(ErrorCode::corrupt, "proof", fmt::format("found '{}', expected a hash", lines[i]));
+        out.push_back(*hash);
+    }
+    return out;
+}
+
+// A row is proved by its path to the root that its import entry states.
+Result<std::string> check_row(const fs::path& directory, const std::string& entry) {
+    ENTENTE_ASSIGN_OR_RETURN(auto row, read_file(directory / "row.json"));
+    const auto lines = lines_of(directory / "row.path");
+    std::uint64_t number = 0, rows = 0;
+    std::string word, of;
+    std::istringstream head(lines.empty() ? "" : lines[0]);
+    if (!(head >> word >> number >> of >> rows))
+        return fail(ErrorCode::corrupt, "row.path", "found no 'row N of M'");
+    ENTENTE_ASSIGN_OR_RETURN(const auto path, hashes_of(lines, 1));
+    ENTENTE_ASSIGN_OR_RETURN(const auto fields, ledger::decode(entry));
+    const auto bytes = from_base64(fields.f ? text_at(*fields.f, "root") : "");
+    const auto root = bytes ? Hash::from_bytes(*bytes) : std::nullopt;
+    if (!root || !ledger::verify_inclusion(ledger::leaf_hash(row), number, rows, path, *root))
+        return fail(ErrorCode::corrupt, "row", "the row is not in the batch that the entry states");
+    return row;
+}
+
+// Says what a proof directory shows, and of whom; the key that came with it is named, because it proves
+// nothing by itself.
+Result<Exit> check_proof(const fs::path& directory) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto entry, read_file(directory / "entry.json"));
+    ENTENTE_ASSIGN_OR_RETURN(const auto text, read_file(directory / "entry.tlog-proof"));
+    const auto keys = lines_of(directory / "vkey");
+    ENTENTE_ASSIGN_OR_RETURN(const auto verifier, ledger::Verifier::parse(keys.empty() ? "" : keys[0]));
+    const auto lines = lines_of(directory / "entry.tlog-proof");
+    constexpr std::string_view kIndex = "index ";
+    if (lines.size() < 3 || lines[0] != "c2sp.org/tlog-proof@v1" || !lines[1].starts_with(kIndex) ||
+        lines[1].size() > 25)
+        return fail(ErrorCode::corrupt, "entry.tlog-proof", "found no c2sp.org/tlog-proof@v1");
+    const auto index = std::strtoull(lines[1].c_str() + kIndex.size(), nullptr, 10);
+    ENTENTE_ASSIGN_OR_RETURN(const auto path, hashes_of(lines, 2));
+    ENTENTE_ASSIGN_OR_RETURN(
+        const auto checkpoint, ledger::open_checkpoint(text.substr(text.find("\n\n") + 2), verifier)
+    );
+    if (!ledger::verify_inclusion(ledger::leaf_hash(entry), index, checkpoint.size, path, checkpoint.root))
+        return fail(ErrorCode::corrupt, "entry", "the entry is not in the tree of the checkpoint");
+    std::string leaf = entry;
+    if (fs::exists(directory / "row.json")) {
+        ENTENTE_ASSIGN_OR_RETURN(leaf, check_row(directory, entry));
+    }
+    print(fmt::format(
+        "The proof holds: entry {} of the first {} of {}.\n{}\n",
+        index,
+        checkpoint.size,
+        checkpoint.origin,
+        leaf
+    ));
+    ENTENTE_ASSIGN_OR_RETURN(const auto fields, ledger::decode(leaf));
+    for (const auto& line : lines_of(directory / "disclosures")) {
+        const ledger::Disclosure disclosure{line};
+        if (std::find(fields.sd.begin(), fields.sd.end(), disclosure.digest()) == fields.sd.end())
+            return fail(ErrorCode::corrupt, "disclosures", "found a disclosure that is not of this record");
+        ENTENTE_ASSIGN_OR_RETURN(const auto value, disclosure.open());
+        print(fmt::format("{}: {}\n", value.name, value.value));
+    }
+    say(fmt::format("Signed by {}\nCompare this key with one that you had from the owner.\n", verifier.vkey())
+    );
+    return Exit::done;
+}
+
 }  // namespace
 
 Result<Exit> run_verify(const Session& session, const VerifyOptions& options) {
@@ -133,6 +221,7 @@ Result<Exit> run_checkpoint(const Session& session, const CheckpointOptions& opt
 }
 
 Result<Exit> run_proof(const Session& session, const ProofOptions& options) {
+    if (!options.check.empty()) return check_proof(options.check);
     if (options.id.empty() == options.from.empty())
         return fail(
             ErrorCode::invalid_argument,

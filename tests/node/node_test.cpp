@@ -114,12 +114,16 @@ TEST_F(NodeTest, AnIndexWithTornPagesIsMadeAgain) {
     const auto file = directory_ / "node" / stores_.index_name;
     for (const char* suffix : {"-wal", "-shm"}) fs::remove(file.string() + suffix);
     auto bytes = read_file(file).value();
-    for (std::size_t page = 3; page * 4096 + 4096 < bytes.size(); page += 2) bytes.replace(page * 4096, 4096, std::string(4096, '\xA5'));
+    for (std::size_t page = 3; page * 4096 + 4096 < bytes.size(); page += 2)
+        bytes.replace(page * 4096, 4096, std::string(4096, '\xA5'));
     ASSERT_TRUE(replace_file(file, bytes));
     const auto node = open(Access::write);
     ASSERT_TRUE(node->rebuild_index());
     EXPECT_TRUE(node->compare_index()->empty());
-    EXPECT_EQ(node->view().value()->list({{"engagement"}, {}, {}, {}, {}, {}, true, SIZE_MAX, {}}).value().total, 299U);
+    EXPECT_EQ(
+        node->view().value()->list({{"engagement"}, {}, {}, {}, {}, {}, true, SIZE_MAX, {}}).value().total,
+        299U
+    );
 }
 
 TEST_F(NodeTest, ARestoredBackupDoesNotSignASecondHistory) {
