@@ -68,6 +68,39 @@ std::vector<std::string> rest(const std::vector<std::string>& words) {
     return {words.begin() + 1, words.end()};
 }
 
+// What supersede and retract have in common: the record first, then options, a reason among them.
+struct RevisionArguments {
+    std::string id;
+    FieldArguments arguments;
+};
+
+Result<RevisionArguments> parse_revision(
+    const Session& session, std::string_view verb, const std::vector<std::string>& words
+) {
+    RevisionArguments out;
+    if (words.empty() || words[0] == "--help" || words[0] == "-h") {
+        out.arguments.help = true;
+        return out;
+    }
+    out.id = words[0];
+    if (out.id.starts_with("-"))
+        return fail(
+            ErrorCode::invalid_argument,
+            "id",
+            fmt::format("found {}, expected the record first", out.id),
+            fmt::format("entente {} ID --reason CODE …", verb)
+        );
+    ENTENTE_ASSIGN_OR_RETURN(out.arguments, parse_field_arguments(session.schema, nullptr, rest(words)));
+    if (!out.arguments.help && out.arguments.reason.empty())
+        return fail(
+            ErrorCode::invalid_argument,
+            "reason",
+            "found none, expected a code such as correction or duplicate",
+            "entente codes reason"
+        );
+    return out;
+}
+
 }  // namespace
 
 Result<Exit> run_init(const Session& session, const InitOptions& options) {
@@ -118,22 +151,8 @@ Result<Exit> run_record(const Session& session, const std::vector<std::string>& 
 }
 
 Result<Exit> run_supersede(const Session& session, const std::vector<std::string>& words) {
-    const std::string id = words.empty() ? "" : words[0];
-    const bool asks_help = words.empty() || id == "--help" || id == "-h";
-    if (!asks_help && id.starts_with("-"))
-        return fail(
-            ErrorCode::invalid_argument,
-            "id",
-            fmt::format("found {}, expected the record first", id),
-            "entente supersede ID --reason CODE …"
-        );
-    ENTENTE_ASSIGN_OR_RETURN(
-        auto arguments,
-        parse_field_arguments(
-            session.schema, nullptr, asks_help ? std::vector<std::string>{"--help"} : rest(words)
-        )
-    );
-    if (arguments.help)
+    ENTENTE_ASSIGN_OR_RETURN(const auto asked, parse_revision(session, "supersede", words));
+    if (asked.arguments.help)
         return print_help(
             "entente supersede ID --FIELD VALUE … --reason CODE [--remark TEXT]\n\nFollows the current "
             "revision by a better one; fields that are not named stay as they were, and one typed as - is "
@@ -142,13 +161,7 @@ Result<Exit> run_supersede(const Session& session, const std::vector<std::string
             "reason.\n"
             "Options: --preview, --json, --releasable-to A,B, --idempotency-key KEY\n"
         );
-    if (arguments.reason.empty())
-        return fail(
-            ErrorCode::invalid_argument,
-            "reason",
-            "found none, expected a code such as correction or update",
-            "entente codes reason"
-        );
+    const auto& [id, arguments] = asked;
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::write));
     ENTENTE_ASSIGN_OR_RETURN(
         const auto written,
@@ -158,38 +171,18 @@ Result<Exit> run_supersede(const Session& session, const std::vector<std::string
 }
 
 Result<Exit> run_retract(const Session& session, const std::vector<std::string>& words) {
-    const std::string id = words.empty() ? "" : words[0];
-    const bool asks_help = words.empty() || id == "--help" || id == "-h";
-    if (!asks_help && id.starts_with("-"))
-        return fail(
-            ErrorCode::invalid_argument,
-            "id",
-            fmt::format("found {}, expected the record first", id),
-            "entente retract ID --reason CODE …"
-        );
-    ENTENTE_ASSIGN_OR_RETURN(
-        auto arguments,
-        parse_field_arguments(
-            session.schema, nullptr, asks_help ? std::vector<std::string>{"--help"} : rest(words)
-        )
-    );
-    if (arguments.help)
+    ENTENTE_ASSIGN_OR_RETURN(const auto asked, parse_revision(session, "retract", words));
+    if (asked.arguments.help)
         return print_help(
             "entente retract ID --reason CODE [--remark TEXT]\n\nWithdraws a record; its revisions stay "
             "readable. Reasons: entente codes reason.\nOptions: --preview, --json, --idempotency-key KEY\n"
         );
+    const auto& [id, arguments] = asked;
     if (!arguments.fields.empty())
         return fail(
             ErrorCode::invalid_argument,
             arguments.fields.begin()->first,
             "found a field, expected --reason and --remark only"
-        );
-    if (arguments.reason.empty())
-        return fail(
-            ErrorCode::invalid_argument,
-            "reason",
-            "found none, expected a code such as duplicate or wrong_record",
-            "entente codes reason"
         );
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::write));
     ENTENTE_ASSIGN_OR_RETURN(
