@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace entente::ingest::table {
+
+/// One row as it stands in a file: text cells, nothing judged. The views live until the next call of `next`.
+struct TableRow {
+    std::uint64_t line = 0;               ///< line of the file, or row of the sheet, from 1
+    std::string_view sheet;               ///< name of the sheet; empty where a file has none
+    std::vector<std::string_view> cells;  ///< in the order of the file; may be fewer or more than the columns
+};
+
+/// Reads a table row by row, whatever its form (CSV, TSV, XLSX, NDJSON; plain, gzip or zstd), in bounded
+/// memory. Thread-safety  none
+class TableReader {
+public:
+    virtual ~TableReader() = default;
+    /// Names of the columns, from the header line.
+    virtual const std::vector<std::string>& columns() const = 0;
+    /// Reads the next row that has any text; false at the end.
+    /// Errors  invalid_argument naming the line: the bytes are no such table, or a limit was passed
+    virtual Result<bool> next(TableRow& row) = 0;
+    /// Bytes of the file read so far, and in all, as stored (before they are unpacked): for a progress line.
+    virtual std::uint64_t bytes_read() const = 0;
+    virtual std::uint64_t bytes_total() const = 0;
+};
+
+}  // namespace entente::ingest::table
