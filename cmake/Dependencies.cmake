@@ -8,6 +8,11 @@ find_package(ICU 72 REQUIRED COMPONENTS uc i18n)            # ICU::uc, ICU::i18n
 find_package(CLI11 2 REQUIRED)                              # CLI11::CLI11
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET GLOBAL libsodium>=1.0.18)
 add_library(sodium::sodium ALIAS PkgConfig::SODIUM)         # sodium::sodium
+find_package(ZLIB REQUIRED)                                 # ZLIB::ZLIB
+find_package(EXPAT 2.5 REQUIRED)                            # EXPAT::EXPAT
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET GLOBAL libzstd>=1.5)        # PkgConfig::ZSTD
+pkg_check_modules(MINIZIP REQUIRED IMPORTED_TARGET GLOBAL minizip>=1.1)     # PkgConfig::MINIZIP
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET GLOBAL libseccomp>=2.5)  # PkgConfig::SECCOMP
 if(ENTENTE_TESTS)
     find_package(GTest 1.12 REQUIRED)                       # GTest::gtest_main
 endif()
