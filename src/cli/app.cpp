@@ -24,6 +24,10 @@ struct Options {
     bool ascii = false, wide = false;
     InitOptions init;
     ImportOptions import;
+    ImportReportsOptions reports;
+    UndoImportOptions undo;
+    ReconcileOptions reconcile;
+    bool imports_json = false;
     std::vector<std::string> words;
     ReadOptions read;
     ListOptions list;
@@ -134,7 +138,7 @@ private:
         )
             ->type_name("DIRECTORY");
 
-        auto* import = app_.add_subcommand("import", "Take a source in: import contacts FOLDER");
+        auto* import = app_.add_subcommand("import", "Take a source in, list imports, undo one");
         import->require_subcommand(1);
         import->footer("Example:\n  entente import contacts data/public-record --preview");
         auto* contacts = import->add_subcommand(
@@ -155,6 +159,8 @@ private:
         contacts->add_flag("--preview", options_.import.preview, "Say what would happen, keep nothing");
         contacts->add_flag("--all", options_.import.all, "Print every row that was set aside");
         contacts->add_flag("--json", options_.import.json, "Print the report as JSON");
+        add_import_reports(*import);
+        add_import_rest(*import);
 
         words_command(
             "record",
@@ -186,6 +192,46 @@ private:
             ->check(a_number())
             ->type_name("SIZE");
         sub->add_flag("--json", options_.read.json, "Print JSON");
+    }
+
+    void add_import_reports(CLI::App& import) {
+        auto* reports =
+            import.add_subcommand("fmtrpt", "Foreign military training reports, and their printed totals");
+        reports->footer("Example:\n  entente import fmtrpt reports/*.tsv.zst --preview");
+        reports->callback([this] {
+            action_ = [this](const Session& s) { return run_import_fmtrpt(s, options_.reports); };
+        });
+        add_import_options(*reports, options_.reports, "Reports (TSV, plain or packed), or folders of them");
+    }
+
+    static void add_import_options(CLI::App& command, ImportReportsOptions& options, const char* files) {
+        command.add_option("files", options.files, files)->required()->type_name("FILE");
+        command.add_flag("--preview", options.preview, "Say what would happen, keep nothing");
+        command.add_flag("--all", options.all, "Print every row that was set aside, changed or remarked on");
+        command
+            .add_option("--set-aside", options.set_aside, "Write the rows that were set aside to a CSV file")
+            ->type_name("FILE");
+        command.add_flag("--json", options.json, "Print the report as JSON");
+    }
+
+    void add_import_rest(CLI::App& import) {
+        auto* list = import.add_subcommand("list", "All imports on record");
+        list->callback([this] {
+            action_ = [this](const Session& s) { return run_import_list(s, options_.imports_json); };
+        });
+        list->add_flag("--json", options_.imports_json, "Print JSON");
+        auto* undo = import.add_subcommand("undo", "Withdraw all that an import brought");
+        undo->footer("Example:\n  entente import undo 42 --reason wrong_record");
+        undo->callback([this] {
+            action_ = [this](const Session& s) { return run_import_undo(s, options_.undo); };
+        });
+        undo->add_option("entry", options_.undo.entry, "Number of the import's entry, from import list")
+            ->required()
+            ->type_name("ENTRY");
+        undo->add_option("--reason", options_.undo.reason, "Why: a code of entente codes reason")
+            ->required()
+            ->type_name("CODE");
+        undo->add_flag("--preview", options_.undo.preview, "Say what would happen, keep nothing");
     }
 
     void add_reading() {
@@ -310,7 +356,26 @@ private:
         proof->add_flag("--json", options_.proof.json, "Print JSON");
     }
 
+    void add_reconcile() {
+        auto* reconcile =
+            app_.add_subcommand("reconcile", "Compare what was read with the totals that the source prints");
+        reconcile->require_subcommand(1);
+        reconcile->footer("Example:\n  entente reconcile fmtrpt 2009_2010");
+        auto* reports =
+            reconcile->add_subcommand("fmtrpt", "Training lines with the printed totals of their reports");
+        reports->callback([this] {
+            action_ = [this](const Session& s) { return run_reconcile(s, options_.reconcile); };
+        });
+        reports
+            ->add_option("report", options_.reconcile.report, "One report, programme by programme: 2009_2010")
+            ->type_name("REPORT");
+        reports->add_flag("--all", options_.reconcile.all, "Every programme, not only those that differ");
+        reports->add_flag("--csv", options_.reconcile.csv, "Print every programme as CSV");
+        reports->add_flag("--json", options_.reconcile.json, "Print the reports as JSON");
+    }
+
     void add_rest() {
+        add_reconcile();
         command("rebuild", "Make the index again from the ledger", [](const Session& s) {
             return run_rebuild(s);
         });

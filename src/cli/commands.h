@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/session.h"
+#include "service/import_run.h"
 
 namespace entente::cli {
 
@@ -21,6 +22,31 @@ struct ImportOptions {
     bool general_knowledge = false, preview = false, json = false, all = false;
 };
 Result<Exit> run_import_contacts(const Session& session, const ImportOptions& options);
+
+/// What every import by files has in common.
+struct ImportReportsOptions {
+    std::vector<std::string> files;
+    std::string set_aside;  ///< file for the rows that were set aside
+    bool preview = false, json = false, all = false;
+};
+Result<Exit> run_import_fmtrpt(const Session& session, const ImportReportsOptions& options);
+Result<Exit> print_import_run(
+    const Session& session, const service::ImportReport& report, const ImportReportsOptions& options
+);
+Result<Exit> run_import_list(const Session& session, bool json);
+
+struct UndoImportOptions {
+    std::uint64_t entry = 0;
+    std::string reason;
+    bool preview = false;
+};
+Result<Exit> run_import_undo(const Session& session, const UndoImportOptions& options);
+
+struct ReconcileOptions {
+    std::string report;
+    bool csv = false, json = false, all = false;
+};
+Result<Exit> run_reconcile(const Session& session, const ReconcileOptions& options);
 
 /// `words`: everything behind the type or id.
 Result<Exit> run_record(const Session& session, const std::vector<std::string>& words);

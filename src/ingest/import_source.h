@@ -13,6 +13,8 @@ namespace entente::ingest {
 /// A file that an import reads.
 struct ImportFile {
     std::string name;
+    std::string
+        edition;  ///< what the file is an edition of, the same in a corrected one; a code without blanks
     std::uint64_t bytes = 0;
     Hash sha256;  ///< of the file as stored, before it is unpacked
 };

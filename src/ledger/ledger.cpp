@@ -208,7 +208,36 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
     return Receipt{index, leaf, false};
 }
 
-Result<Receipt> Ledger::append_batch(Draft batch, const std::vector<Draft>& rows) {
+Result<std::uint64_t> Ledger::put_rows(
+    Session& session, std::uint64_t index, const RowProducer& next, Hash& root
+) {
+    Frontier tree;
+    Draft row;
+    std::vector<StoredBox> boxes;
+    // What the producer refuses is the caller's affair; what the store refuses stops the ledger.
+    const auto refused = [this](Error error) {
+        return std::unexpected(error.code == ErrorCode::invalid_argument ? error : stopped(std::move(error)));
+    };
+    for (;;) {
+        row = {};
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, next(row));
+        if (!more) break;
+        boxes.clear();
+        const auto number = tree.size();
+        const auto bytes = seal_and_encode(session, row, index, static_cast<std::int64_t>(number), boxes);
+        if (!bytes) return refused(bytes.error());
+        auto done =
+            session.transaction->put_row(index, number, *bytes, joined(tree.append(leaf_hash(*bytes))));
+        for (const auto& box : boxes)
+            if (done) done = session.transaction->put_box(box);
+        if (done) done = put_label(session, row.label);
+        if (!done) return refused(done.error());
+    }
+    root = tree.root();
+    return tree.size();
+}
+
+Result<Receipt> Ledger::append_batch(Draft& batch, const RowProducer& next) {
     check(batch.kind == "import" && batch.clear.has_value(), "a batch is an import entry with fields");
     std::lock_guard lock(mutex_);
     if (stopped_)
@@ -219,38 +248,30 @@ Result<Receipt> Ledger::append_batch(Draft batch, const std::vector<Draft>& rows
     try {
         ENTENTE_ASSIGN_OR_RETURN(auto transaction, store_.write());
         Session session{std::move(transaction), frontier_, head_, last_t_};
-        const std::uint64_t index = session.head.size;
-        Frontier tree;
-        const auto put_rows = [&]() -> Result<void> {
-            for (const auto& row : rows) {
-                std::vector<StoredBox> boxes;
-                const auto number = tree.size();
-                ENTENTE_ASSIGN_OR_RETURN(
-                    const auto bytes,
-                    seal_and_encode(session, row, index, static_cast<std::int64_t>(number), boxes)
-                );
-                ENTENTE_RETURN_IF_ERROR(
-                    session.transaction->put_row(index, number, bytes, joined(tree.append(leaf_hash(bytes))))
-                );
-                for (const auto& box : boxes) ENTENTE_RETURN_IF_ERROR(session.transaction->put_box(box));
-                ENTENTE_RETURN_IF_ERROR(put_label(session, row.label));
-            }
-            return {};
-        };
-        if (auto done = put_rows(); !done) {
-            if (done.error().code == ErrorCode::invalid_argument) return std::unexpected(done.error());
-            return std::unexpected(stopped(done.error()));
-        }
-        (*batch.clear)["rows"] = static_cast<std::int64_t>(tree.size());
-        (*batch.clear)["root"] = base64(tree.root().view());
+        Hash root;
+        ENTENTE_ASSIGN_OR_RETURN(const auto rows, put_rows(session, session.head.size, next, root));
+        (*batch.clear)["rows"] = static_cast<std::int64_t>(rows);
+        (*batch.clear)["root"] = base64(root.view());
         auto receipt = put_one(session, batch, {});
         if (!receipt && receipt.error().code == ErrorCode::invalid_argument) return receipt;
         if (!receipt) return std::unexpected(stopped(receipt.error()));
         if (auto done = finish(session); !done) return std::unexpected(stopped(done.error()));
         return receipt;
+    } catch (const BugError&) {
+        stopped_ = true;
+        throw;
     } catch (const std::exception& bug) {
         return std::unexpected(stopped({ErrorCode::unavailable, {}, bug.what(), {}}));
     }
+}
+
+Result<Receipt> Ledger::append_batch(Draft batch, const std::vector<Draft>& rows) {
+    auto at = rows.begin();
+    return append_batch(batch, [&](Draft& row) -> Result<bool> {
+        if (at == rows.end()) return false;
+        row = *at++;
+        return true;
+    });
 }
 
 }  // namespace entente::ledger

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -33,6 +34,9 @@ struct Draft {
     std::string request;  ///< what was asked: what an idempotency key stands for; empty: the entry itself
 };
 
+/// Gives the next row of a batch; false at the end. An error ends the batch: nothing of it is kept.
+using RowProducer = std::function<Result<bool>(Draft& row)>;
+
 /// What was acknowledged.
 struct Receipt {
     std::uint64_t index = 0;
@@ -61,7 +65,9 @@ public:
     Result<Receipt> append(const Draft& draft, const std::string& idempotency_key = {});
 
     /// Puts an `import` entry and its rows on the record, all or nothing. `rows` and `root` are added to the
-    /// entry's fields here.
+    /// entry's fields here. The entry is written behind its rows: `next` may still change `batch` while it
+    /// gives them. Errors  whatever `next` says; else as `append`
+    Result<Receipt> append_batch(Draft& batch, const RowProducer& next);
     Result<Receipt> append_batch(Draft batch, const std::vector<Draft>& rows);
 
 private:
@@ -72,6 +78,9 @@ private:
 
     void commit_group(const std::vector<Pending*>& group);
     Result<Receipt> put_one(Session& session, const Draft& draft, const std::string& idempotency_key);
+    Result<std::uint64_t> put_rows(
+        Session& session, std::uint64_t index, const RowProducer& next, Hash& root
+    );
     Result<std::string> seal_and_encode(
         Session& session,
         const Draft& draft,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +53,15 @@ public:
     /// Id and type of the record with this beginning of its id, retracted ones included.
     virtual Result<std::vector<std::pair<std::string, std::string>>> resolve_any(std::string_view text) = 0;
     virtual Result<std::vector<SystemEntry>> system_entries(std::string_view kind) = 0;
+    /// Visits the current record of every id of a type, in no order, without keeping them.
+    virtual Result<void> each_current(
+        const std::string& type, const std::function<Result<void>(const Revision&)>& visit
+    ) = 0;
+    /// Visits every revision that the batch at entry `index` brought, in the order of its rows, past ones
+    /// included.
+    virtual Result<void> each_of_batch(
+        std::uint64_t index, const std::function<Result<void>(Revision)>& visit
+    ) = 0;
 };
 
 /// The disposable index over the log: current and past revisions, tables by declared field, references

@@ -17,7 +17,9 @@ public:
     Result<void> entry(const StoredLeaf& leaf) {
         ENTENTE_ASSIGN_OR_RETURN(auto fields, decode(leaf.bytes));
         const std::string t = fields.t ? to_text(*fields.t) : "";
-        if (fields.kind == "record" || fields.kind == "supersede" || fields.kind == "retract")
+        // A retraction without a type withdraws a whole batch.
+        const bool of_batch = fields.kind == "retract" && fields.type.empty();
+        if (fields.kind == "record" || fields.kind == "supersede" || (fields.kind == "retract" && !of_batch))
             return revision(leaf, leaf.position, -1, std::move(fields), t, {}, {});
         if (!fields.lbl.empty()) {
             ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader_.label(fields.lbl));
@@ -61,6 +63,8 @@ private:
         out.rec = std::move(fields.rec);
         out.type = std::move(fields.type);
         out.kind = std::move(fields.kind);
+        // A row that follows an earlier revision supersedes it, or withdraws it when it says nothing.
+        if (row >= 0 && fields.prev) out.kind = fields.f || !fields.sd.empty() ? "supersede" : "retract";
         out.index = index;
         out.row = row;
         out.leaf = leaf_hash(leaf.bytes);

@@ -33,7 +33,8 @@ struct Revision {
         until;  ///< size of the log from which it was no longer current; nothing: still is
 };
 
-/// Everything that is not a record but tells about the log: schema, key, config, import entries.
+/// Everything that is not a record but tells about the log: schema, key, config and import entries, and the
+/// retraction of a batch, which bears the batch's `rec`.
 struct SystemEntry {
     std::uint64_t index = 0;
     std::string kind;

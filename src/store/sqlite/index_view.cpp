@@ -188,6 +188,39 @@ public:
         }
     }
 
+    Result<void> each_current(
+        const std::string& type, const std::function<Result<void>(const Revision&)>& visit
+    ) override {
+        Conditions where = current_now();
+        add_types(where, {type});
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto s, bound(fmt::format("SELECT {} FROM v_revision AS r{}", kColumns, where.sql), where.texts)
+        );
+        for (;;) {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
+            if (!more) return {};
+            ENTENTE_ASSIGN_OR_RETURN(const auto revision, read_revision(s, *labels_));
+            ENTENTE_RETURN_IF_ERROR(visit(revision));
+        }
+    }
+
+    Result<void> each_of_batch(std::uint64_t index, const std::function<Result<void>(Revision)>& visit)
+        override {
+        if (index >= as_of_) return {};
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto s,
+            connection_.prepare(fmt::format(
+                "SELECT {} FROM v_revision AS r WHERE r.idx={} AND r.row>=0 ORDER BY r.row", kColumns, index
+            ))
+        );
+        for (;;) {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
+            if (!more) return {};
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, *labels_));
+            ENTENTE_RETURN_IF_ERROR(visit(std::move(revision)));
+        }
+    }
+
 private:
     Conditions current_now() const {
         Conditions where;

@@ -128,14 +128,67 @@ Result<void> IndexWriter::put(const ledger::SystemEntry& entry) {
     ENTENTE_ASSIGN_OR_RETURN(
         auto* s, statement("INSERT INTO system_entry(idx,kind,rec,type,t,f,label) VALUES(?,?,?,?,?,?,?)")
     );
-    return s->bind(1, static_cast<std::int64_t>(entry.index))
-        .bind(2, entry.kind)
-        .bind(3, entry.rec)
-        .bind(4, entry.type)
-        .bind(5, entry.t)
-        .bind(6, boost::json::serialize(entry.f))
-        .bind(7, label_ids_[entry.label])
-        .run();
+    ENTENTE_RETURN_IF_ERROR(s->bind(1, static_cast<std::int64_t>(entry.index))
+                                .bind(2, entry.kind)
+                                .bind(3, entry.rec)
+                                .bind(4, entry.type)
+                                .bind(5, entry.t)
+                                .bind(6, boost::json::serialize(entry.f))
+                                .bind(7, label_ids_[entry.label])
+                                .run());
+    return entry.kind == "retract" ? retract_batch(entry) : Result<void>{};
+}
+
+Result<void> IndexWriter::retract_batch(const ledger::SystemEntry& retraction) {
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* find, statement("SELECT idx FROM system_entry WHERE kind='import' AND rec=?")
+    );
+    find->bind(1, retraction.rec);
+    ENTENTE_ASSIGN_OR_RETURN(const bool known, find->step());
+    const auto batch = known ? find->integer(0) : -1;
+    find->reset();
+    if (!known) return {};
+    ENTENTE_ASSIGN_OR_RETURN(auto replaced, replaced_by(batch));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* close, statement("UPDATE revision SET until=? WHERE idx=? AND row>=0 AND until IS NULL")
+    );
+    ENTENTE_RETURN_IF_ERROR(
+        close->bind(1, static_cast<std::int64_t>(retraction.index) + 1).bind(2, batch).run()
+    );
+    for (auto& revision : replaced) {
+        revision.index = retraction.index, revision.row = -1;
+        revision.t = retraction.t;
+        revision.reason = "reinstated";
+        ENTENTE_RETURN_IF_ERROR(put(revision));
+    }
+    return {};
+}
+
+// What stood before each revision of the batch that nobody has revised since.
+Result<std::vector<ledger::Revision>> IndexWriter::replaced_by(std::int64_t batch) {
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s,
+        statement("SELECT p.rec,p.type,p.kind,p.leaf,p.by_account,p.at,l.digest,p.erased,p.content FROM "
+                  "revision AS r "
+                  "JOIN revision AS p ON p.rec=r.rec AND p.number=r.number-1 JOIN label AS l ON l.id=p.label "
+                  "WHERE r.idx=? AND r.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY r.row")
+    );
+    s->bind(1, batch);
+    std::vector<ledger::Revision> out;
+    for (;;) {
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, s->step());
+        if (!more) break;
+        ledger::Revision p;
+        p.rec = s->text(0), p.type = s->text(1), p.kind = s->text(2);
+        p.leaf = Hash::from_bytes(s->blob(3)).value_or(Hash{});
+        p.by = s->text(4), p.at = s->text(5), p.label = s->text(6);
+        p.erased = static_cast<std::uint32_t>(s->integer(7));
+        ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s->text(8)));
+        p.content = std::move(content.as_object());
+        out.push_back(std::move(p));
+    }
+    s->reset();
+    return out;
 }
 
 // Ends the revision that was current; gives the number of the new one.

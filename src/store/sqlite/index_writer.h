@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "domain/declaration.h"
 #include "ledger/revision.h"
@@ -21,6 +22,9 @@ public:
 
 private:
     Result<Statement*> statement(const std::string& sql) { return statements_.get(sql); }
+    /// What the batch said is no longer current; what it had superseded or withdrawn is current again.
+    Result<void> retract_batch(const ledger::SystemEntry& retraction);
+    Result<std::vector<ledger::Revision>> replaced_by(std::int64_t batch);
     Result<std::int64_t> close_previous(const ledger::Revision& revision);
     Result<void> put_fields(std::int64_t rev, const domain::RecordType& type, const domain::Content& content);
     Result<void> put_items(

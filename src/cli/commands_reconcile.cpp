@@ -1,0 +1,242 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/csv.h"
+#include "cli/commands.h"
+#include "service/reconcile_reports.h"
+
+namespace entente::cli {
+namespace {
+
+using service::cost_words;
+using service::ReconciledProgramme;
+using service::ReconciledReport;
+using service::TrainingSums;
+
+std::string count(std::int64_t number) {
+    return cost_words(number * 10'000).substr(1);
+}
+std::string count(std::uint64_t number) {
+    return count(static_cast<std::int64_t>(number));
+}
+
+std::string render_reports(const Session& session, const std::vector<ReconciledReport>& reports) {
+    std::vector<Row> rows;
+    TrainingSums printed, read;
+    for (const auto& report : reports) {
+        const bool prints = report.totals > 0;
+        const auto of = [&](std::uint64_t match) {
+            return prints ? fmt::format("{} of {}", match, report.totals) : std::string("prints none");
+        };
+        rows.push_back(
+            {{report.report,
+              count(report.as_read.lines),
+              count(report.as_printed.people),
+              cost_words(report.as_printed.cost),
+              of(report.match_printed),
+              count(report.as_read.people),
+              cost_words(report.as_read.cost),
+              of(report.match_read)},
+             Tone::plain,
+             false}
+        );
+    }
+    auto out = lay_out(
+                   {{"report"},
+                    {"lines", Align::right},
+                    {"people as printed", Align::right},
+                    {"cost as printed", Align::right},
+                    {"match", Align::right},
+                    {"people as read", Align::right},
+                    {"cost as read", Align::right},
+                    {"match", Align::right}},
+                   rows,
+                   false,
+                   session.style
+    )
+                   .text;
+    return out +
+           "\nmatch: programmes of a country whose lines add up to both printed totals, of those with a "
+           "printed total.\n"
+           "as printed: by the letter. as read: split cells and shifted columns recovered, nothing fitted to "
+           "a total.\n"
+           "One report, programme by programme: entente reconcile fmtrpt REPORT\n";
+}
+
+std::string verdict(const ReconciledProgramme& programme, const TrainingSums& sums) {
+    const bool people = programme.people_match(sums), cost = programme.cost_matches(sums);
+    return people && cost ? "both" : people ? "people" : cost ? "cost" : "neither";
+}
+
+std::string render_programmes(const Session& session, const ReconciledReport& report, bool all) {
+    std::vector<Row> rows;
+    for (const auto& programme : report.programmes) {
+        const bool prints = programme.totals > 0;
+        const bool differs = prints && verdict(programme, programme.as_read) != "both";
+        if (!all && !differs) continue;
+        rows.push_back(
+            {{programme.country,
+              programme.programme,
+              prints ? count(*programme.printed_people) : "not printed",
+              count(programme.as_printed.people),
+              count(programme.as_read.people),
+              prints ? cost_words(*programme.printed_cost) : "not printed",
+              cost_words(programme.as_printed.cost),
+              cost_words(programme.as_read.cost)},
+             Tone::plain,
+             differs}
+        );
+    }
+    std::string out = fmt::format("Report {}\n", report.report);
+    if (report.totals == 0)
+        out += "It prints no totals that are on record.\n";
+    else
+        out += fmt::format(
+            "{} printed totals: {} match as printed (people {}, cost {}), {} as read (people {}, cost {}).\n"
+            "In all printed: {} people, {}; as read {} people, {}.\n",
+            report.totals,
+            report.match_printed,
+            report.people_printed,
+            report.cost_printed,
+            report.match_read,
+            report.people_read,
+            report.cost_read,
+            count(*report.printed_people),
+            cost_words(*report.printed_cost),
+            count(report.as_read.people),
+            cost_words(report.as_read.cost)
+        );
+    if (!report.repairs.empty())
+        out += "\nRepaired cells; each is listed with its line by: entente facets, or --csv\n";
+    for (const auto& [repair, cells] : report.repairs)
+        out += fmt::format("{:>7}  {}\n", count(cells), repair);
+    if (rows.empty()) return out + (all ? "" : "\nNo programme differs. All of them: --all\n");
+    out += all ? "\nProgrammes\n" : "\nProgrammes that differ as read\n";
+    return out + lay_out(
+                     {{"country", Align::left, 0, 12},
+                      {"programme", Align::left, 0, 12},
+                      {"people printed", Align::right},
+                      {"lines printed", Align::right},
+                      {"lines read", Align::right},
+                      {"cost printed", Align::right},
+                      {"lines printed", Align::right},
+                      {"lines read", Align::right}},
+                     rows,
+                     true,
+                     session.style
+                 )
+                     .text;
+}
+
+std::string decimal(std::int64_t units) {
+    auto text = fmt::format("{}.{:04}", units / 10'000, units % 10'000);
+    while (text.ends_with('0')) text.pop_back();
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+std::string programmes_csv(const std::vector<ReconciledReport>& reports) {
+    auto out = csv_line(
+        {"report",
+         "section",
+         "country",
+         "programme",
+         "printed_totals",
+         "printed_people",
+         "printed_cost",
+         "lines",
+         "people_as_printed",
+         "cost_as_printed",
+         "people_as_read",
+         "cost_as_read",
+         "match_as_printed",
+         "match_as_read"}
+    );
+    for (const auto& report : reports)
+        for (const auto& p : report.programmes)
+            out += csv_line(
+                {p.report,
+                 p.section,
+                 p.country,
+                 p.programme,
+                 std::to_string(p.totals),
+                 p.printed_people ? std::to_string(*p.printed_people) : "",
+                 p.printed_cost ? decimal(*p.printed_cost) : "",
+                 std::to_string(p.as_read.lines),
+                 std::to_string(p.as_printed.people),
+                 decimal(p.as_printed.cost),
+                 std::to_string(p.as_read.people),
+                 decimal(p.as_read.cost),
+                 p.totals ? verdict(p, p.as_printed) : "not printed",
+                 p.totals ? verdict(p, p.as_read) : "not printed"}
+            );
+    return out;
+}
+
+json::object sums_json(const TrainingSums& sums) {
+    return {
+        {"lines", static_cast<std::int64_t>(sums.lines)},
+        {"people", sums.people},
+        {"cost", decimal(sums.cost)}};
+}
+
+json::array reports_json(const std::vector<ReconciledReport>& reports) {
+    json::array out;
+    for (const auto& report : reports) {
+        json::object repairs;
+        for (const auto& [repair, cells] : report.repairs) repairs[repair] = static_cast<std::int64_t>(cells);
+        json::object item{
+            {"report", report.report},
+            {"as_printed", sums_json(report.as_printed)},
+            {"as_read", sums_json(report.as_read)},
+            {"printed_totals", static_cast<std::int64_t>(report.totals)},
+            {"repairs", std::move(repairs)}};
+        if (report.totals > 0) {
+            item["printed"] =
+                json::object{{"people", *report.printed_people}, {"cost", decimal(*report.printed_cost)}};
+            const auto match = [](std::uint64_t both, std::uint64_t people, std::uint64_t cost) {
+                return json::object{
+                    {"both", static_cast<std::int64_t>(both)},
+                    {"people", static_cast<std::int64_t>(people)},
+                    {"cost", static_cast<std::int64_t>(cost)}};
+            };
+            item["match_as_printed"] =
+                match(report.match_printed, report.people_printed, report.cost_printed);
+            item["match_as_read"] = match(report.match_read, report.people_read, report.cost_read);
+        }
+        out.push_back(std::move(item));
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<Exit> run_reconcile(const Session& session, const ReconcileOptions& options) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view());
+    ENTENTE_ASSIGN_OR_RETURN(auto reports, service::reconcile_reports(*view, session.schema));
+    if (!options.report.empty()) {
+        std::erase_if(reports, [&](const auto& report) { return report.report != options.report; });
+        if (reports.empty())
+            return fail(
+                ErrorCode::not_found,
+                "report",
+                fmt::format("found no lines of report {}", options.report),
+                "entente reconcile fmtrpt lists those on record"
+            );
+    }
+    if (options.csv)
+        print(programmes_csv(reports));
+    else if (options.json)
+        print(pretty_json(reports_json(reports)) + "\n");
+    else if (!options.report.empty())
+        print(render_programmes(session, reports.front(), options.all));
+    else if (reports.empty())
+        say("No training lines are on record. Next: entente import fmtrpt FILES\n");
+    else
+        print(render_reports(session, reports));
+    return reports.empty() ? Exit::nothing_found : Exit::done;
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,265 @@
+#include "cli/render_import_run.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/clock.h"
+#include "base/csv.h"
+#include "cli/print_record.h"
+
+namespace entente::cli {
+namespace {
+
+constexpr std::size_t kMost = 12;
+constexpr std::int64_t kMicrosecondsBetween = 100'000;
+
+std::string count(std::uint64_t number) {
+    auto digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+const char* word_of(service::EditionChange::Kind kind) {
+    switch (kind) {
+        case service::EditionChange::Kind::changed:
+            return "changed";
+        case service::EditionChange::Kind::gone:
+            return "gone";
+        case service::EditionChange::Kind::kept_by_hand:
+            return "kept as revised by hand";
+    }
+    return "";
+}
+
+Row row_of(const std::string& name, const service::ImportFileReport& file, bool editions) {
+    Row row{{name, count(file.seen), count(file.added)}, Tone::plain, false};
+    if (editions) row.cells.push_back(count(file.changed));
+    row.cells.push_back(count(file.unchanged));
+    row.cells.push_back(count(file.set_aside));
+    if (editions) row.cells.push_back(count(file.gone));
+    return row;
+}
+
+std::string render_files(const Session& session, const service::ImportReport& report) {
+    const auto total = report.total();
+    const bool editions = total.changed + total.gone > 0;
+    std::vector<Column> columns{{"file"}, {"rows seen", Align::right}, {"new", Align::right}};
+    if (editions) columns.push_back({"changed", Align::right});
+    columns.push_back({"on record", Align::right});
+    columns.push_back({"set aside", Align::right});
+    if (editions) columns.push_back({"gone", Align::right});
+    std::vector<Row> rows;
+    for (const auto& file : report.files)
+        rows.push_back(row_of(file.read_before ? file.file + " (read before)" : file.file, file, editions));
+    if (report.files.size() > 1) rows.push_back(row_of("in all", total, editions));
+    return lay_out(columns, rows, false, session.style).text;
+}
+
+std::string outcome_words(const service::ImportReport& report, bool preview) {
+    const auto total = report.total();
+    if (std::all_of(report.files.begin(), report.files.end(), [](const auto& file) {
+            return file.read_before;
+        }))
+        return report.files.size() == 1 ? "This very file is on record: nothing was added.\n"
+                                        : "These very files are on record: nothing was added.\n";
+    std::string out = fmt::format(
+        "{} seen = {} accepted + {} set aside. ",
+        count(total.seen),
+        count(total.seen - total.set_aside),
+        count(total.set_aside)
+    );
+    if (preview)
+        return out + fmt::format(
+                         "Preview: {} records would be put on the record. Nothing was kept.\n",
+                         count(report.records)
+                     );
+    if (!report.kept) return out + "Nothing to add: all that is accepted is on record.\n";
+    out += fmt::format("{} records put on the record as entry {}.\n", count(report.records), report.index);
+    out += report.not_signed.empty() ? checkpoint_words(report.checkpoint)
+                                     : "It could not be signed: " + report.not_signed;
+    return out + fmt::format("\nUndo: entente import undo {} --reason CODE\n", report.index);
+}
+
+std::string render_changes(const Session& session, const service::ImportReport& report, bool all) {
+    if (report.changes.empty()) return {};
+    std::vector<Row> rows;
+    for (const auto& change : report.changes) {
+        if (!all && rows.size() == kMost) break;
+        rows.push_back(
+            {{word_of(change.kind),
+              change.id,
+              change.rec.substr(0, 8),
+              fmt::format("{}", fmt::join(change.fields, ", "))},
+             Tone::plain,
+             false}
+        );
+    }
+    auto out =
+        "\nAgainst the edition on record\n" +
+        lay_out({{"what"}, {"id in the source"}, {"record"}, {"fields"}}, rows, false, session.style).text;
+    if (rows.size() < report.changes.size())
+        out += fmt::format("  and {} more: --all\n", count(report.changes.size() - rows.size()));
+    return out;
+}
+
+std::string render_set_aside(const Session& session, const service::ImportReport& report, bool all) {
+    if (report.set_aside.empty()) return {};
+    std::string out = "\nSet aside\n";
+    if (all) {
+        std::vector<Row> rows;
+        for (const auto& row : report.set_aside)
+            rows.push_back({{row.file + ":" + row.place, row.id, row.field, row.reason}, Tone::plain, false});
+        return out + lay_out({{"file:line"}, {"id"}, {"field"}, {"reason"}}, rows, false, session.style).text;
+    }
+    std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, const service::SetAsideRow*>>
+        reasons;
+    for (const auto& row : report.set_aside) {
+        auto& [rows, example] = reasons[{row.field, row.reason}];
+        if (rows++ == 0) example = &row;
+    }
+    std::vector<std::pair<std::uint64_t, const service::SetAsideRow*>> sorted;
+    for (const auto& [reason, rows] : reasons) sorted.push_back(rows);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+        return a.first > b.first;
+    });
+    for (std::size_t i = 0; i < sorted.size() && i < kMost; ++i)
+        out += labelled(
+            fmt::format("{:>7}", count(sorted[i].first)),
+            fmt::format(
+                "{}: {} (first {}:{})",
+                sorted[i].second->field,
+                sorted[i].second->reason,
+                sorted[i].second->file,
+                sorted[i].second->place
+            ),
+            9,
+            session.style
+        );
+    if (sorted.size() > kMost) out += fmt::format("         and {} more reasons\n", sorted.size() - kMost);
+    return out + "         Every one: --all, or --set-aside FILE; with --preview nothing is kept\n";
+}
+
+std::string render_remarks(const Session& session, const service::ImportReport& report, bool all) {
+    if (report.remarks.empty()) return {};
+    std::string out = "\nOf accepted rows\n";
+    std::size_t printed = 0;
+    for (const auto& remark : report.remarks) {
+        if (!all && printed++ == kMost) {
+            out += fmt::format("  and {} more: --all\n", report.remarks.size() - kMost);
+            break;
+        }
+        out += labelled(
+            fmt::format("{:>7}", count(remark.rows)),
+            fmt::format("{} (first {}:{})", remark.text, remark.first_file, remark.first_place),
+            9,
+            session.style
+        );
+    }
+    return out;
+}
+
+json::object file_json(const service::ImportFileReport& file) {
+    const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
+    return {
+        {"file", file.file},
+        {"read_before", file.read_before},
+        {"seen", number(file.seen)},
+        {"added", number(file.added)},
+        {"changed", number(file.changed)},
+        {"unchanged", number(file.unchanged)},
+        {"set_aside", number(file.set_aside)},
+        {"gone", number(file.gone)}};
+}
+
+}  // namespace
+
+std::string render_import_run(
+    const Session& session, const service::ImportReport& report, const ImportRunWords& words
+) {
+    return render_files(session, report) + "\n" + outcome_words(report, words.preview) +
+           render_changes(session, report, words.all) + render_set_aside(session, report, words.all) +
+           render_remarks(session, report, words.all);
+}
+
+json::object import_run_json(const service::ImportReport& report) {
+    json::array files, aside, changes, remarks;
+    for (const auto& file : report.files) files.push_back(file_json(file));
+    for (const auto& row : report.set_aside)
+        aside.push_back(json::object{
+            {"file", row.file},
+            {"place", row.place},
+            {"id", row.id},
+            {"field", row.field},
+            {"reason", row.reason}});
+    for (const auto& change : report.changes) {
+        json::array fields;
+        for (const auto& field : change.fields) fields.push_back(json::string(field));
+        changes.push_back(json::object{
+            {"what", word_of(change.kind)},
+            {"id", change.id},
+            {"rec", change.rec},
+            {"type", change.type},
+            {"fields", fields}});
+    }
+    for (const auto& remark : report.remarks)
+        remarks.push_back(json::object{
+            {"remark", remark.text},
+            {"rows", static_cast<std::int64_t>(remark.rows)},
+            {"first", remark.first_file + ":" + remark.first_place}});
+    json::object out{
+        {"source", report.source_key},
+        {"kept", report.kept},
+        {"records", static_cast<std::int64_t>(report.records)},
+        {"files", files},
+        {"total", file_json(report.total())},
+        {"set_aside", aside},
+        {"changes", changes},
+        {"remarks", remarks}};
+    if (report.kept) out["entry"] = static_cast<std::int64_t>(report.index);
+    if (report.kept) out["checkpoint"] = report.checkpoint;
+    return out;
+}
+
+std::string set_aside_csv(const service::ImportReport& report) {
+    auto out = csv_line({"file", "place", "id", "field", "reason"});
+    for (const auto& row : report.set_aside)
+        out += csv_line({row.file, row.place, row.id, row.field, row.reason});
+    return out;
+}
+
+ProgressLine::ProgressLine(std::string what)
+    : what_(std::move(what)),
+      terminal_(isatty(STDERR_FILENO) == 1),
+      began_(system_clock().now().microseconds) {}
+
+ProgressLine::~ProgressLine() {
+    if (shown_) say("\r\033[K");
+}
+
+void ProgressLine::show(const service::ImportProgress& progress) {
+    if (!terminal_) return;
+    const auto now = system_clock().now().microseconds;
+    if (now - last_ < kMicrosecondsBetween) return;
+    last_ = now;
+    const double seconds = static_cast<double>(now - began_) / 1e6;
+    if (seconds <= 0) return;
+    std::string left = progress.share > 0.02
+                           ? fmt::format(", {:.0f} s left", seconds / progress.share * (1 - progress.share))
+                           : std::string();
+    say(fmt::format(
+        "\r\033[K{}  {} rows, {} a second, {:.0f} %{}",
+        what_,
+        count(progress.rows),
+        count(static_cast<std::uint64_t>(static_cast<double>(progress.rows) / seconds)),
+        100 * progress.share,
+        left
+    ));
+    shown_ = true;
+}
+
+}  // namespace entente::cli

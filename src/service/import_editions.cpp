@@ -1,0 +1,140 @@
+#include "service/import_editions.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "base/codec.h"
+
+namespace entente::service {
+namespace {
+
+// What an import entry says of one of its files.
+struct FileOnRecord {
+    std::string edition;
+    std::string sha256;
+};
+
+std::vector<FileOnRecord> files_of(const json::object& fields) {
+    std::vector<FileOnRecord> out;
+    const auto* files = fields.if_contains("files");
+    if (!files || !files->is_array()) return out;
+    for (const auto& file : files->get_array())
+        out.push_back(
+            file.is_object()
+                ? FileOnRecord{text_at(file.get_object(), "edition"), text_at(file.get_object(), "sha256")}
+                : FileOnRecord{}
+        );
+    return out;
+}
+
+// `11:3312` -> 11
+std::size_t file_number(std::string_view at) {
+    std::size_t number = 0;
+    std::from_chars(at.data(), at.data() + std::min(at.find(':'), at.size()), number);
+    return number;
+}
+
+}  // namespace
+
+Result<Hash> content_digest(const domain::Content& content) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto text, canonical_json(content));
+    return sha256(text);
+}
+
+std::string handle_of(const domain::Content& content) {
+    for (const char* field : {"source_id", "code", "key"})
+        if (auto text = text_at(content, field); !text.empty()) return text;
+    return {};
+}
+
+Result<Editions> Editions::load(
+    ledger::RecordView& view, const std::string& source, const std::vector<ingest::ImportFile>& files
+) {
+    Editions out;
+    out.read_.resize(files.size()), out.earlier_.resize(files.size()), out.rows_.resize(files.size());
+    if (source.empty()) return out;
+    std::set<std::string> undone;
+    ENTENTE_ASSIGN_OR_RETURN(const auto retractions, view.system_entries("retract"));
+    for (const auto& entry : retractions) undone.insert(entry.rec);
+    ENTENTE_ASSIGN_OR_RETURN(const auto imports, view.system_entries("import"));
+    std::vector<Batch> batches;
+    for (const auto& import : imports) {
+        if (undone.contains(import.rec) || text_at(import.f, "source") != source) continue;
+        const auto on_record = files_of(import.f);
+        Batch batch{import.index, std::vector<std::size_t>(on_record.size() + 1)};
+        bool any = false;
+        for (std::size_t i = 0; i < on_record.size(); ++i)
+            for (std::size_t j = 0; j < files.size(); ++j) {
+                if (on_record[i].edition != files[j].edition) continue;
+                batch.file_of[i + 1] = j + 1;
+                out.earlier_[j] = any = true;
+                out.read_[j] = on_record[i].sha256 == base64(files[j].sha256.view());
+            }
+        if (any) batches.push_back(std::move(batch));
+    }
+    for (const auto& batch : batches) ENTENTE_RETURN_IF_ERROR(out.load_rows(view, batch));
+    for (auto& rows : out.rows_) ENTENTE_RETURN_IF_ERROR(settle(view, rows));
+    return out;
+}
+
+// A row that was revised since is as the import left it only if what is current says the same: it was
+// reinstated.
+Result<void> Editions::settle(ledger::RecordView& view, std::unordered_map<std::string, KnownRow>& rows) {
+    for (auto& [name, row] : rows) {
+        if (!row.by_hand) continue;
+        ENTENTE_ASSIGN_OR_RETURN(const auto current, view.current(row.rec));
+        if (!current) continue;
+        ENTENTE_ASSIGN_OR_RETURN(const auto digest, content_digest(current->content));
+        if (digest != row.content) continue;
+        row.by_hand = false;
+        row.leaf = current->leaf;
+    }
+    return {};
+}
+
+Result<void> Editions::load_rows(ledger::RecordView& view, const Batch& batch) {
+    const bool wanted = std::any_of(batch.file_of.begin(), batch.file_of.end(), [&](std::size_t file) {
+        return file != 0 && !read_[file - 1];
+    });
+    if (!wanted) return {};
+    return view.each_of_batch(batch.index, [&](const ledger::Revision& revision) -> Result<void> {
+        const auto number = file_number(revision.at);
+        const auto file = number < batch.file_of.size() ? batch.file_of[number] : 0;
+        if (file == 0 || read_[file - 1] || revision.type == "source") return {};
+        auto& rows = rows_[file - 1];
+        if (revision.kind == "retract") {
+            std::erase_if(rows, [&](const auto& row) { return row.second.rec == revision.rec; });
+            return {};
+        }
+        ENTENTE_ASSIGN_OR_RETURN(const auto digest, content_digest(revision.content));
+        rows[revision.type + ":" + handle_of(revision.content)] = {
+            revision.rec, revision.leaf, digest, revision.until.has_value(), false};
+        return {};
+    });
+}
+
+KnownRow* Editions::find(std::size_t file, const std::string& type, const std::string& handle) {
+    auto& rows = rows_[file - 1];
+    const auto found = rows.find(type + ":" + handle);
+    return found == rows.end() ? nullptr : &found->second;
+}
+
+Result<void> Editions::each_gone(const GoneVisitor& visit) const {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        if (!earlier_[i] || read_[i]) continue;
+        std::vector<std::pair<std::string_view, const KnownRow*>> gone;
+        for (const auto& [name, row] : rows_[i])
+            if (!row.seen) gone.emplace_back(name, &row);
+        std::sort(gone.begin(), gone.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (const auto& [name, row] : gone) {
+            const auto colon = name.find(':');
+            ENTENTE_RETURN_IF_ERROR(
+                visit(i + 1, *row, std::string(name.substr(0, colon)), std::string(name.substr(colon + 1)))
+            );
+        }
+    }
+    return {};
+}
+
+}  // namespace entente::service

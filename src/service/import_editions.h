@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ingest/import_source.h"
+#include "ledger/record_index.h"
+#include "ledger/revision.h"
+
+namespace entente::service {
+
+/// What is on record of a row of an earlier edition.
+struct KnownRow {
+    std::string rec;
+    Hash leaf;             ///< of the last revision that an import brought
+    Hash content;          ///< digest of what it says
+    bool by_hand = false;  ///< somebody revised or retracted it since
+    bool seen = false;     ///< the edition at hand has it
+};
+
+/// What earlier imports of a source brought, as far as they are not undone.
+class Editions {
+public:
+    /// `source`: id of the source record; empty: the source is new.
+    static Result<Editions> load(
+        ledger::RecordView& view, const std::string& source, const std::vector<ingest::ImportFile>& files
+    );
+
+    /// The very same bytes were the last edition of this file.
+    bool is_read(std::size_t file) const { return read_[file - 1]; }
+    /// An earlier edition of this file is on record.
+    bool has_earlier(std::size_t file) const { return earlier_[file - 1]; }
+    /// The row on record under this handle; null when there is none.
+    KnownRow* find(std::size_t file, const std::string& type, const std::string& handle);
+    /// Visits rows of earlier editions that the files at hand lack.
+    using GoneVisitor = std::function<Result<void>(
+        std::size_t file, const KnownRow& row, const std::string& type, const std::string& handle
+    )>;
+    Result<void> each_gone(const GoneVisitor& visit) const;
+
+private:
+    struct Batch {
+        std::uint64_t index;
+        std::vector<std::size_t> file_of;  // number in the batch -> number at hand, 0: not at hand
+    };
+    Result<void> load_rows(ledger::RecordView& view, const Batch& batch);
+    static Result<void> settle(ledger::RecordView& view, std::unordered_map<std::string, KnownRow>& rows);
+
+    std::vector<bool> read_, earlier_;
+    // One map for each file at hand: `type:handle` -> row.
+    std::vector<std::unordered_map<std::string, KnownRow>> rows_;
+};
+
+/// Digest of what a record says, whatever the order of its fields.
+Result<Hash> content_digest(const domain::Content& content);
+/// The handle under which an import put a record: its code, key or id in the source.
+std::string handle_of(const domain::Content& content);
+
+}  // namespace entente::service

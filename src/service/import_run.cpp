@@ -1,0 +1,296 @@
+#include "service/import_run.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/codec.h"
+#include "service/import_editions.h"
+#include "service/import_references.h"
+
+namespace entente::service {
+namespace {
+
+using ingest::ImportRow;
+
+constexpr std::uint64_t kRowsBetweenProgress = 2048;
+
+// One pass over a source: gives the rows of the batch one by one, and counts.
+class Run {
+public:
+    Run(Node& node, ledger::RecordView& view, ingest::ImportSource& source, const ImportRunOptions& options)
+        : node_(node), view_(view), source_(source), options_(options), references_(view, node.schema()) {}
+
+    Result<void> prepare() {
+        report_.source_key = source_.key();
+        for (const auto& file : source_.files()) report_.files.push_back({file.name});
+        ENTENTE_ASSIGN_OR_RETURN(const auto known, references_.find("source", source_.key()));
+        ENTENTE_ASSIGN_OR_RETURN(editions_, Editions::load(view_, known.value_or(""), source_.files()));
+        for (std::size_t i = 0; i < report_.files.size(); ++i)
+            report_.files[i].read_before = editions_.is_read(i + 1);
+        source_rec_ = known.value_or(RecordId::random().text());
+        if (!known) ENTENTE_RETURN_IF_ERROR(queue_source());
+        return source_.restart();
+    }
+
+    bool all_read_before() const {
+        return std::all_of(report_.files.begin(), report_.files.end(), [](const auto& file) {
+            return file.read_before;
+        });
+    }
+
+    ledger::Draft batch() const {
+        ledger::Draft out;
+        out.kind = "import", out.rec = RecordId::random().text(), out.label = node_.default_label();
+        json::array files;
+        for (const auto& file : source_.files()) {
+            out.sealed.push_back({fmt::format("files.{}.name", files.size()), file.name});
+            json::object item{
+                {"bytes", static_cast<std::int64_t>(file.bytes)}, {"sha256", base64(file.sha256.view())}};
+            if (!file.edition.empty()) item["edition"] = file.edition;
+            files.push_back(std::move(item));
+        }
+        out.clear = json::object{{"files", std::move(files)}, {"source", source_rec_}};
+        return out;
+    }
+
+    // The next row of the batch; false at the end.
+    Result<bool> next(ledger::Draft& draft) {
+        for (;;) {
+            if (at_ < waiting_.size()) {
+                draft = std::move(waiting_[at_++]);
+                ++report_.records;
+                return true;
+            }
+            waiting_.clear(), at_ = 0;
+            if (ended_) return false;
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, source_.next(row_));
+            if (more)
+                ENTENTE_RETURN_IF_ERROR(take(row_));
+            else
+                ENTENTE_RETURN_IF_ERROR(end());
+        }
+    }
+
+    ImportReport& report() { return report_; }
+
+private:
+    Result<void> queue_source() {
+        const auto& type = *node_.schema().find("source");
+        auto content = domain::in_declared_order(type, source_.description());
+        ENTENTE_RETURN_IF_ERROR(domain::validate(node_.schema(), type, content));
+        references_.add("source", source_.key(), source_rec_);
+        waiting_.push_back(draft_of(type, content, source_rec_, "0:0"));
+        return {};
+    }
+
+    static ledger::Draft draft_of(
+        const domain::RecordType& type, const domain::Content& content, std::string rec, std::string at
+    ) {
+        auto parts = domain::split(type, content);
+        ledger::Draft draft;
+        draft.kind = "row", draft.rec = std::move(rec), draft.type = type.type, draft.at = std::move(at);
+        draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
+        return draft;
+    }
+
+    Result<void> take(ImportRow& row) {
+        if (++rows_ % kRowsBetweenProgress == 0 && options_.progress)
+            options_.progress({rows_, source_.progress()});
+        auto& file = report_.files[row.file - 1];
+        ++file.seen;
+        for (const auto& text : row.remarks) remark(text, row);
+        if (file.read_before) {
+            ++file.unchanged;
+            return {};
+        }
+        if (row.set_aside()) return set_aside(row, row.field, row.reason);
+        std::vector<ledger::Draft> drafts;
+        Fate fate = Fate::unchanged;
+        for (auto& proposed : row.records) {
+            auto outcome = take_record(row, proposed, drafts);
+            if (!outcome && outcome.error().code == ErrorCode::invalid_argument)
+                return set_aside(row, outcome.error().field, outcome.error().message);
+            if (!outcome) return std::unexpected(std::move(outcome).error());
+            fate = std::max(fate, *outcome);
+        }
+        ++(fate == Fate::added ? file.added : fate == Fate::changed ? file.changed : file.unchanged);
+        waiting_.insert(
+            waiting_.end(), std::make_move_iterator(drafts.begin()), std::make_move_iterator(drafts.end())
+        );
+        return {};
+    }
+
+    enum class Fate : std::uint8_t { unchanged, changed, added };
+
+    Result<Fate> take_record(
+        const ImportRow& row, ingest::ProposedRecord& proposed, std::vector<ledger::Draft>& drafts
+    ) {
+        const auto* type = node_.schema().find(proposed.type);
+        if (!type)
+            return fail(
+                ErrorCode::invalid_argument,
+                "type",
+                fmt::format("found '{}', expected a record type", proposed.type)
+            );
+        ENTENTE_RETURN_IF_ERROR(references_.resolve(*type, proposed.content));
+        auto content = domain::in_declared_order(*type, proposed.content);
+        ENTENTE_RETURN_IF_ERROR(domain::validate(node_.schema(), *type, content));
+        KnownRow* known = editions_.has_earlier(row.file)
+                              ? editions_.find(row.file, proposed.type, handle_of(content))
+                              : nullptr;
+        const auto at = fmt::format("{}:{}", row.file, row.place);
+        if (!known) {
+            auto rec = RecordId::random().text();
+            references_.add(proposed.type, proposed.handle, rec);
+            drafts.push_back(draft_of(*type, content, std::move(rec), at));
+            return Fate::added;
+        }
+        known->seen = true;
+        references_.add(proposed.type, proposed.handle, known->rec);
+        ENTENTE_ASSIGN_OR_RETURN(const auto digest, content_digest(content));
+        if (digest == known->content) return Fate::unchanged;
+        if (known->by_hand) {
+            report_.changes.push_back(
+                {EditionChange::Kind::kept_by_hand, row.id, known->rec, proposed.type, {}}
+            );
+            return Fate::unchanged;
+        }
+        ENTENTE_ASSIGN_OR_RETURN(auto fields, fields_that_differ(known->rec, content));
+        report_.changes.push_back(
+            {EditionChange::Kind::changed, row.id, known->rec, proposed.type, std::move(fields)}
+        );
+        auto draft = draft_of(*type, content, known->rec, at);
+        draft.prev = known->leaf;
+        drafts.push_back(std::move(draft));
+        return Fate::changed;
+    }
+
+    Result<std::vector<std::string>> fields_that_differ(
+        const std::string& rec, const domain::Content& content
+    ) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto current, view_.current(rec));
+        std::vector<std::string> out;
+        if (!current) return out;
+        for (const auto& member : content) {
+            const auto* old = current->content.if_contains(member.key());
+            if (!old || *old != member.value()) out.emplace_back(member.key());
+        }
+        for (const auto& member : current->content)
+            if (!content.contains(member.key())) out.emplace_back(member.key());
+        return out;
+    }
+
+    Result<void> set_aside(const ImportRow& row, const std::string& field, const std::string& reason) {
+        auto& file = report_.files[row.file - 1];
+        ++file.set_aside;
+        report_.set_aside.push_back({file.file, row.place, row.id, field, reason});
+        // What is on record of a row that can no longer be read stays.
+        for (const auto& proposed : row.records)
+            if (auto* known = editions_.find(row.file, proposed.type, proposed.handle)) known->seen = true;
+        if (row.records.empty() && !row.id.empty())
+            for (const auto& type : node_.schema().types())
+                if (auto* known = editions_.find(row.file, type.type, row.id)) known->seen = true;
+        return {};
+    }
+
+    void remark(const std::string& text, const ImportRow& row) {
+        const auto [at, is_new] = remark_at_.try_emplace(text, report_.remarks.size());
+        if (is_new) report_.remarks.push_back({text, report_.files[row.file - 1].file, row.place, 0});
+        ++report_.remarks[at->second].rows;
+    }
+
+    // Rows that the edition at hand lacks are withdrawn in the same batch.
+    Result<void> end() {
+        ended_ = true;
+        if (options_.progress) options_.progress({rows_, 1.0});
+        return editions_.each_gone(
+            [&](std::size_t file, const KnownRow& known, const std::string& type, const std::string& handle
+            ) -> Result<void> {
+                if (known.by_hand) {
+                    report_.changes.push_back({EditionChange::Kind::kept_by_hand, handle, known.rec, type, {}}
+                    );
+                    return {};
+                }
+                ++report_.files[file - 1].gone;
+                report_.changes.push_back({EditionChange::Kind::gone, handle, known.rec, type, {}});
+                ledger::Draft draft;
+                draft.kind = "row", draft.rec = known.rec, draft.type = type,
+                draft.at = fmt::format("{}:0", file);
+                draft.prev = known.leaf, draft.reason = "source_withdrawn";
+                waiting_.push_back(std::move(draft));
+                return {};
+            }
+        );
+    }
+
+    Node& node_;
+    ledger::RecordView& view_;
+    ingest::ImportSource& source_;
+    const ImportRunOptions& options_;
+    ImportReferences references_;
+    Editions editions_;
+    std::string source_rec_;
+    ImportReport report_;
+    std::map<std::string, std::size_t> remark_at_;
+    ImportRow row_;
+    std::uint64_t rows_ = 0;
+    bool ended_ = false;
+    std::vector<ledger::Draft> waiting_;
+    std::size_t at_ = 0;
+};
+
+// A row of the batch that is a source record alone says nothing new.
+bool adds_something(const ImportReport& report) {
+    const auto total = report.total();
+    return total.added + total.changed + total.gone > 0;
+}
+
+}  // namespace
+
+ImportFileReport ImportReport::total() const {
+    ImportFileReport out;
+    for (const auto& file : files) {
+        out.seen += file.seen, out.added += file.added, out.changed += file.changed;
+        out.unchanged += file.unchanged, out.set_aside += file.set_aside, out.gone += file.gone;
+    }
+    return out;
+}
+
+Result<ImportReport> run_import(Node& node, ingest::ImportSource& source, const ImportRunOptions& options) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    Run run(node, *view, source, options);
+    ENTENTE_RETURN_IF_ERROR(run.prepare());
+    if (run.all_read_before()) return std::move(run.report());
+    if (options.preview) {
+        ledger::Draft draft;
+        for (;;) {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, run.next(draft));
+            if (!more) return std::move(run.report());
+        }
+    }
+    auto batch = run.batch();
+    bool nothing = false;
+    const auto receipt = node.ledger().append_batch(batch, [&](ledger::Draft& row) -> Result<bool> {
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, run.next(row));
+        if (more || adds_something(run.report())) return more;
+        nothing = true;
+        return fail(ErrorCode::invalid_argument, {}, "nothing to add");
+    });
+    if (nothing) {
+        run.report().records = 0;
+        return std::move(run.report());
+    }
+    if (!receipt) return std::unexpected(receipt.error());
+    auto& report = run.report();
+    report.kept = true;
+    report.index = receipt->index;
+    if (auto note = node.settle())
+        report.checkpoint = *std::move(note);
+    else
+        report.not_signed = note.error().message;
+    return std::move(report);
+}
+
+}  // namespace entente::service

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/import_source.h"
+#include "service/node.h"
+
+namespace entente::service {
+
+/// A row that was not taken in, and why.
+struct SetAsideRow {
+    std::string file;
+    std::string place;  ///< line, or sheet and row
+    std::string id;
+    std::string field;
+    std::string reason;
+};
+
+/// How the rows of one file fared. seen = added + changed + unchanged + set aside.
+struct ImportFileReport {
+    std::string file;
+    bool read_before = false;  ///< the very same bytes are on record: nothing of it was read again
+    std::uint64_t seen = 0;
+    std::uint64_t added = 0;
+    std::uint64_t changed = 0;    ///< supersede a row of an earlier edition
+    std::uint64_t unchanged = 0;  ///< on record already, or kept as somebody revised it by hand
+    std::uint64_t set_aside = 0;
+    std::uint64_t gone = 0;  ///< rows of an earlier edition that this one lacks: withdrawn
+};
+
+/// A row of an earlier edition that this one changes or lacks.
+struct EditionChange {
+    enum class Kind : std::uint8_t { changed, gone, kept_by_hand };
+    Kind kind = Kind::changed;
+    std::string id;
+    std::string rec;
+    std::string type;
+    std::vector<std::string> fields;  ///< that differ
+};
+
+/// A remark that several rows share, told once.
+struct SharedRemark {
+    std::string text;
+    std::string first_file, first_place;
+    std::uint64_t rows = 0;
+};
+
+struct ImportReport {
+    std::string source_key;
+    std::vector<ImportFileReport> files;
+    std::vector<SetAsideRow> set_aside;
+    std::vector<EditionChange> changes;
+    std::vector<SharedRemark> remarks;
+    std::uint64_t records = 0;  ///< put on the record, of all types
+    bool kept = false;          ///< false: a preview, or nothing to add
+    std::uint64_t index = 0;    ///< the import entry
+    std::string checkpoint;     ///< note signed after it
+    std::string not_signed;     ///< why it could not be signed; empty: it was
+
+    ImportFileReport total() const;
+};
+
+struct ImportProgress {
+    std::uint64_t rows = 0;
+    double share = 0;  ///< of the bytes, 0 to 1
+};
+
+struct ImportRunOptions {
+    bool preview = false;  ///< say what would happen, keep nothing
+    std::function<void(const ImportProgress&)> progress;
+};
+
+/// Takes a source in: all of what is accepted or nothing. The same files add nothing; a corrected edition
+/// supersedes the rows that it changed and withdraws those that it lacks, in the same batch. A row that
+/// somebody revised or retracted by hand stays as it is. Memory does not grow with the rows but for those set
+/// aside, and for the rows of the earlier editions when there are some. Errors  invalid_argument: a file
+/// cannot be read on · unavailable: nothing was kept
+Result<ImportReport> run_import(Node& node, ingest::ImportSource& source, const ImportRunOptions& options);
+
+/// An import on record.
+struct ImportOnRecord {
+    std::uint64_t index = 0;
+    std::string rec;
+    std::string t;
+    std::string source_key;
+    std::uint64_t rows = 0;
+    std::uint64_t files = 0;
+    std::optional<std::uint64_t> undone_by;  ///< entry
+};
+Result<std::vector<ImportOnRecord>> list_imports(ledger::RecordView& view);
+
+struct UndoneImport {
+    ImportOnRecord import;
+    std::uint64_t withdrawn = 0;   ///< revisions of the batch that are no longer current
+    std::uint64_t reinstated = 0;  ///< earlier revisions that are current again
+    std::uint64_t kept = 0;        ///< records of the batch that somebody revised since: they stay
+    std::uint64_t index = 0;
+    std::string checkpoint;
+};
+
+/// Withdraws all that an import brought; what it had superseded or withdrawn is current again. One entry,
+/// itself on the record. `which`: number of the import entry. Errors  not_found: no import there · conflict:
+/// undone already · invalid_argument: no such reason
+Result<UndoneImport> undo_import(Node& node, std::uint64_t which, const std::string& reason, bool preview);
+
+}  // namespace entente::service

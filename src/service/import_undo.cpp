@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "ledger/merkle.h"
+#include "service/import_run.h"
+
+namespace entente::service {
+namespace {
+
+std::uint64_t count_at(const json::object& fields, const char* key) {
+    const auto* value = fields.if_contains(key);
+    return value && value->is_int64() && value->get_int64() > 0
+               ? static_cast<std::uint64_t>(value->get_int64())
+               : 0;
+}
+
+}  // namespace
+
+Result<std::vector<ImportOnRecord>> list_imports(ledger::RecordView& view) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto imports, view.system_entries("import"));
+    ENTENTE_ASSIGN_OR_RETURN(const auto retractions, view.system_entries("retract"));
+    std::map<std::string, std::uint64_t> undone;
+    for (const auto& entry : retractions) undone[entry.rec] = entry.index;
+    std::vector<ImportOnRecord> out;
+    for (const auto& entry : imports) {
+        ImportOnRecord import{entry.index, entry.rec, entry.t, {}, count_at(entry.f, "rows"), 0, {}};
+        if (const auto* files = entry.f.if_contains("files"); files && files->is_array())
+            import.files = files->get_array().size();
+        ENTENTE_ASSIGN_OR_RETURN(const auto source, view.history(text_at(entry.f, "source")));
+        if (!source.empty()) import.source_key = text_at(source.front().content, "key");
+        if (const auto found = undone.find(entry.rec); found != undone.end())
+            import.undone_by = found->second;
+        out.push_back(std::move(import));
+    }
+    return out;
+}
+
+Result<UndoneImport> undo_import(Node& node, std::uint64_t which, const std::string& reason, bool preview) {
+    if (!node.schema().list("reason")->find(reason))
+        return fail(
+            ErrorCode::invalid_argument,
+            "reason",
+            fmt::format("found '{}', expected a code such as correction or wrong_record", reason),
+            "entente codes reason"
+        );
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    ENTENTE_ASSIGN_OR_RETURN(const auto imports, list_imports(*view));
+    const auto found = std::find_if(imports.begin(), imports.end(), [&](const auto& import) {
+        return import.index == which;
+    });
+    if (found == imports.end())
+        return fail(
+            ErrorCode::not_found,
+            "import",
+            fmt::format("found no import at entry {}", which),
+            "entente import list"
+        );
+    if (found->undone_by)
+        return fail(
+            ErrorCode::conflict,
+            "import",
+            fmt::format("found it undone already by entry {}", *found->undone_by)
+        );
+    UndoneImport out;
+    out.import = *found;
+    ENTENTE_RETURN_IF_ERROR(view->each_of_batch(which, [&](const ledger::Revision& revision) -> Result<void> {
+        if (revision.until) {
+            ++out.kept;
+            return {};
+        }
+        ++out.withdrawn;
+        if (revision.number > 1) ++out.reinstated;
+        return {};
+    }));
+    if (preview) return out;
+    ledger::Draft draft;
+    {
+        ENTENTE_ASSIGN_OR_RETURN(const auto reader, node.store().read());
+        ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader->entry_bytes(which));
+        ENTENTE_ASSIGN_OR_RETURN(const auto entry, ledger::decode(bytes));
+        draft.kind = "retract", draft.rec = found->rec, draft.prev = ledger::leaf_hash(bytes),
+        draft.reason = reason;
+        ENTENTE_ASSIGN_OR_RETURN(draft.label, reader->label(entry.lbl));
+    }
+    ENTENTE_ASSIGN_OR_RETURN(const auto receipt, node.ledger().append(draft));
+    out.index = receipt.index;
+    ENTENTE_ASSIGN_OR_RETURN(out.checkpoint, node.settle());
+    return out;
+}
+
+}  // namespace entente::service
