@@ -13,6 +13,8 @@ find_package(EXPAT 2.5 REQUIRED)                            # EXPAT::EXPAT
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET GLOBAL libzstd>=1.5)        # PkgConfig::ZSTD
 pkg_check_modules(MINIZIP REQUIRED IMPORTED_TARGET GLOBAL minizip>=1.1)     # PkgConfig::MINIZIP
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET GLOBAL libseccomp>=2.5)  # PkgConfig::SECCOMP
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET GLOBAL xlsxwriter>=1.1)
+add_library(xlsxwriter::xlsxwriter ALIAS PkgConfig::XLSXWRITER) # xlsxwriter::xlsxwriter
 if(ENTENTE_TESTS)
     find_package(GTest 1.12 REQUIRED)                       # GTest::gtest_main
 endif()
@@ -68,3 +70,12 @@ target_compile_definitions(entente_sqlite PRIVATE
 )
 # These two change the declarations of the header too.
 target_compile_definitions(entente_sqlite PUBLIC SQLITE_OMIT_DEPRECATED SQLITE_OMIT_LOAD_EXTENSION)
+
+# DuckDB is not linked: --parquet loads the library of this version when it is there. Its header is in third_party.
+file(STRINGS ${PROJECT_SOURCE_DIR}/third_party/duckdb.lock duckdb_version REGEX "^version")
+string(REGEX REPLACE "^version +" "" duckdb_version "${duckdb_version}")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/third_party/duckdb.lock)
+add_library(entente_duckdb INTERFACE)
+target_include_directories(entente_duckdb SYSTEM INTERFACE ${PROJECT_SOURCE_DIR}/third_party/duckdb)
+target_compile_definitions(entente_duckdb INTERFACE ENTENTE_DUCKDB_VERSION="${duckdb_version}")
+target_link_libraries(entente_duckdb INTERFACE ${CMAKE_DL_LIBS})

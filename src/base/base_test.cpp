@@ -6,6 +6,7 @@
 #include "base/codec.h"
 #include "base/csv.h"
 #include "base/day.h"
+#include "base/decimal.h"
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/id.h"
@@ -55,6 +56,25 @@ TEST(Id, RandomAndStrict) {
     EXPECT_EQ(RecordId::parse(a.text()).value(), a);
     EXPECT_FALSE(RecordId::parse("odhioh4khu73isn4hq5m4zkhzz")) << "spare bits must be zero";
     EXPECT_FALSE(RecordId::parse("ODHIOH4KHU73ISN4HQ5M4ZKHZY"));
+}
+
+TEST(DecimalSum, IsExactAndRefusesWhatItCannotHold) {
+    DecimalSum sum;
+    EXPECT_EQ(sum.text(), "0");
+    for (int i = 0; i < 10; ++i) EXPECT_TRUE(sum.add("0.1"));
+    EXPECT_EQ(sum.text(), "1.0") << "ten tenths";
+    EXPECT_TRUE(sum.add("-275967.625"));
+    EXPECT_EQ(sum.text(), "-275966.625");
+    EXPECT_TRUE(sum.add("275966.62"));
+    EXPECT_EQ(sum.text(), "-0.005");
+    for (const char* bad : {"", "-", "1e5", "1.", ".5", "1,000", "+1", "0.1234567890123456789"})
+        EXPECT_FALSE(sum.add(bad)) << bad;
+    EXPECT_EQ(sum.text(), "-0.005");
+    EXPECT_FALSE(sum.add(std::string(40, '9')));
+    DecimalSum large;
+    EXPECT_TRUE(large.add("9007199254740993"));
+    EXPECT_TRUE(large.add("1"));
+    EXPECT_EQ(large.text(), "9007199254740994") << "beyond what a double holds";
 }
 
 TEST(Day, CalendarArithmetic) {

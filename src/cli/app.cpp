@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <memory>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -31,6 +32,7 @@ struct Options {
     std::vector<std::string> words;
     ReadOptions read;
     ListOptions list;
+    FacetOptions facets;
     BriefOptions brief;
     VerifyOptions verify;
     CheckpointOptions checkpoint;
@@ -61,6 +63,32 @@ CLI::Validator a_number(unsigned least = 0) {
         "",
         "number"
     );
+}
+
+// The words of a question without what belongs to this call alone: where the node is, how to print, from
+// where to go on. The command stands first.
+std::vector<std::string> question_of(const std::vector<std::string>& words) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto name = words[i].substr(0, words[i].find('='));
+        if (name == "--ascii" || name == "--wide") continue;
+        if (name == "--node" || name == "--color" || name == "--save" || name == "--after" ||
+            name == "--xlsx" || name == "--parquet") {
+            if (name == words[i]) ++i;
+            continue;
+        }
+        out.push_back(words[i]);
+    }
+    return out;
+}
+
+// Position of the word that names a saved question; past the end when none does.
+std::size_t saved_name_at(const std::vector<std::string>& words) {
+    const auto question = question_of(words);
+    if (question.size() < 2 || (question[0] != "list" && question[0] != "facets")) return words.size();
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (words[i].starts_with('@') && question[1] == words[i]) return i;
+    return words.size();
 }
 
 class CommandLine {
@@ -95,6 +123,10 @@ public:
 
     CLI::App& app() { return app_; }
     const Options& options() const { return options_; }
+    void keep_typed(const std::vector<std::string>& words) {
+        options_.list.typed = question_of(words);
+        options_.facets.typed = options_.list.typed;
+    }
     const Action& action() const { return action_; }
 
 private:
@@ -248,39 +280,7 @@ private:
             "Example:\n  entente history c0304"
         ));
 
-        auto* list = command(
-            "list",
-            "Records, narrowed by type, pair, time, field or words",
-            [this](const Session& s) {
-                ListOptions o = options_.list;
-                o.wide = options_.wide;
-                return run_list(s, o);
-            },
-            "Examples:\n  entente list --pair USA CHN --since 2024-04\n  entente list disruption --where "
-            "scope_class=family --csv\n  entente list engagement --text Honolulu"
-        );
-        list->add_option("types", options_.list.types, "Record types; none: engagements")->type_name("TYPE");
-        list->add_option("--pair", options_.list.pair, "Two actors that both take part")
-            ->expected(2)
-            ->type_name("ACTOR");
-        list->add_option("--actor", options_.list.actor, "One actor that takes part")->type_name("ACTOR");
-        list->add_option("--since", options_.list.since, "Not before this date")->type_name("DATE");
-        list->add_option("--until", options_.list.until, "Not after this date")->type_name("DATE");
-        list->add_option("--where", options_.list.where, "field=value, by the declaration; may be repeated")
-            ->type_name("FIELD=VALUE");
-        list->add_option("--text", options_.list.text, "Words that all occur")->type_name("WORDS");
-        list->add_option("--as-of", options_.list.as_of, "As the record stood when it had that many entries")
-            ->check(a_number())
-            ->type_name("SIZE");
-        list->add_option("--limit", options_.list.limit, "At most so many (25)")
-            ->check(a_number(1))
-            ->type_name("N");
-        list->add_option("--after", options_.list.after, "Go on after this record")->type_name("ID");
-        list->add_flag("--all", options_.list.all, "No limit");
-        list->add_flag("--oldest-first", options_.list.oldest_first, "Oldest first");
-        list->add_flag("--csv", options_.list.csv, "Print CSV, all fields, ISO dates");
-        list->add_flag("--json", options_.list.json, "Print a JSON array");
-        list->add_flag("--ndjson", options_.list.ndjson, "Print one JSON object a line");
+        add_finding();
 
         auto* brief = command(
             "brief",
@@ -306,6 +306,93 @@ private:
         brief->add_flag(
             "--csv", options_.brief.csv, "Print the figures as CSV, with the records behind each"
         );
+    }
+
+    // Conditions that list and facets share.
+    template <class T>
+    void add_conditions(CLI::App* sub, T& o) {
+        sub->add_option("--pair", o.pair, "Two actors that both take part")->expected(2)->type_name("ACTOR");
+        sub->add_option("--actor", o.actor, "One actor that takes part")->type_name("ACTOR");
+        sub->add_option("--since", o.since, "Not before this date")->type_name("DATE");
+        sub->add_option("--until", o.until, "Not after this date")->type_name("DATE");
+        sub->add_option(
+               "--where",
+               o.where,
+               "A field, then = != < <= > >= or ~ (holds the words), then values or a range; may be repeated"
+        )
+            ->allow_extra_args(false)
+            ->type_name("CONDITION");
+        sub->add_option(
+               "--text", o.text, "Words: one two, \"a phrase\", begin*, this OR that, -without, field:word"
+        )
+            ->type_name("WORDS");
+        sub->add_option("--as-of", o.as_of, "As the record stood when it had that many entries")
+            ->check(a_number())
+            ->type_name("SIZE");
+        sub->add_option("--xlsx", o.xlsx, "Write a workbook to a new file")->type_name("FILE");
+        sub->add_option("--parquet", o.parquet, "Write a Parquet file with typed columns to a new file")
+            ->type_name("FILE");
+        sub->add_option("--save", o.save, "Keep the question on record; ask it again as @NAME")
+            ->type_name("NAME");
+    }
+
+    void add_finding() {
+        auto* list = command(
+            "list",
+            "Records, narrowed by type, pair, time, field or words",
+            [this](const Session& s) { return run_list(s, options_.list); },
+            "Examples:\n  entente list --pair USA CHN --since 2024-04\n  entente list disruption --where "
+            "scope_class=family --csv\n  entente list engagement --text \"maritime OR naval -port\"\n  "
+            "entente list "
+            "engagement --where \"held=2001..2005\" --where level=minister,head_of_state --sort level\n  "
+            "entente list "
+            "agreement --where \"signed!=any\" --save unsigned\n  entente list @unsigned --limit 5\n"
+            "Empties in a condition: unknown, not-released, not-applicable, expected, left-out, none, any."
+        );
+        list->add_option(
+                "types", options_.list.types, "Record types, or @NAME of a saved question; none: engagements"
+        )
+            ->type_name("TYPE");
+        add_conditions(list, options_.list);
+        list->add_option("--sort", options_.list.sort, "By this field; FIELD:desc for highest first")
+            ->type_name("FIELD");
+        list->add_option("--fields", options_.list.fields, "Columns of these fields")
+            ->delimiter(',')
+            ->type_name("FIELD");
+        list->add_option("--limit", options_.list.limit, "At most so many (25)")
+            ->check(a_number(1))
+            ->type_name("N");
+        list->add_option("--after", options_.list.after, "Go on after this cursor or record")
+            ->type_name("CURSOR");
+        list->add_flag("--all", options_.list.all, "No limit");
+        list->add_flag("--oldest-first", options_.list.oldest_first, "Oldest first");
+        list->add_flag("--csv", options_.list.csv, "Print CSV, all fields, ISO dates");
+        list->add_flag("--json", options_.list.json, "Print a JSON array");
+        list->add_flag("--ndjson", options_.list.ndjson, "Print one JSON object a line");
+
+        auto* facets = command(
+            "facets",
+            "Records counted by the values of a field: facets TYPE FIELD …",
+            [this](const Session& s) { return run_facets(s, options_.facets); },
+            "Examples:\n  entente facets engagement category level --pair USA CHN\n  entente facets shock "
+            "kind --by "
+            "year\n  entente facets engagement participations.actor --sum participations.people --since 2015"
+        );
+        facets->add_option("words", options_.facets.words, "A record type and its fields, or @NAME")
+            ->required()
+            ->type_name("TYPE FIELD");
+        add_conditions(facets, options_.facets);
+        facets->add_option("--sum", options_.facets.sum, "Add up this field: a count, a number or an amount")
+            ->type_name("FIELD");
+        facets->add_option("--by", options_.facets.by, "Apart by year of the record's first day")
+            ->check(CLI::IsMember({"year"}))
+            ->type_name("year");
+        facets->add_option("--top", options_.facets.top, "At most so many values (20)")
+            ->check(a_number(1))
+            ->type_name("N");
+        facets->add_flag("--all", options_.facets.all, "All values");
+        facets->add_flag("--csv", options_.facets.csv, "Print CSV, all values");
+        facets->add_flag("--json", options_.facets.json, "Print JSON, all values");
     }
 
     void add_proving() {
@@ -474,34 +561,73 @@ std::vector<CommandWords> command_words() {
     return out;
 }
 
+// Reads the words; a number is the exit code of whoever could not, or only wanted help.
+std::optional<int> read_words(CommandLine& line, std::vector<std::string> words) {
+    line.keep_typed(words);
+    std::reverse(words.begin(), words.end());  // as CLI11 takes them
+    try {
+        line.app().parse(std::move(words));
+    } catch (const CLI::ParseError& error) {
+        const int code = line.app().exit(error);
+        return code == 0 ? 0 : static_cast<int>(Exit::wrong_command);
+    }
+    return std::nullopt;
+}
+
+// Puts the words of a saved question in the place of its name; what was typed besides stands behind them.
+Result<std::vector<std::string>> with_saved(
+    const Session& session, std::vector<std::string> words, std::size_t at
+) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto saved, saved_words(session, words[at].substr(1)));
+    const auto command = std::find(words.begin(), words.end(), question_of(words).front());
+    if (saved.front() != *command)
+        return fail(
+            ErrorCode::invalid_argument,
+            words[at],
+            fmt::format("found a question for {}, expected one for {}", saved.front(), *command)
+        );
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(at));
+    const auto place = std::find(words.begin(), words.end(), saved.front());
+    words.insert(place + 1, saved.begin() + 1, saved.end());
+    return words;
+}
+
 int run(int count, char** arguments, const service::Stores& stores, const domain::Schema& schema) {
-    CommandLine line;
+    auto line = std::make_unique<CommandLine>();
     if (count == 1) {
-        print(line.app().help());
+        print(line->app().help());
         return static_cast<int>(Exit::wrong_command);
     }
     if (const auto unknown = unknown_command(count, arguments); !unknown.empty()) {
         say(unknown);
         return static_cast<int>(Exit::wrong_command);
     }
-    try {
-        line.app().parse(count, arguments);
-    } catch (const CLI::ParseError& error) {
-        const int code = line.app().exit(error);
-        return code == 0 ? 0 : static_cast<int>(Exit::wrong_command);
+    std::vector<std::string> words(arguments + 1, arguments + count);
+    if (const auto code = read_words(*line, words)) return *code;
+    const auto session_for = [&](const Options& options) {
+        return Session{
+            stores,
+            schema,
+            options.node.empty() ? default_node() : options.node,
+            detect_style({options.colour, options.ascii, options.wide})};
+    };
+    if (const auto at = saved_name_at(words); at < words.size()) {
+        auto whole = with_saved(session_for(line->options()), words, at);
+        if (!whole) {
+            say_error(whole.error());
+            return static_cast<int>(exit_of(whole.error().code));
+        }
+        line = std::make_unique<CommandLine>();
+        if (const auto code = read_words(*line, *std::move(whole))) return *code;
     }
-    const auto& options = line.options();
-    if (wants_general_help(line.app(), options.words)) {
-        print(line.app().get_subcommands()[0]->help("entente"));
+    const auto& options = line->options();
+    if (wants_general_help(line->app(), options.words)) {
+        print(line->app().get_subcommands()[0]->help("entente"));
         return options.words.empty() ? static_cast<int>(Exit::wrong_command) : 0;
     }
-    Session session{
-        stores,
-        schema,
-        options.node.empty() ? default_node() : options.node,
-        detect_style({options.colour, options.ascii, options.wide})};
+    const Session session = session_for(options);
     try {
-        const auto result = line.action()(session);
+        const auto result = line->action()(session);
         if (result && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {
             say("The answer could not be written out: the disk is full, or nobody reads.\n");
             return static_cast<int>(Exit::busy);

@@ -62,13 +62,34 @@ Result<Exit> run_show(const Session& session, const ReadOptions& options);
 Result<Exit> run_history(const Session& session, const ReadOptions& options);
 
 struct ListOptions {
-    std::vector<std::string> types, pair, where;
-    std::string actor, since, until, text, after;
+    std::vector<std::string> types, pair, where, fields;
+    std::string actor, since, until, text, sort, after, xlsx, parquet, save;
     std::optional<std::uint64_t> as_of;
     std::optional<std::size_t> limit;
-    bool oldest_first = false, json = false, ndjson = false, csv = false, wide = false, all = false;
+    bool oldest_first = false, json = false, ndjson = false, csv = false, all = false;
+    std::vector<std::string> typed;  ///< the words of the command, for `save`
 };
 Result<Exit> run_list(const Session& session, const ListOptions& options);
+
+struct FacetOptions {
+    std::vector<std::string> words;  ///< the type, then fields
+    std::vector<std::string> pair, where;
+    std::string actor, since, until, text, sum, by, xlsx, parquet, save;
+    std::optional<std::uint64_t> as_of;
+    std::optional<std::size_t> top;
+    bool json = false, csv = false, all = false;
+    std::vector<std::string> typed;
+};
+Result<Exit> run_facets(const Session& session, const FacetOptions& options);
+
+/// Keeps the words of a command on record under a name, as a `saved_query`.
+/// Errors  conflict: the name is taken · invalid_argument: no name that can be typed after `@`
+Result<void> save_query(
+    const Session& session, const std::string& name, const std::vector<std::string>& words
+);
+/// The words that were kept under a name, its command first.
+/// Errors  not_found, with near names
+Result<std::vector<std::string>> saved_words(const Session& session, const std::string& name);
 
 struct BriefOptions {
     std::string a, b, on;

@@ -11,12 +11,10 @@
 #include "cli/render_brief.h"
 #include "domain/date_span.h"
 #include "service/brief.h"
+#include "service/find_table.h"
 
 namespace entente::cli {
 namespace {
-
-constexpr std::size_t kPageRows = 25;
-constexpr std::size_t kLongestWords = 200;
 
 Day today() {
     return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
@@ -52,91 +50,16 @@ Result<std::optional<Day>> bound(const std::string& typed, const char* option, b
     return day;
 }
 
-Result<ledger::RecordQuery> query_of(
-    const Session& session, ledger::RecordView& view, const ListOptions& options
-) {
-    ledger::RecordQuery query;
-    query.types = options.types;
-    // Words are looked for everywhere; a list without words is one of engagements.
-    if (query.types.empty() && options.text.empty()) query.types = {"engagement"};
-    if (query.types.empty())
-        for (const auto& type : session.schema.types()) query.types.push_back(type.type);
-    for (auto& type : query.types) {
-        for (const auto& known : session.schema.types())
-            if (type == known.plural || type == known.name) type = known.type;
-        if (!session.schema.find(type))
-            return fail(
-                ErrorCode::invalid_argument,
-                "type",
-                fmt::format("found '{}', expected a record type", type),
-                "entente record --help"
-            );
-    }
-    const auto resolve = service::make_resolver(view, session.schema);
-    auto actors = options.pair;
-    if (!options.actor.empty()) actors.push_back(options.actor);
-    for (const auto& actor : actors) {
-        ENTENTE_ASSIGN_OR_RETURN(auto id, resolve({"actor"}, actor));
-        query.actors.push_back(std::move(id));
-    }
-    for (const auto& condition : options.where) {
-        const auto equal = condition.find('=');
-        if (equal == std::string::npos)
-            return fail(
-                ErrorCode::invalid_argument,
-                "where",
-                fmt::format("found '{}', expected field=value", condition)
-            );
-        std::string field = condition.substr(0, equal), value = condition.substr(equal + 1);
-        for (const auto& type : query.types) {
-            const auto* declared = session.schema.find(type)->find(field);
-            if (declared && declared->type == domain::FieldType::reference) {
-                ENTENTE_ASSIGN_OR_RETURN(value, resolve(declared->to, value));
-                break;
-            }
-        }
-        query.equals.emplace_back(std::move(field), std::move(value));
-    }
-    ENTENTE_ASSIGN_OR_RETURN(query.since, bound(options.since, "since", true));
-    ENTENTE_ASSIGN_OR_RETURN(query.until, bound(options.until, "until", false));
-    if (options.text.size() > kLongestWords)
-        return fail(
-            ErrorCode::invalid_argument,
-            "text",
-            fmt::format("found {} bytes, expected a few words", options.text.size())
-        );
-    query.text = options.text;
-    query.newest_first = !options.oldest_first;
-    if (!options.after.empty()) {
-        ENTENTE_ASSIGN_OR_RETURN(query.after, resolve(query.types, options.after));
-    }
-    const bool data = options.csv || options.json || options.ndjson;
-    query.limit = options.all ? SIZE_MAX
-                              : options.limit.value_or(data || !session.style.limited ? SIZE_MAX : kPageRows);
-    return query;
+std::string csv_cells(const service::TableRow& row) {
+    std::vector<std::string> cells;
+    for (const auto& cell : row) cells.push_back(cell.value_or(""));
+    return csv_line(cells);
 }
 
-std::string csv_of(
-    const Session& session,
-    ledger::RecordView& view,
-    const std::string& type_name,
-    const std::vector<ledger::Revision>& records
-) {
-    service::Describer describe(view, session.schema);
-    const auto& type = *session.schema.find(type_name);
-    std::vector<std::string> header{"id"};
-    for (const auto& field : type.fields) header.push_back(field.name);
-    std::string out = csv_line(header);
-    for (const auto& record : records) {
-        if (record.type != type_name) continue;
-        std::vector<std::string> cells{record.rec};
-        for (const auto& field : type.fields) {
-            const auto* value = record.content.if_contains(field.name);
-            cells.push_back(value ? describe.plain(field, *value) : "");
-        }
-        out += csv_line(cells);
-    }
-    return out;
+std::string csv_heading(const service::RecordTable& table) {
+    std::vector<std::string> names;
+    for (const auto& column : table.columns()) names.push_back(column.name);
+    return csv_line(names);
 }
 
 }  // namespace
@@ -183,35 +106,6 @@ Result<Exit> run_history(const Session& session, const ReadOptions& options) {
         json::array out;
         for (const auto& revision : history) out.push_back(record_json(revision));
         print(pretty_json(out) + "\n");
-    }
-    return Exit::done;
-}
-
-Result<Exit> run_list(const Session& session, const ListOptions& options) {
-    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
-    ENTENTE_ASSIGN_OR_RETURN(const auto query, query_of(session, *view, options));
-    if (options.csv && query.types.size() != 1)
-        return fail(
-            ErrorCode::invalid_argument,
-            "csv",
-            "found several types, expected one: a table has one set of columns"
-        );
-    ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));
-    if (options.csv)
-        print(csv_of(session, *view, query.types[0], page.records));
-    else if (options.ndjson)
-        for (const auto& record : page.records) print(boost::json::serialize(record_json(record)) + "\n");
-    else if (options.json) {
-        json::array out;
-        for (const auto& record : page.records) out.push_back(record_json(record));
-        print(pretty_json(out) + "\n");
-    } else if (!page.records.empty()) {
-        print(render_list(session, *view, page, query.newest_first));
-    }
-    if (page.total == 0) {
-        say("Nothing on record fits. What was looked at: entente list coverage\n");
-        return Exit::nothing_found;
     }
     return Exit::done;
 }
@@ -281,22 +175,29 @@ Result<Exit> run_export(const Session& session, const ExportOptions& options) {
     for (const auto& type : session.schema.types()) {
         ledger::RecordQuery query;
         query.types = {type.type}, query.newest_first = false;
-        ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));
-        if (page.records.empty()) continue;
+        service::Describer describe(*view, session.schema);
+        ENTENTE_ASSIGN_OR_RETURN(
+            const auto table,
+            service::RecordTable::create(session.schema, type, {}, service::RecordTable::Form::plain)
+        );
+        std::size_t records = 0;
         std::string text;
-        if (options.format == "csv")
-            text = csv_of(session, *view, type.type, page.records);
-        else
-            for (const auto& record : page.records)
-                text += boost::json::serialize(record_json(record)) + "\n";
+        ENTENTE_RETURN_IF_ERROR(view->each(query, [&](ledger::Revision record) -> Result<void> {
+            ++records;
+            text += options.format == "csv" ? csv_cells(table.row(describe, record))
+                                            : boost::json::serialize(record_json(record)) + "\n";
+            return {};
+        }));
+        if (records == 0) continue;
+        if (options.format == "csv") text.insert(0, csv_heading(table));
         const std::string name = type.type + "." + options.format;
         ENTENTE_RETURN_IF_ERROR(replace_file(directory / name, text));
         files.push_back(json::object{
             {"file", name},
-            {"records", page.records.size()},
+            {"records", records},
             {"bytes", text.size()},
             {"sha256", base64(sha256(text).view())}});
-        say(fmt::format("{:>6}  {}\n", page.records.size(), name));
+        say(fmt::format("{:>6}  {}\n", records, name));
     }
     const json::object manifest{
         {"origin", node->config().origin},

@@ -27,8 +27,8 @@ const std::vector<Column>& all_columns() {
 
 class Lister {
 public:
-    Lister(const Session& session, ledger::RecordView& view)
-        : session_(session), describe_(view, session.schema) {}
+    Lister(const Session& session, ledger::RecordView& view, std::vector<std::string> fields)
+        : session_(session), describe_(view, session.schema), fields_(std::move(fields)) {}
 
     Row row(const ledger::Revision& record) {
         const auto* type = session_.schema.find(record.type);
@@ -36,7 +36,7 @@ public:
         const std::string mark = record.content.contains("conflicts") ? std::string(style.dagger()) : "";
         disputed_ |= !mark.empty();
         const auto day = day_of(type, record);
-        return {
+        Row out{
             {describe_.handle(record),
              day.empty() ? day : day + mark,
              type && type->find("ended") ? words(type, record, "ended") : "",
@@ -61,8 +61,10 @@ public:
              source(record)},
             Tone::plain,
             false};
+        for (const auto& name : fields_)
+            out.cells.push_back(isolated(harmless(words(type, record, name)), style));
+        return out;
     }
-    std::string handle(const ledger::Revision& record) { return describe_.handle(record); }
     bool disputed() const { return disputed_; }
 
 private:
@@ -127,18 +129,36 @@ private:
 
     const Session& session_;
     service::Describer describe_;
+    std::vector<std::string> fields_;
     bool disputed_ = false;
 };
+
+// Numbers stand under each other.
+Align field_align(const Session& session, const ledger::RecordQuery& query, const std::string& name) {
+    for (const auto& type : query.types)
+        if (const auto* declared = session.schema.find(type))
+            if (const auto* field = declared->find(name); field && !field->many)
+                return field->type == domain::FieldType::count || field->type == domain::FieldType::money ||
+                               field->type == domain::FieldType::decimal
+                           ? Align::right
+                           : Align::left;
+    return Align::left;
+}
 
 }  // namespace
 
 std::string render_list(
-    const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, bool newest_first
+    const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, const ListView& shown
 ) {
-    Lister lister(session, view);
+    const auto& query = shown.query;
+    auto fields = shown.fields;
+    if (!query.sort.empty() && std::find(fields.begin(), fields.end(), query.sort) == fields.end())
+        fields.push_back(query.sort);
+    Lister lister(session, view, fields);
     std::vector<Row> rows;
     for (const auto& record : page.records) rows.push_back(lister.row(record));
     auto columns = all_columns();
+    for (const auto& field : fields) columns.push_back({field, field_align(session, query, field), 0, 12});
     for (std::size_t at = columns.size(); at-- > 0;) {
         if (std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return !row.cells[at].empty(); }))
             continue;
@@ -147,14 +167,15 @@ std::string render_list(
     }
     const auto table = lay_out(columns, rows, false, session.style);
     if (rows.empty() || (!session.style.limited && page.records.size() == page.total)) return table.text;
-    std::string last = fmt::format(
-        "\n{} of {}, {} first.", page.records.size(), page.total, newest_first ? "newest" : "oldest"
-    );
-    if (page.records.size() < page.total)
-        last += fmt::format(" Next: --after {}", lister.handle(page.records.back()));
+    const std::string order =
+        !query.sort.empty()  ? fmt::format("by {}{}", query.sort, query.descending ? ", highest first" : "")
+        : query.newest_first ? "newest first"
+                             : "oldest first";
+    std::string last = fmt::format("\n{} of {}, {}.", page.records.size(), page.total, order);
     if (lister.disputed()) last += fmt::format("   {} another source says otherwise", session.style.dagger());
     if (!table.dropped.empty())
         last += fmt::format("   Not shown: {}; --wide shows all", fmt::join(table.dropped, ", "));
+    if (!shown.next.empty()) last += "\nNext: --after " + shown.next;
     return table.text + last + "\n";
 }
 

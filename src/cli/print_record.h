@@ -16,9 +16,14 @@ std::string render_record(const Session& session, ledger::RecordView& view, cons
 std::string render_history(
     const Session& session, ledger::RecordView& view, const std::vector<ledger::Revision>& history
 );
-/// Rows of a list; `more` says how to go on.
+/// What a list says besides its rows.
+struct ListView {
+    const ledger::RecordQuery& query;
+    std::vector<std::string> fields;  ///< shown in columns of their own
+    std::string next;                 ///< cursor behind the last row; empty: nothing follows
+};
 std::string render_list(
-    const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, bool newest_first
+    const Session& session, ledger::RecordView& view, const ledger::RecordPage& page, const ListView& shown
 );
 /// The report of an import: rows seen = accepted + set aside.
 std::string render_import(

@@ -8,32 +8,13 @@
 #include <utility>
 #include <vector>
 
-#include "base/day.h"
 #include "domain/declaration.h"
+#include "ledger/find_query.h"
 #include "ledger/revision.h"
 #include "ledger/store.h"
 #include "policy/context.h"
 
 namespace entente::ledger {
-
-/// What a list asks for. Conditions are joined by "and".
-struct RecordQuery {
-    std::vector<std::string> types;   ///< none: all
-    std::vector<std::string> actors;  ///< ids; each must be named by the record (any reference field)
-    std::vector<std::pair<std::string, std::string>>
-        equals;                ///< field = value, in the ledger's form (a code, an id, a text)
-    std::optional<Day> since;  ///< last day of the record not before
-    std::optional<Day> until;  ///< first day not after
-    std::string text;          ///< words that all occur in the opened content, case ignored
-    bool newest_first = true;
-    std::size_t limit = SIZE_MAX;
-    std::string after;  ///< id of the record after which to go on
-};
-
-struct RecordPage {
-    std::vector<Revision> records;
-    std::size_t total = 0;  ///< matching records, whatever the limit
-};
 
 /// Reads of one consistent state of the index, on behalf of one context. Nothing that the context may not see
 /// is found, counted or told apart from what does not exist.
@@ -44,7 +25,18 @@ public:
     virtual Result<std::optional<Revision>> current(std::string_view rec) = 0;
     /// All revisions up to the view's size, oldest first.
     virtual Result<std::vector<Revision>> history(std::string_view rec) = 0;
+    /// One page of the records that fit, and how many fit in all.
+    /// Errors  invalid_argument: a field that cannot be asked so, words that cannot be read, `after` not in
+    /// it
     virtual Result<RecordPage> list(const RecordQuery& query) = 0;
+    /// Hands on the records that fit one by one, in order, up to the limit; holds one at a time.
+    using Taker = std::function<Result<void>(Revision)>;
+    virtual Result<void> each(const RecordQuery& query, const Taker& take) = 0;
+    virtual Result<std::size_t> count(const RecordQuery& query) = 0;
+    /// Errors  as list · invalid_argument: not one type, a field that cannot be counted or added up so
+    virtual Result<FacetPage> facets(const FacetQuery& query) = 0;
+    /// Size of the log whose state this is.
+    virtual std::uint64_t as_of() const = 0;
     /// Ids of current records that a person may mean: by code, key or id in the source, exactly and case
     /// ignored, or by the beginning of the id (4 characters at least). `types` empty: any.
     virtual Result<std::vector<std::pair<std::string, std::string>>> resolve(

@@ -54,6 +54,10 @@ Statement& Statement::bind_blob(int at, std::string_view bytes) {
     );
     return *this;
 }
+Statement& Statement::bind_real(int at, double value) {
+    check(sqlite3_bind_double(statement_, at, value) == SQLITE_OK, "a number can be bound");
+    return *this;
+}
 Statement& Statement::bind_null(int at) {
     check(sqlite3_bind_null(statement_, at) == SQLITE_OK, "null can be bound");
     return *this;
@@ -91,6 +95,15 @@ std::string_view Statement::blob(int column) const {
     const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_, column));
     return data ? std::string_view(data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))
                 : std::string_view();
+}
+double Statement::real(int column) const {
+    return sqlite3_column_double(statement_, column);
+}
+bool Statement::is_real(int column) const {
+    return sqlite3_column_type(statement_, column) == SQLITE_FLOAT;
+}
+bool Statement::is_integer(int column) const {
+    return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
 }
 bool Statement::is_null(int column) const {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;

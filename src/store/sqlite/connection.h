@@ -26,6 +26,7 @@ public:
     Statement& bind(int at, std::int64_t value);
     Statement& bind(int at, std::string_view text);
     Statement& bind_blob(int at, std::string_view bytes);
+    Statement& bind_real(int at, double value);
     Statement& bind_null(int at);
 
     /// True: a row is there. False: done. Errors  unavailable, corrupt
@@ -35,9 +36,13 @@ public:
     void reset();
 
     std::int64_t integer(int column) const;
+    double real(int column) const;
     std::string_view text(int column) const;
     std::string_view blob(int column) const;
     bool is_null(int column) const;
+    /// Whether the value is a number with a fraction, or a whole number; else it is a text.
+    bool is_real(int column) const;
+    bool is_integer(int column) const;
 
 private:
     sqlite3_stmt* statement_;

@@ -7,6 +7,8 @@
 
 #include "base/codec.h"
 #include "base/hash.h"
+#include "store/sqlite/index_conditions.h"
+#include "store/sqlite/index_search.h"
 
 namespace entente::store::sqlite {
 namespace {
@@ -16,7 +18,7 @@ using domain::FieldType;
 using domain::RecordType;
 
 // Grows with any change of the layout below that no declaration shows.
-constexpr int kLayout = 2;
+constexpr int kLayout = 3;
 
 std::string column(const std::string& name, const Field& field) {
     const bool whole_number =
@@ -103,9 +105,11 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
         "idx INTEGER NOT NULL, row INTEGER NOT NULL, leaf BLOB NOT NULL, t TEXT NOT NULL, by_account TEXT "
         "NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, "
         "label INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, erased INTEGER NOT NULL, day_from "
-        "INTEGER, day_to INTEGER, words TEXT NOT NULL, content TEXT NOT NULL) STRICT",
+        "INTEGER, day_to INTEGER, content TEXT NOT NULL) STRICT",
         "CREATE INDEX revision_rec ON revision(rec, number)",
-        "CREATE INDEX revision_type ON revision(type, day_from)",
+        // Answers lists by day, and counts, without reading the wide rows.
+        "CREATE INDEX revision_type ON revision(type, day_from, day_to, label, since, until, kind)",
+        search_table(),
         "CREATE TABLE reference(rev INTEGER NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, PRIMARY "
         "KEY(target, rev, field)) STRICT, WITHOUT ROWID",
         "CREATE TABLE handle(rev INTEGER NOT NULL, handle TEXT NOT NULL COLLATE NOCASE, PRIMARY KEY(handle, "
@@ -124,6 +128,7 @@ std::vector<std::string> index_views(const domain::Schema& schema) {
         "CREATE VIEW v_revision AS SELECT * FROM revision WHERE entente_visible(label)",
         view_of("reference"),
         view_of("handle"),
+        search_view(),
         "CREATE VIEW v_system_entry AS SELECT * FROM system_entry WHERE entente_visible(label)",
     };
     for (const auto& type : schema.types()) {
@@ -132,6 +137,7 @@ std::vector<std::string> index_views(const domain::Schema& schema) {
             if (field.many || field.type == FieldType::group)
                 sql.push_back(view_of(field_table(type, field)));
     }
+    for (auto& view : record_views(schema)) sql.push_back(std::move(view));
     return sql;
 }
 

@@ -1,51 +1,24 @@
 #include "store/sqlite/index_view.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include "base/json.h"
-#include "store/sqlite/index_tables.h"
+#include "store/sqlite/index_conditions.h"
+#include "store/sqlite/index_facets.h"
+#include "store/sqlite/index_guard.h"
 
 namespace entente::store::sqlite {
 namespace {
 
 using namespace ledger;
 
-// One bit a label id, and the digest of each.
-struct VisibleLabels {
-    std::vector<bool> bits;
-    std::vector<std::string> digests;
-};
-
-void visible_function(sqlite3_context* context, int, sqlite3_value** values) {
-    const auto& labels = *static_cast<const VisibleLabels*>(sqlite3_user_data(context));
-    const auto id = sqlite3_value_int64(values[0]);
-    sqlite3_result_int(
-        context,
-        id >= 0 && static_cast<std::size_t>(id) < labels.bits.size() &&
-            labels.bits[static_cast<std::size_t>(id)]
-    );
-}
-
-// Base tables are read through our views alone; the innermost view is the last argument.
-int authorize(void*, int action, const char* table, const char*, const char*, const char* view) {
-    if (action != SQLITE_READ)
-        return action == SQLITE_SELECT || action == SQLITE_FUNCTION || action == SQLITE_RECURSIVE
-                   ? SQLITE_OK
-                   : SQLITE_DENY;
-    const std::string_view name(table ? table : "");
-    if (name.starts_with("v_")) return SQLITE_OK;
-    return view && std::string_view(view).starts_with("v_") ? SQLITE_OK : SQLITE_DENY;
-}
-
 constexpr std::string_view kColumns =
     "r.rec,r.type,r.kind,r.number,r.idx,r.row,r.leaf,r.t,r.by_account,r.reason,r.at,r.label,r.until,r.erased,"
     "r.content";
 
-Result<Revision> read_revision(const Statement& s, const VisibleLabels& labels) {
+Result<Revision> read_revision(const Statement& s, const GuardedConnection& connection) {
     Revision r;
     r.rec = s.text(0), r.type = s.text(1), r.kind = s.text(2);
     r.number = static_cast<std::uint32_t>(s.integer(3));
@@ -53,7 +26,7 @@ Result<Revision> read_revision(const Statement& s, const VisibleLabels& labels) 
     r.row = s.integer(5);
     r.leaf = Hash::from_bytes(s.blob(6)).value_or(Hash{});
     r.t = s.text(7), r.by = s.text(8), r.reason = s.text(9), r.at = s.text(10);
-    r.label = labels.digests.at(static_cast<std::size_t>(s.integer(11)));
+    r.label = connection.label_digest(s.integer(11));
     if (!s.is_null(12)) r.until = static_cast<std::uint64_t>(s.integer(12));
     r.erased = static_cast<std::uint32_t>(s.integer(13));
     ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s.text(14)));
@@ -75,9 +48,9 @@ std::string like_pattern(std::string_view word) {
 // A WHERE clause with its values, in order.
 struct Conditions {
     std::string sql;
-    std::vector<std::string> texts;
+    std::vector<SqlValue> texts;
 
-    void add(const std::string& condition, std::vector<std::string> values = {}) {
+    void add(const std::string& condition, std::vector<SqlValue> values = {}) {
         sql += (sql.empty() ? " WHERE " : " AND ") + condition;
         texts.insert(
             texts.end(), std::make_move_iterator(values.begin()), std::make_move_iterator(values.end())
@@ -87,13 +60,8 @@ struct Conditions {
 
 class IndexView final : public RecordView {
 public:
-    IndexView(
-        Connection connection,
-        const domain::Schema& schema,
-        std::uint64_t as_of,
-        std::unique_ptr<VisibleLabels> labels
-    )
-        : labels_(std::move(labels)), connection_(std::move(connection)), schema_(schema), as_of_(as_of) {}
+    IndexView(GuardedConnection connection, const domain::Schema& schema, std::uint64_t as_of)
+        : connection_(std::move(connection)), schema_(schema), as_of_(as_of) {}
 
     Result<std::optional<Revision>> current(std::string_view rec) override {
         Conditions where = current_now();
@@ -110,30 +78,66 @@ public:
     }
 
     Result<RecordPage> list(const RecordQuery& query) override {
-        ENTENTE_ASSIGN_OR_RETURN(auto where, conditions(query));
-        const char* direction = query.newest_first ? "DESC" : "ASC";
-        const std::string order = fmt::format(
-            " ORDER BY r.day_from IS NULL, r.day_from {0}, r.day_to {0}, r.idx {0}, r.row {0}, r.rec",
-            direction
-        );
-        ENTENTE_ASSIGN_OR_RETURN(
-            const auto ids, texts("SELECT r.rec FROM v_revision AS r" + where.sql + order, where.texts)
-        );
         RecordPage page;
-        page.total = ids.size();
-        std::size_t at = 0;
-        if (!query.after.empty()) {
-            const auto found = std::find(ids.begin(), ids.end(), query.after);
-            if (found == ids.end())
-                return fail(ErrorCode::invalid_argument, "after", "found an id that is not in this list");
-            at = static_cast<std::size_t>(found - ids.begin()) + 1;
-        }
-        for (; at < ids.size() && page.records.size() < query.limit; ++at) {
-            ENTENTE_ASSIGN_OR_RETURN(auto record, current(ids[at]));
-            if (record) page.records.push_back(*std::move(record));
-        }
+        ENTENTE_ASSIGN_OR_RETURN(page.total, count(query));
+        RecordQuery one_more = query;
+        if (query.limit < SIZE_MAX) one_more.limit = query.limit + 1;
+        ENTENTE_RETURN_IF_ERROR(each(one_more, [&](Revision record) -> Result<void> {
+            page.more = page.records.size() == query.limit;
+            if (!page.more) page.records.push_back(std::move(record));
+            return {};
+        }));
         return page;
     }
+
+    Result<std::size_t> count(const RecordQuery& query) override {
+        ENTENTE_ASSIGN_OR_RETURN(const auto where, condition_of(schema_, as_of_, query));
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto s,
+            bound(
+                "SELECT count(*) FROM " + source_of(schema_, query).view + " AS r WHERE " + where.text,
+                where.values
+            )
+        );
+        ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s.step());
+        return static_cast<std::size_t>(s.integer(0));
+    }
+
+    // The numbers of the revisions are sorted alone; the wide rows are then read one at a time.
+    Result<void> each(const RecordQuery& query, const Taker& take) override {
+        ENTENTE_ASSIGN_OR_RETURN(auto where, condition_of(schema_, as_of_, query));
+        ENTENTE_ASSIGN_OR_RETURN(const auto keys, sort_keys(schema_, as_of_, query));
+        const auto from = " FROM " + source_of(schema_, query).view + " AS r";
+        if (!query.after.empty()) {
+            ENTENTE_ASSIGN_OR_RETURN(const auto later, behind(from, where, keys, query.after));
+            where.and_also(later);
+        }
+        const auto limit = query.limit < SIZE_MAX ? fmt::format(" LIMIT {}", query.limit) : std::string();
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto found,
+            bound("SELECT r.\"@rev\"" + from + " WHERE " + where.text + order_by(keys) + limit, where.values)
+        );
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto whole,
+            connection_.prepare(fmt::format("SELECT {} FROM v_revision AS r WHERE r.rev=?", kColumns))
+        );
+        for (;;) {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, found.step());
+            if (!more) return {};
+            whole.bind(1, found.integer(0));
+            ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, whole.step());
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(whole, connection_));
+            whole.reset();
+            if (revision.until && *revision.until > as_of_) revision.until.reset();
+            ENTENTE_RETURN_IF_ERROR(take(std::move(revision)));
+        }
+    }
+
+    Result<FacetPage> facets(const FacetQuery& query) override {
+        return count_facets(connection_, schema_, as_of_, query);
+    }
+
+    std::uint64_t as_of() const override { return as_of_; }
 
     Result<std::vector<std::pair<std::string, std::string>>> resolve(
         const std::vector<std::string>& types, std::string_view text
@@ -182,7 +186,7 @@ public:
                  std::string(s.text(2)),
                  std::string(s.text(3)),
                  std::string(s.text(4)),
-                 labels_->digests.at(static_cast<std::size_t>(s.integer(6))),
+                 connection_.label_digest(s.integer(6)),
                  f.as_object()}
             );
         }
@@ -233,60 +237,47 @@ private:
         if (types.empty()) return;
         std::string marks;
         for (std::size_t i = 0; i < types.size(); ++i) marks += i ? ",?" : "?";
-        where.add("r.type IN (" + marks + ")", types);
+        where.add("r.type IN (" + marks + ")", {types.begin(), types.end()});
     }
 
-    Result<Conditions> conditions(const RecordQuery& query) const {
-        Conditions where = current_now();
-        add_types(where, query.types);
-        for (const auto& actor : query.actors)
-            where.add("EXISTS(SELECT 1 FROM v_reference AS x WHERE x.rev=r.rev AND x.target=?)", {actor});
-        if (query.since) where.add(fmt::format("coalesce(r.day_to,r.day_from)>={}", query.since->value));
-        if (query.until) where.add(fmt::format("coalesce(r.day_from,r.day_to)<={}", query.until->value));
-        for (const auto& [field, value] : query.equals)
-            ENTENTE_RETURN_IF_ERROR(add_equal(where, query.types, field, value));
-        for (std::string_view rest = query.text; !rest.empty();) {
-            const auto end = rest.find(' ');
-            if (const auto word = rest.substr(0, end); !word.empty())
-                where.add("r.words LIKE ? ESCAPE '\\'", {like_pattern(word)});
-            rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-        }
-        return where;
-    }
-
-    Result<void> add_equal(
-        Conditions& where,
-        const std::vector<std::string>& types,
-        const std::string& name,
-        const std::string& value
-    ) const {
-        std::string any;
-        std::vector<std::string> values;
-        for (const auto& type : schema_.types()) {
-            const auto* field = type.find(name);
-            if (!field || (!types.empty() && std::find(types.begin(), types.end(), type.type) == types.end()))
+    // The condition that a record stands behind another one in the order of the keys.
+    Result<Sql> behind(
+        const std::string& from, const Sql& where, const std::vector<SortKey>& keys, const std::string& rec
+    ) {
+        std::string columns;
+        for (const auto& key : keys) columns += (columns.empty() ? "" : ", ") + key.expression;
+        Sql anchor = where;
+        anchor.and_also({"r.\"@rec\"=?", {rec}});
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto s, bound("SELECT " + columns + from + " WHERE " + anchor.text, anchor.values)
+        );
+        ENTENTE_ASSIGN_OR_RETURN(const bool row, s.step());
+        if (!row) return fail(ErrorCode::invalid_argument, "after", "found an id that is not in this list");
+        Sql any, before;
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto at = static_cast<int>(i);
+            const auto& expression = keys[i].expression;
+            if (s.is_null(at)) {  // whoever has no value stands last: nothing is behind by this key
+                before.and_also({expression + " IS NULL", {}});
                 continue;
-            if (field->type == domain::FieldType::group || value_columns(*field).size() > 1) continue;
-            const auto table = field->many ? field_table(type, *field) : type_table(type);
-            any += fmt::format(
-                "{}EXISTS(SELECT 1 FROM \"v_{}\" AS x WHERE x.rev=r.rev AND CAST(x.\"{}\" AS TEXT)=?)",
-                any.empty() ? "" : " OR ",
-                table,
-                name
+            }
+            const SqlValue value = s.is_integer(at) ? SqlValue(s.integer(at))
+                                   : s.is_real(at)  ? SqlValue(s.real(at))
+                                                    : SqlValue(std::string(s.text(at)));
+            Sql here = before;
+            here.and_also(
+                {fmt::format("{0} IS NULL OR {0}{1}?", expression, keys[i].descending ? "<" : ">"), {value}}
             );
-            values.push_back(value);
+            if (!any.text.empty()) any.text += " OR ";
+            any.add({"(" + here.text + ")", here.values});
+            before.and_also({expression + "=?", {value}});
         }
-        if (any.empty())
-            return fail(
-                ErrorCode::invalid_argument, name, "found a field by which this list cannot be narrowed"
-            );
-        where.add("(" + any + ")", std::move(values));
-        return {};
+        return any;
     }
 
-    Result<Statement> bound(const std::string& sql, const std::vector<std::string>& values) {
+    Result<Statement> bound(const std::string& sql, const std::vector<SqlValue>& values) {
         ENTENTE_ASSIGN_OR_RETURN(auto s, connection_.prepare(sql));
-        for (std::size_t i = 0; i < values.size(); ++i) s.bind(static_cast<int>(i) + 1, values[i]);
+        bind_all(s, values);
         return s;
     }
 
@@ -299,20 +290,10 @@ private:
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
             if (!more) return out;
-            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, *labels_));
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, connection_));
             // Seen from an earlier size, a revision that was superseded later is still current.
             if (revision.until && *revision.until > as_of_) revision.until.reset();
             out.push_back(std::move(revision));
-        }
-    }
-
-    Result<std::vector<std::string>> texts(const std::string& sql, const std::vector<std::string>& values) {
-        ENTENTE_ASSIGN_OR_RETURN(auto s, bound(sql, values));
-        std::vector<std::string> out;
-        for (;;) {
-            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
-            if (!more) return out;
-            out.emplace_back(s.text(0));
         }
     }
 
@@ -332,8 +313,7 @@ private:
         }
     }
 
-    std::unique_ptr<VisibleLabels> labels_;  // outlives the connection, whose function points to it
-    Connection connection_;
+    GuardedConnection connection_;
     const domain::Schema& schema_;
     std::uint64_t as_of_;
 };
@@ -346,35 +326,8 @@ Result<std::unique_ptr<RecordView>> make_index_view(
     const policy::AuthzContext& context,
     std::uint64_t as_of
 ) {
-    ENTENTE_RETURN_IF_ERROR(connection.execute("BEGIN"));
-    auto labels = std::make_unique<VisibleLabels>();
-    {
-        ENTENTE_ASSIGN_OR_RETURN(auto s, connection.prepare("SELECT id, bytes, digest FROM label"));
-        for (;;) {
-            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
-            if (!more) break;
-            const auto id = static_cast<std::size_t>(s.integer(0));
-            if (labels->bits.size() <= id) labels->bits.resize(id + 1), labels->digests.resize(id + 1);
-            labels->digests[id] = s.text(2);
-            const auto label = policy::Label::parse(s.text(1));
-            labels->bits[id] = label && policy::decide(*label, context);
-        }
-    }
-    auto* const raw = connection.raw();
-    const int made = sqlite3_create_function_v2(
-        raw,
-        "entente_visible",
-        1,
-        SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC,
-        labels.get(),
-        visible_function,
-        nullptr,
-        nullptr,
-        nullptr
-    );
-    if (made != SQLITE_OK || sqlite3_set_authorizer(raw, authorize, nullptr) != SQLITE_OK)
-        return std::unexpected(connection.error("guard the index"));
-    return std::make_unique<IndexView>(std::move(connection), schema, as_of, std::move(labels));
+    ENTENTE_ASSIGN_OR_RETURN(auto guarded, GuardedConnection::create(std::move(connection), context));
+    return std::make_unique<IndexView>(std::move(guarded), schema, as_of);
 }
 
 }  // namespace entente::store::sqlite

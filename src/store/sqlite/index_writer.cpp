@@ -5,6 +5,7 @@
 
 #include "domain/date_span.h"
 #include "domain/empty.h"
+#include "store/sqlite/index_search.h"
 #include "store/sqlite/index_tables.h"
 
 namespace entente::store::sqlite {
@@ -57,28 +58,6 @@ int bind_empty(Statement& statement, int at, const json::value* value) {
     else
         statement.bind_null(at);
     return at + 1;
-}
-
-// What a person could look for: free texts, names and identifiers; no codes and no names of fields.
-void collect_words(const std::vector<Field>& fields, const json::object& content, std::string& words) {
-    const auto add = [&](const json::value& value) {
-        if (const auto* text = value.if_string()) words.append(view(*text)) += '\n';
-    };
-    for (const auto& field : fields) {
-        const auto* value = content.if_contains(field.name);
-        if (!value) continue;
-        const bool is_text = field.type == FieldType::text || field.type == FieldType::name ||
-                             field.type == FieldType::identifier;
-        const auto* list = value->if_array();
-        if (is_text && !list) add(*value);
-        if (!list) continue;
-        for (const auto& item : *list) {
-            if (is_text)
-                add(item);
-            else if (field.type == FieldType::group && item.is_object())
-                collect_words(field.fields, item.get_object(), words);
-        }
-    }
 }
 
 std::string list_text(const json::value& value) {
@@ -218,7 +197,7 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         auto* s,
         statement("INSERT INTO "
                   "revision(rec,type,kind,number,idx,row,leaf,t,by_account,reason,at,label,since,erased,day_"
-                  "from,day_to,words,content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING rev")
+                  "from,day_to,content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING rev")
     );
     s->bind(1, revision.rec)
         .bind(2, revision.type)
@@ -236,14 +215,22 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         .bind(14, std::int64_t{revision.erased});
     from ? s->bind(15, *from) : s->bind_null(15);
     to ? s->bind(16, *to) : s->bind_null(16);
-    std::string words;
-    if (type) collect_words(type->fields, revision.content, words);
-    s->bind(17, words).bind(18, boost::json::serialize(revision.content));
+    s->bind(17, boost::json::serialize(revision.content));
     ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s->step());
     const auto rev = s->integer(0);
     ENTENTE_RETURN_IF_ERROR(s->run());
     if (!type || revision.kind == "retract") return {};
+    ENTENTE_RETURN_IF_ERROR(put_words(rev, *type, revision.content));
     return put_fields(rev, *type, revision.content);
+}
+
+Result<void> IndexWriter::put_words(
+    std::int64_t rev, const RecordType& type, const domain::Content& content
+) {
+    const auto words = search_words(type, content);
+    if (words.empty()) return {};
+    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement("INSERT INTO search(rowid,words) VALUES(?,?)"));
+    return s->bind(1, rev).bind(2, words).run();
 }
 
 Result<void> IndexWriter::put_fields(

@@ -26,6 +26,7 @@ private:
     Result<void> retract_batch(const ledger::SystemEntry& retraction);
     Result<std::vector<ledger::Revision>> replaced_by(std::int64_t batch);
     Result<std::int64_t> close_previous(const ledger::Revision& revision);
+    Result<void> put_words(std::int64_t rev, const domain::RecordType& type, const domain::Content& content);
     Result<void> put_fields(std::int64_t rev, const domain::RecordType& type, const domain::Content& content);
     Result<void> put_items(
         std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value

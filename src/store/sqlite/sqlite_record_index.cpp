@@ -10,6 +10,7 @@
 #include "base/codec.h"
 #include "base/files.h"
 #include "store/sqlite/connection.h"
+#include "store/sqlite/index_search.h"
 #include "store/sqlite/index_tables.h"
 #include "store/sqlite/index_view.h"
 #include "store/sqlite/index_writer.h"
@@ -135,7 +136,8 @@ private:
         ENTENTE_ASSIGN_OR_RETURN(const auto tables, table_names());
         std::string out;
         for (const auto& table : tables) ENTENTE_RETURN_IF_ERROR(dump_table(table, out));
-        return out;
+        ENTENTE_ASSIGN_OR_RETURN(const auto words, sqlite::dump_search(*connection_));
+        return out + words;
     }
 
     // False: there is no usable file. Errors  unavailable · corrupt
@@ -221,9 +223,10 @@ private:
         for (const auto& table : tables)
             if (table != "state")
                 ENTENTE_RETURN_IF_ERROR(connection_->execute(fmt::format("DELETE FROM \"{}\"", table)));
-        return {};
+        return connection_->execute(sqlite::empty_search());
     }
 
+    // Those with rows of ours: what full text keeps is compared by its terms.
     Result<std::vector<std::string>> table_names() {
         std::vector<std::string> tables;
         ENTENTE_ASSIGN_OR_RETURN(
@@ -233,7 +236,7 @@ private:
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, names.step());
             if (!more) return tables;
-            tables.emplace_back(names.text(0));
+            if (!sqlite::is_search_table(names.text(0))) tables.emplace_back(names.text(0));
         }
     }
 

@@ -1,0 +1,131 @@
+#include "service/find.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/utf8.h"
+#include "domain/date_span.h"
+#include "ledger/text_query.h"
+#include "service/find_cursor.h"
+#include "service/find_filter.h"
+#include "service/node.h"
+
+namespace entente::service {
+namespace {
+
+Result<std::optional<Day>> bound(const std::string& typed, const char* option, bool first) {
+    if (typed.empty()) return std::optional<Day>{};
+    const auto span = domain::DateSpan::parse(typed);
+    if (!span) return fail(ErrorCode::invalid_argument, option, span.error().message);
+    const auto day = first ? span->from : span->to;
+    if (!day)
+        return fail(
+            ErrorCode::invalid_argument,
+            option,
+            fmt::format("found '{}', expected a date with that end known", typed)
+        );
+    return day;
+}
+
+Result<void> read_sort(const domain::Schema& schema, const std::string& typed, ledger::RecordQuery& query) {
+    query.sort = typed;
+    for (const auto& [ending, descending] : {std::pair(":desc", true), std::pair(":asc", false)})
+        if (typed.ends_with(ending))
+            query.sort = typed.substr(0, typed.rfind(':')), query.descending = descending;
+    ENTENTE_ASSIGN_OR_RETURN(
+        [[maybe_unused]] const auto* field, find_field(schema, query.types, query.sort, "sort")
+    );
+    return {};
+}
+
+Result<void> read_after(
+    ledger::RecordView& view,
+    const domain::Schema& schema,
+    const std::string& typed,
+    ledger::RecordQuery& query
+) {
+    const auto cursor = parse_cursor(typed);
+    if (!cursor) {
+        ENTENTE_ASSIGN_OR_RETURN(query.after, make_resolver(view, schema)(query.types, typed));
+        return {};
+    }
+    if (cursor->query != query_digest(query))
+        return fail(
+            ErrorCode::conflict,
+            "after",
+            "found a cursor of another question; ask the same one as before, the order included"
+        );
+    query.after = cursor->rec;
+    return {};
+}
+
+}  // namespace
+
+Result<const domain::RecordType*> find_type(const domain::Schema& schema, const std::string& typed) {
+    std::vector<std::pair<std::size_t, std::string>> near;
+    for (const auto& type : schema.types()) {
+        if (typed == type.type || typed == type.plural || typed == type.name) return &type;
+        near.emplace_back(edit_distance(typed, type.type), type.type);
+    }
+    std::sort(near.begin(), near.end());
+    return fail(
+        ErrorCode::invalid_argument,
+        "type",
+        fmt::format(
+            "found '{}', expected a record type; nearest: {}, {}", typed, near[0].second, near[1].second
+        ),
+        "entente record --help"
+    );
+}
+
+Result<std::optional<std::uint64_t>> as_of_for(const std::string& after, std::optional<std::uint64_t> asked) {
+    const auto cursor = parse_cursor(after);
+    if (!cursor) return asked;
+    if (asked && *asked != cursor->as_of)
+        return fail(
+            ErrorCode::conflict,
+            "after",
+            fmt::format("found a cursor as of entry {}, expected one as of {}", cursor->as_of, *asked)
+        );
+    return std::optional(cursor->as_of);
+}
+
+Result<ledger::RecordQuery> make_query(
+    ledger::RecordView& view, const domain::Schema& schema, const FindRequest& request
+) {
+    ledger::RecordQuery query;
+    for (const auto& typed : request.types) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto* type, find_type(schema, typed));
+        query.types.push_back(type->type);
+    }
+    const auto resolve = make_resolver(view, schema);
+    for (const auto& actor : request.actors) {
+        ENTENTE_ASSIGN_OR_RETURN(auto id, resolve({"actor"}, actor));
+        query.actors.push_back(std::move(id));
+    }
+    for (const auto& condition : request.where) {
+        ENTENTE_ASSIGN_OR_RETURN(auto filter, parse_filter(schema, query.types, condition, resolve));
+        query.filters.push_back(std::move(filter));
+    }
+    ENTENTE_ASSIGN_OR_RETURN(query.since, bound(request.since, "since", true));
+    ENTENTE_ASSIGN_OR_RETURN(query.until, bound(request.until, "until", false));
+    if (!request.text.empty()) {
+        ENTENTE_ASSIGN_OR_RETURN(
+            [[maybe_unused]] const auto words, ledger::parse_text_query(request.text, schema, query.types)
+        );
+        query.text = request.text;
+    }
+    query.newest_first = !request.oldest_first;
+    if (!request.sort.empty()) ENTENTE_RETURN_IF_ERROR(read_sort(schema, request.sort, query));
+    if (!request.after.empty()) ENTENTE_RETURN_IF_ERROR(read_after(view, schema, request.after, query));
+    return query;
+}
+
+std::string cursor_after(
+    const ledger::RecordView& view, const ledger::RecordQuery& query, const std::string& rec
+) {
+    return to_text(Cursor{view.as_of(), rec, query_digest(query)});
+}
+
+}  // namespace entente::service

@@ -1,0 +1,130 @@
+#include "store/sqlite/index_guard.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include <sqlite3.h>
+
+#include "policy/label.h"
+#include "store/sqlite/index_functions.h"
+
+namespace entente::store::sqlite {
+
+struct GuardedConnection::State {
+    std::vector<bool> visible;  // by label id
+    std::vector<std::string> digests;
+    bool compiling = false;  // a statement of ours is being prepared
+};
+
+namespace {
+
+// What full text keeps; the engine reads it by statements of its own while one of ours runs.
+constexpr std::array<std::string_view, 4> kBehindSearch{
+    "search_data", "search_idx", "search_config", "search_docsize"};
+// Ranks and excerpts are made with figures of all rows, hidden ones too.
+constexpr std::array<std::string_view, 3> kTellTales{"bm25", "highlight", "snippet"};
+
+template <class List>
+bool holds(const List& list, const char* name) {
+    for (const auto each : list)
+        if (name && each == name) return true;
+    return false;
+}
+
+bool is_view(const char* name) {
+    return name && std::string_view(name).starts_with("v_");
+}
+
+}  // namespace
+
+// Base tables are read through our views alone; the innermost view is the last argument.
+template <class State>
+int authorize(void* data, int action, const char* first, const char* second, const char*, const char* view) {
+    const auto& state = *static_cast<const State*>(data);
+    switch (action) {
+        case SQLITE_READ:
+            if (is_view(first) || is_view(view)) return SQLITE_OK;
+            return !state.compiling && holds(kBehindSearch, first) ? SQLITE_OK : SQLITE_DENY;
+        case SQLITE_FUNCTION:
+            return holds(kTellTales, second) ? SQLITE_DENY : SQLITE_OK;
+        case SQLITE_SELECT:
+        case SQLITE_RECURSIVE:
+            return SQLITE_OK;
+        case SQLITE_PRAGMA:
+            return !state.compiling && first && std::string_view(first) == "data_version" ? SQLITE_OK
+                                                                                          : SQLITE_DENY;
+        default:
+            return SQLITE_DENY;
+    }
+}
+
+template <class State>
+void visible_function(sqlite3_context* context, int, sqlite3_value** values) {
+    const auto& state = *static_cast<const State*>(sqlite3_user_data(context));
+    const auto id = sqlite3_value_int64(values[0]);
+    sqlite3_result_int(
+        context,
+        id >= 0 && static_cast<std::size_t>(id) < state.visible.size() &&
+            state.visible[static_cast<std::size_t>(id)]
+    );
+}
+
+GuardedConnection::GuardedConnection(std::unique_ptr<State> state, Connection connection)
+    : state_(std::move(state)), connection_(std::move(connection)) {}
+GuardedConnection::GuardedConnection(GuardedConnection&&) noexcept = default;
+GuardedConnection& GuardedConnection::operator=(GuardedConnection&&) noexcept = default;
+GuardedConnection::~GuardedConnection() = default;
+
+Result<GuardedConnection> GuardedConnection::create(
+    Connection connection, const policy::AuthzContext& context
+) {
+    ENTENTE_RETURN_IF_ERROR(connection.execute("BEGIN"));
+    auto state = std::make_unique<State>();
+    {
+        ENTENTE_ASSIGN_OR_RETURN(auto s, connection.prepare("SELECT id, bytes, digest FROM label"));
+        for (;;) {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
+            if (!more) break;
+            const auto id = static_cast<std::size_t>(s.integer(0));
+            if (state->visible.size() <= id) state->visible.resize(id + 1), state->digests.resize(id + 1);
+            state->digests[id] = s.text(2);
+            const auto label = policy::Label::parse(s.text(1));
+            state->visible[id] = label && policy::decide(*label, context);
+        }
+    }
+    {
+        // Opens the table of full text while nothing is refused yet.
+        ENTENTE_ASSIGN_OR_RETURN(auto s, connection.prepare("SELECT rowid FROM search LIMIT 0"));
+        ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s.step());
+    }
+    auto* const raw = connection.raw();
+    const int made = sqlite3_create_function_v2(
+        raw,
+        "entente_visible",
+        1,
+        SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC,
+        state.get(),
+        visible_function<State>,
+        nullptr,
+        nullptr,
+        nullptr
+    );
+    if (made != SQLITE_OK || !add_index_functions(raw) ||
+        sqlite3_set_authorizer(raw, authorize<State>, state.get()) != SQLITE_OK)
+        return std::unexpected(connection.error("guard the index"));
+    return GuardedConnection(std::move(state), std::move(connection));
+}
+
+Result<Statement> GuardedConnection::prepare(std::string_view sql) {
+    state_->compiling = true;
+    auto statement = connection_.prepare(sql);
+    state_->compiling = false;
+    return statement;
+}
+
+const std::string& GuardedConnection::label_digest(std::int64_t id) const {
+    return state_->digests.at(static_cast<std::size_t>(id));
+}
+
+}  // namespace entente::store::sqlite

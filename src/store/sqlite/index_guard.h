@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "policy/context.h"
+#include "store/sqlite/connection.h"
+
+namespace entente::store::sqlite {
+
+/// One read transaction of an index file on behalf of a context. Statements reach rows only through the views
+/// `v_*`, which keep to labels that the context may see; base tables and those behind full text are refused.
+/// Not thread-safe.
+class GuardedConnection {
+public:
+    static Result<GuardedConnection> create(Connection connection, const policy::AuthzContext& context);
+    GuardedConnection(GuardedConnection&&) noexcept;
+    GuardedConnection& operator=(GuardedConnection&&) noexcept;
+    ~GuardedConnection();
+
+    /// Errors  unavailable: no such statement, or one that reads past the views
+    Result<Statement> prepare(std::string_view sql);
+    /// Digest of a label by its number in the index.
+    const std::string& label_digest(std::int64_t id) const;
+
+private:
+    struct State;
+    GuardedConnection(std::unique_ptr<State> state, Connection connection);
+    std::unique_ptr<State> state_;  // outlives the connection, whose functions point to it
+    Connection connection_;
+};
+
+}  // namespace entente::store::sqlite
