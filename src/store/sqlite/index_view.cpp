@@ -203,7 +203,7 @@ public:
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
             if (!more) return {};
-            ENTENTE_ASSIGN_OR_RETURN(const auto revision, read_revision(s, *labels_));
+            ENTENTE_ASSIGN_OR_RETURN(const auto revision, read_revision(s, connection_));
             ENTENTE_RETURN_IF_ERROR(visit(revision));
         }
     }
@@ -220,7 +220,7 @@ public:
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
             if (!more) return {};
-            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, *labels_));
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, connection_));
             ENTENTE_RETURN_IF_ERROR(visit(std::move(revision)));
         }
     }
