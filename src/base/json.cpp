@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 #include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value_stack.hpp>
 
 #include "base/utf8.h"
 
@@ -17,56 +17,92 @@ constexpr std::size_t kMaxDepth = 64;
 constexpr std::size_t kMaxBytes = 10U << 20;
 constexpr std::int64_t kMaxInteger = (std::int64_t{1} << 53) - 1;
 
-// Boost.JSON keeps the last of two equal keys; the record must refuse them, so keys are watched while
-// parsing.
-struct KeyWatcher {
+// Builds the value while it watches the keys: Boost.JSON keeps the last of two equal ones, the record must
+// refuse them.
+class Builder {
+public:
     static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
     static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
     static constexpr std::size_t max_key_size = 1024;
     static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
-
-    std::vector<std::vector<std::string>> open;
-    std::string key;
-    std::string duplicate;
     using error = boost::json::error_code;
+    using text = boost::json::string_view;
+
+    Builder() { values_.reset(); }
+    json::value release() { return values_.release(); }
+    const std::string& duplicate() const { return duplicate_; }
 
     bool on_document_begin(error&) { return true; }
     bool on_document_end(error&) { return true; }
-    bool on_object_begin(error&) { return open.emplace_back(), true; }
-    bool on_object_end(std::size_t, error&) { return open.pop_back(), true; }
+    bool on_object_begin(error&) { return first_key_.push_back(keys_.size()), true; }
+    bool on_object_end(std::size_t count, error&) {
+        text_.resize(keys_.size() == first_key_.back() ? text_.size() : keys_[first_key_.back()].at);
+        keys_.resize(first_key_.back());
+        first_key_.pop_back();
+        return values_.push_object(count), true;
+    }
     bool on_array_begin(error&) { return true; }
-    bool on_array_end(std::size_t, error&) { return true; }
-    bool on_key_part(boost::json::string_view part, std::size_t, error&) {
-        return key.append(part.data(), part.size()), true;
+    bool on_array_end(std::size_t count, error&) { return values_.push_array(count), true; }
+    bool on_key_part(text part, std::size_t, error&) {
+        open_key_ += part.size();
+        text_.append(part.data(), part.size());
+        return values_.push_chars(part), true;
     }
-    bool on_key(boost::json::string_view part, std::size_t, error& ec) {
-        key.append(part.data(), part.size());
-        auto& keys = open.back();
-        if (std::find(keys.begin(), keys.end(), key) != keys.end()) {
-            duplicate = key;
-            ec = boost::json::make_error_code(boost::json::error::syntax);
-            return false;
-        }
-        keys.push_back(std::exchange(key, {}));
-        return true;
+    bool on_key(text part, std::size_t, error& ec) {
+        text_.append(part.data(), part.size());
+        const Key key{text_.size() - open_key_ - part.size(), open_key_ + part.size()};
+        open_key_ = 0;
+        for (std::size_t i = first_key_.back(); i < keys_.size(); ++i)
+            if (view(keys_[i]) == view(key)) {
+                duplicate_ = view(key);
+                ec = boost::json::make_error_code(boost::json::error::syntax);
+                return false;
+            }
+        keys_.push_back(key);
+        return values_.push_key(part), true;
     }
-    bool on_string_part(boost::json::string_view, std::size_t, error&) { return true; }
-    bool on_string(boost::json::string_view, std::size_t, error&) { return true; }
-    bool on_number_part(boost::json::string_view, error&) { return true; }
-    bool on_int64(std::int64_t, boost::json::string_view, error&) { return true; }
-    bool on_uint64(std::uint64_t, boost::json::string_view, error&) { return true; }
-    bool on_double(double, boost::json::string_view, error&) { return true; }
-    bool on_bool(bool, error&) { return true; }
-    bool on_null(error&) { return true; }
-    bool on_comment_part(boost::json::string_view, error&) { return true; }
-    bool on_comment(boost::json::string_view, error&) { return true; }
+    bool on_string_part(text part, std::size_t, error&) { return values_.push_chars(part), true; }
+    bool on_string(text part, std::size_t, error&) { return values_.push_string(part), true; }
+    bool on_number_part(text, error&) { return true; }
+    bool on_int64(std::int64_t number, text, error&) { return values_.push_int64(number), true; }
+    bool on_uint64(std::uint64_t number, text, error&) { return values_.push_uint64(number), true; }
+    bool on_double(double number, text, error&) { return values_.push_double(number), true; }
+    bool on_bool(bool flag, error&) { return values_.push_bool(flag), true; }
+    bool on_null(error&) { return values_.push_null(), true; }
+    bool on_comment_part(text, error&) { return true; }
+    bool on_comment(text, error&) { return true; }
+
+private:
+    struct Key {
+        std::size_t at, size;
+    };
+    std::string_view view(const Key& key) const { return std::string_view(text_).substr(key.at, key.size); }
+
+    boost::json::value_stack values_;
+    std::string text_;                    // the keys of all open objects, end to end
+    std::vector<Key> keys_;               // where each stands in it
+    std::vector<std::size_t> first_key_;  // of each open object
+    std::size_t open_key_ = 0;            // bytes of a key that comes in parts
+    std::string duplicate_;
 };
 
-Result<void> write(const json::value& value, const std::string& path, std::string& out);
+// Where a value stands in what is being written; turned into words only when something is wrong with it.
+struct Path {
+    const Path* parent = nullptr;
+    std::string_view key;
+    std::size_t index = 0;
 
-Result<void> write_string(std::string_view text, const std::string& path, std::string& out) {
+    std::string text() const {
+        if (!parent) return {};
+        return parent->text() + (key.empty() ? fmt::format("[{}]", index) : "." + std::string(key));
+    }
+};
+
+Result<void> write(const json::value& value, const Path& path, std::string& out);
+
+Result<void> write_string(std::string_view text, const Path& path, std::string& out) {
     if (!is_valid_utf8(text))
-        return fail(ErrorCode::invalid_argument, path, "found bytes that are not UTF-8");
+        return fail(ErrorCode::invalid_argument, path.text(), "found bytes that are not UTF-8");
     out.push_back('"');
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
@@ -87,7 +123,7 @@ Result<void> write_string(std::string_view text, const std::string& path, std::s
                 if (byte < 0x20 || byte == 0x7F)
                     return fail(
                         ErrorCode::invalid_argument,
-                        path,
+                        path.text(),
                         fmt::format("found control character U+{:04X}", byte)
                     );
                 out.push_back(c);
@@ -97,7 +133,7 @@ Result<void> write_string(std::string_view text, const std::string& path, std::s
     return {};
 }
 
-Result<void> write_object(const json::object& object, const std::string& path, std::string& out) {
+Result<void> write_object(const json::object& object, const Path& path, std::string& out) {
     std::vector<const json::key_value_pair*> members;
     members.reserve(object.size());
     for (const auto& member : object) members.push_back(&member);
@@ -110,19 +146,21 @@ Result<void> write_object(const json::object& object, const std::string& path, s
         });
         if (!legal)
             return fail(
-                ErrorCode::invalid_argument, path, fmt::format("found key '{}', expected [a-z0-9_]+", key)
+                ErrorCode::invalid_argument,
+                path.text(),
+                fmt::format("found key '{}', expected [a-z0-9_]+", key)
             );
         if (member != members.front()) out.push_back(',');
         out.push_back('"');
         out += key;
         out += "\":";
-        ENTENTE_RETURN_IF_ERROR(write(member->value(), path + "." + std::string(key), out));
+        ENTENTE_RETURN_IF_ERROR(write(member->value(), Path{&path, key, 0}, out));
     }
     out.push_back('}');
     return {};
 }
 
-Result<void> write(const json::value& value, const std::string& path, std::string& out) {
+Result<void> write(const json::value& value, const Path& path, std::string& out) {
     switch (value.kind()) {
         case json::kind::null:
             out += "null";
@@ -148,14 +186,16 @@ Result<void> write(const json::value& value, const std::string& path, std::strin
             out.push_back('[');
             for (std::size_t i = 0; i < value.get_array().size(); ++i) {
                 if (i > 0) out.push_back(',');
-                ENTENTE_RETURN_IF_ERROR(write(value.get_array()[i], fmt::format("{}[{}]", path, i), out));
+                ENTENTE_RETURN_IF_ERROR(write(value.get_array()[i], Path{&path, {}, i}, out));
             }
             out.push_back(']');
             return {};
         case json::kind::object:
             return write_object(value.get_object(), path, out);
     }
-    return fail(ErrorCode::invalid_argument, path, "found a number that is not an integer within +-(2^53-1)");
+    return fail(
+        ErrorCode::invalid_argument, path.text(), "found a number that is not an integer within +-(2^53-1)"
+    );
 }
 
 void write_pretty(const json::value& value, std::string indent, std::string& out) {
@@ -189,29 +229,30 @@ Result<json::value> parse_json(std::string_view text) {
     if (text.size() > kMaxBytes) return fail(ErrorCode::invalid_argument, {}, "found over 10 MiB of JSON");
     json::parse_options options;
     options.max_depth = kMaxDepth;
-    boost::json::basic_parser<KeyWatcher> watcher(options);
+    boost::json::basic_parser<Builder> parser(options);
     boost::json::error_code ec;
-    watcher.write_some(false, text.data(), text.size(), ec);
-    if (!watcher.handler().duplicate.empty())
+    const auto used = parser.write_some(false, text.data(), text.size(), ec);
+    if (!parser.handler().duplicate().empty())
         return fail(
-            ErrorCode::invalid_argument, watcher.handler().duplicate, "found the key twice in one object"
+            ErrorCode::invalid_argument, parser.handler().duplicate(), "found the key twice in one object"
         );
+    if (!ec && used < text.size()) ec = boost::json::make_error_code(boost::json::error::extra_data);
     if (ec)
         return fail(
             ErrorCode::invalid_argument, {}, fmt::format("found text that is not JSON: {}", ec.message())
         );
-    json::value value =
-        boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, {}, options);
-    if (ec)
-        return fail(
-            ErrorCode::invalid_argument, {}, fmt::format("found text that is not JSON: {}", ec.message())
-        );
-    return value;
+    return parser.handler().release();
 }
 
 Result<std::string> canonical_json(const json::value& value) {
     std::string out;
-    ENTENTE_RETURN_IF_ERROR(write(value, "", out));
+    ENTENTE_RETURN_IF_ERROR(write(value, Path{}, out));
+    return out;
+}
+
+Result<std::string> canonical_json(const json::object& object) {
+    std::string out;
+    ENTENTE_RETURN_IF_ERROR(write_object(object, Path{}, out));
     return out;
 }
 

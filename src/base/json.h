@@ -21,6 +21,7 @@ Result<json::value> parse_json(std::string_view text);
 /// `[a-z0-9_]+` sorted, integers within +-(2^53-1) and no other numbers, no control characters but \n and \t,
 /// no U+007F, valid UTF-8. Errors  invalid_argument, naming the path of the offending value
 Result<std::string> canonical_json(const json::value& value);
+Result<std::string> canonical_json(const json::object& object);
 
 /// Indented JSON for people, keys in their order.
 std::string pretty_json(const json::value& value);

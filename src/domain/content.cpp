@@ -1,6 +1,7 @@
 #include "domain/content.h"
 
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -37,10 +38,10 @@ void join_group(
 
 }  // namespace
 
-SplitContent split(const RecordType& type, const Content& content) {
+SplitContent split(const RecordType& type, Content content) {
     SplitContent out;
     for (const auto& field : type.fields) {
-        const auto* value = content.if_contains(field.name);
+        auto* value = content.if_contains(field.name);
         if (!value) continue;
         if (field.type == FieldType::group && value->is_array()) {
             json::array groups;
@@ -50,7 +51,7 @@ SplitContent split(const RecordType& type, const Content& content) {
                 ));
             out.clear[field.name] = std::move(groups);
         } else if (field.clear || empty_of(*value)) {
-            out.clear[field.name] = *value;
+            out.clear.emplace(field.name, std::move(*value));
         } else if (const auto* many = value->if_array()) {
             for (const auto& item : *many)
                 out.sealed.push_back({field.name, std::string(view(item.as_string()))});
@@ -61,8 +62,8 @@ SplitContent split(const RecordType& type, const Content& content) {
     return out;
 }
 
-Content join(const RecordType& type, const json::object& clear, const std::vector<SealedValue>& sealed) {
-    Content content = clear;
+Content join(const RecordType& type, json::object clear, const std::vector<SealedValue>& sealed) {
+    Content content = std::move(clear);
     for (const auto& [name, value] : sealed) {
         const auto first = name.find('.');
         const auto* field = type.find(std::string_view(name).substr(0, first));
@@ -85,15 +86,19 @@ Content join(const RecordType& type, const json::object& clear, const std::vecto
             continue;
         join_group(*field, (*groups)[index].get_object(), std::string_view(name).substr(second + 1), value);
     }
-    return in_declared_order(type, content);
+    return in_declared_order(type, std::move(content));
 }
 
-Content in_declared_order(const RecordType& type, const Content& content) {
+Content in_declared_order(const RecordType& type, Content content) {
     Content ordered;
+    ordered.reserve(content.size());
+    std::size_t moved = 0;
     for (const auto& field : type.fields)
-        if (const auto* value = content.if_contains(field.name)) ordered[field.name] = *value;
-    for (const auto& member : content)
-        if (!ordered.contains(member.key())) ordered[member.key()] = member.value();
+        if (auto* value = content.if_contains(field.name))
+            ordered.emplace(field.name, std::move(*value)), ++moved;
+    if (moved == content.size()) return ordered;
+    for (auto& member : content)
+        if (!ordered.contains(member.key())) ordered.emplace(member.key(), std::move(member.value()));
     return ordered;
 }
 

@@ -29,11 +29,11 @@ struct SplitContent {
 
 /// Tells clear and sealed values apart. An empty of a sealed field stays in the clear: it says nothing about
 /// a person. Requires  content is valid for `type`
-SplitContent split(const RecordType& type, const Content& content);
+SplitContent split(const RecordType& type, Content content);
 
 /// The inverse of `split`. Sealed values that are missing (erased) are left out; ones that no field of `type`
 /// can hold are ignored.
-Content join(const RecordType& type, const json::object& clear, const std::vector<SealedValue>& sealed);
+Content join(const RecordType& type, json::object clear, const std::vector<SealedValue>& sealed);
 
 /// Checks fields against their declaration.
 /// Errors  invalid_argument, naming field, what was found and what was expected; the first problem in the
@@ -42,6 +42,6 @@ Content join(const RecordType& type, const json::object& clear, const std::vecto
 Result<void> validate(const Schema& schema, const RecordType& type, const Content& content);
 
 /// The opened content without anything a person did not enter: fields in the order of the declaration.
-Content in_declared_order(const RecordType& type, const Content& content);
+Content in_declared_order(const RecordType& type, Content content);
 
 }  // namespace entente::domain

@@ -43,29 +43,37 @@ std::string_view tail_value(std::string_view bytes, std::string_view key) {
 
 }  // namespace
 
+// The members in the order of their names, which is the order of the form.
 Result<std::string> encode(const EntryFields& fields) {
-    json::object object;
+    std::string bytes = "{";
+    const auto member = [&](const char* key, const json::value& value) -> Result<void> {
+        ENTENTE_ASSIGN_OR_RETURN(const auto text, canonical_json(value));
+        bytes.append(bytes.size() > 1 ? ",\"" : "\"").append(key).append("\":").append(text);
+        return {};
+    };
+    const auto text = [&](const char* key, const std::string& value) -> Result<void> {
+        return value.empty() ? Result<void>{} : member(key, json::string(value));
+    };
     if (!fields.sd.empty()) {
         auto sorted = fields.sd;
         std::sort(sorted.begin(), sorted.end());
-        object["_sd"] = to_array(sorted);
+        ENTENTE_RETURN_IF_ERROR(member("_sd", to_array(sorted)));
     }
-    const auto put = [&](const char* key, const std::string& value) {
-        if (!value.empty()) object[key] = value;
-    };
-    put("at", fields.at);
-    put("by", fields.by);
-    if (!fields.erased.empty()) object["erased"] = to_array(fields.erased);
-    if (fields.f) object["f"] = *fields.f;
-    put("kind", fields.kind);
-    put("lbl", fields.lbl);
-    if (fields.prev) object["prev"] = base64(fields.prev->view());
-    put("reason", fields.reason);
-    put("rec", fields.rec);
-    if (fields.t) object["t"] = to_text(*fields.t);
-    put("type", fields.type);
-    object["v"] = kEntryVersion;
-    ENTENTE_ASSIGN_OR_RETURN(auto bytes, canonical_json(object));
+    ENTENTE_RETURN_IF_ERROR(text("at", fields.at));
+    ENTENTE_RETURN_IF_ERROR(text("by", fields.by));
+    if (!fields.erased.empty()) ENTENTE_RETURN_IF_ERROR(member("erased", to_array(fields.erased)));
+    if (fields.f) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto f, canonical_json(*fields.f));
+        bytes.append(bytes.size() > 1 ? ",\"f\":" : "\"f\":").append(f);
+    }
+    ENTENTE_RETURN_IF_ERROR(text("kind", fields.kind));
+    ENTENTE_RETURN_IF_ERROR(text("lbl", fields.lbl));
+    if (fields.prev) ENTENTE_RETURN_IF_ERROR(text("prev", base64(fields.prev->view())));
+    ENTENTE_RETURN_IF_ERROR(text("reason", fields.reason));
+    ENTENTE_RETURN_IF_ERROR(text("rec", fields.rec));
+    if (fields.t) ENTENTE_RETURN_IF_ERROR(text("t", to_text(*fields.t)));
+    ENTENTE_RETURN_IF_ERROR(text("type", fields.type));
+    bytes += fmt::format("{}\"v\":{}}}", bytes.size() > 1 ? "," : "", kEntryVersion);
     if (bytes.size() > kMaxEntryBytes)
         return fail(
             ErrorCode::invalid_argument,
@@ -79,13 +87,13 @@ Result<EntryFields> decode(std::string_view bytes) {
     auto value = parse_json(bytes);
     if (!value || !value->is_object())
         return fail(ErrorCode::corrupt, {}, "found an entry that is not a JSON object");
-    const auto& object = value->get_object();
+    auto& object = value->get_object();
     EntryFields fields;
     fields.kind = text_at(object, "kind");
     if (fields.kind.empty()) return fail(ErrorCode::corrupt, "kind", "found an entry without a kind");
     fields.rec = text_at(object, "rec");
     fields.type = text_at(object, "type");
-    if (const auto* f = object.if_contains("f"); f && f->is_object()) fields.f = f->get_object();
+    if (auto* f = object.if_contains("f"); f && f->is_object()) fields.f = std::move(f->get_object());
     fields.sd = texts_at(object, "_sd");
     fields.erased = texts_at(object, "erased");
     fields.lbl = text_at(object, "lbl");

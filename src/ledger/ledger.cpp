@@ -139,16 +139,16 @@ Result<void> Ledger::finish(Session& session) {
 }
 
 Result<std::string> Ledger::seal_and_encode(
-    Session& session, const Draft& draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes
+    Session& session, Draft draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes
 ) {
     EntryFields fields;
-    fields.kind = draft.kind;
-    fields.rec = draft.rec;
-    fields.type = draft.type;
-    fields.f = draft.clear;
+    fields.kind = std::move(draft.kind);
+    fields.rec = std::move(draft.rec);
+    fields.type = std::move(draft.type);
+    fields.f = std::move(draft.clear);
     fields.prev = draft.prev;
-    fields.reason = draft.reason;
-    fields.at = draft.at;
+    fields.reason = std::move(draft.reason);
+    fields.at = std::move(draft.at);
     if (!draft.label.empty()) fields.lbl = digest_of(draft.label);
     if (row < 0) {
         fields.by = by_.text();
@@ -224,13 +224,15 @@ Result<std::uint64_t> Ledger::put_rows(
         if (!more) break;
         boxes.clear();
         const auto number = tree.size();
-        const auto bytes = seal_and_encode(session, row, index, static_cast<std::int64_t>(number), boxes);
+        const auto label = row.label;
+        const auto bytes =
+            seal_and_encode(session, std::move(row), index, static_cast<std::int64_t>(number), boxes);
         if (!bytes) return refused(bytes.error());
         auto done =
             session.transaction->put_row(index, number, *bytes, joined(tree.append(leaf_hash(*bytes))));
         for (const auto& box : boxes)
             if (done) done = session.transaction->put_box(box);
-        if (done) done = put_label(session, row.label);
+        if (done) done = put_label(session, label);
         if (!done) return refused(done.error());
     }
     root = tree.root();

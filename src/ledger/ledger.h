@@ -82,11 +82,7 @@ private:
         Session& session, std::uint64_t index, const RowProducer& next, Hash& root
     );
     Result<std::string> seal_and_encode(
-        Session& session,
-        const Draft& draft,
-        std::uint64_t index,
-        std::int64_t row,
-        std::vector<StoredBox>& boxes
+        Session& session, Draft draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes
     );
     const std::string& digest_of(const std::string& label);
     Result<void> put_label(Session& session, const std::string& label);

@@ -1,5 +1,7 @@
 #include "ledger/revision.h"
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include "ledger/disclosure.h"
@@ -21,10 +23,7 @@ public:
         const bool of_batch = fields.kind == "retract" && fields.type.empty();
         if (fields.kind == "record" || fields.kind == "supersede" || (fields.kind == "retract" && !of_batch))
             return revision(leaf, leaf.position, -1, std::move(fields), t, {}, {});
-        if (!fields.lbl.empty()) {
-            ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader_.label(fields.lbl));
-            ENTENTE_RETURN_IF_ERROR(visitor_.label(fields.lbl, bytes));
-        }
+        ENTENTE_RETURN_IF_ERROR(tell_label(fields.lbl));
         ENTENTE_RETURN_IF_ERROR(visitor_.system(
             {leaf.position,
              fields.kind,
@@ -50,6 +49,12 @@ public:
     }
 
 private:
+    Result<void> tell_label(const std::string& digest) {
+        if (digest.empty() || !told_.insert(digest).second) return {};
+        ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader_.label(digest));
+        return visitor_.label(digest, bytes);
+    }
+
     Result<void> revision(
         const StoredLeaf& leaf,
         std::uint64_t index,
@@ -91,14 +96,11 @@ private:
         }
         const auto* type = schema_.find(out.type);
         if (type)
-            out.content = domain::join(*type, fields.f.value_or(json::object{}), sealed);
+            out.content = domain::join(*type, fields.f ? *std::move(fields.f) : json::object{}, sealed);
         else
-            out.content =
-                fields.f.value_or(json::object{});  // a type of a later version: kept and shown as it is
-        if (!out.label.empty()) {
-            ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader_.label(out.label));
-            ENTENTE_RETURN_IF_ERROR(visitor_.label(out.label, bytes));
-        }
+            out.content = fields.f ? *std::move(fields.f)
+                                   : json::object{};  // a type of a later version: kept and shown as it is
+        ENTENTE_RETURN_IF_ERROR(tell_label(out.label));
         return visitor_.revision(std::move(out));
     }
 
@@ -106,6 +108,7 @@ private:
     Vault& vault_;
     const domain::Schema& schema_;
     const RevisionVisitor& visitor_;
+    std::set<std::string> told_;
 };
 
 }  // namespace

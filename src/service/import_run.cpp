@@ -1,11 +1,14 @@
 #include "service/import_run.h"
 
 #include <algorithm>
+#include <exception>
 #include <map>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "base/codec.h"
+#include "base/handover.h"
 #include "service/import_editions.h"
 #include "service/import_references.h"
 
@@ -86,9 +89,9 @@ private:
     }
 
     static ledger::Draft draft_of(
-        const domain::RecordType& type, const domain::Content& content, std::string rec, std::string at
+        const domain::RecordType& type, domain::Content content, std::string rec, std::string at
     ) {
-        auto parts = domain::split(type, content);
+        auto parts = domain::split(type, std::move(content));
         ledger::Draft draft;
         draft.kind = "row", draft.rec = std::move(rec), draft.type = type.type, draft.at = std::move(at);
         draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
@@ -135,7 +138,7 @@ private:
                 fmt::format("found '{}', expected a record type", proposed.type)
             );
         ENTENTE_RETURN_IF_ERROR(references_.resolve(*type, proposed.content));
-        auto content = domain::in_declared_order(*type, proposed.content);
+        auto content = domain::in_declared_order(*type, std::move(proposed.content));
         ENTENTE_RETURN_IF_ERROR(domain::validate(node_.schema(), *type, content));
         KnownRow* known = editions_.has_earlier(row.file)
                               ? editions_.find(row.file, proposed.type, handle_of(content))
@@ -144,7 +147,7 @@ private:
         if (!known) {
             auto rec = RecordId::random().text();
             references_.add(proposed.type, proposed.handle, rec);
-            drafts.push_back(draft_of(*type, content, std::move(rec), at));
+            drafts.push_back(draft_of(*type, std::move(content), std::move(rec), at));
             return Fate::added;
         }
         known->seen = true;
@@ -161,7 +164,7 @@ private:
         report_.changes.push_back(
             {EditionChange::Kind::changed, row.id, known->rec, proposed.type, std::move(fields)}
         );
-        auto draft = draft_of(*type, content, known->rec, at);
+        auto draft = draft_of(*type, std::move(content), known->rec, at);
         draft.prev = known->leaf;
         drafts.push_back(std::move(draft));
         return Fate::changed;
@@ -241,6 +244,66 @@ private:
     std::size_t at_ = 0;
 };
 
+// Reads and checks rows in a thread of its own, so that they are read while those before them are sealed and
+// stored.
+class RowsAhead {
+public:
+    explicit RowsAhead(Run& run) : run_(run), thread_([this] { read(); }) {}
+    ~RowsAhead() {
+        pieces_.leave();
+        thread_.join();
+    }
+    RowsAhead(const RowsAhead&) = delete;
+    RowsAhead& operator=(const RowsAhead&) = delete;
+
+    Result<bool> next(ledger::Draft& draft) {
+        while (at_ == rows_.size()) {
+            auto piece = pieces_.take();
+            if (!piece && broken_) std::rethrow_exception(broken_);
+            if (!piece && error_) return std::unexpected(*error_);
+            if (!piece) return false;
+            rows_ = *std::move(piece);
+            at_ = 0;
+        }
+        draft = std::move(rows_[at_++]);
+        return true;
+    }
+
+private:
+    void read() {
+        try {
+            while (read_piece()) {
+            }
+        } catch (...) {
+            broken_ = std::current_exception();
+        }
+        pieces_.end();
+    }
+
+    bool read_piece() {
+        std::vector<ledger::Draft> piece;
+        while (piece.size() < kRowsAtOnce) {
+            const auto more = run_.next(piece.emplace_back());
+            if (more && *more) continue;
+            piece.pop_back();
+            if (!more) error_ = more.error();
+            if (more) pieces_.give(std::move(piece));
+            return false;
+        }
+        return pieces_.give(std::move(piece));
+    }
+
+    static constexpr std::size_t kRowsAtOnce = 256, kPiecesAhead = 8;
+
+    Run& run_;
+    Handover<std::vector<ledger::Draft>> pieces_{kPiecesAhead};
+    std::optional<Error> error_;  // written before the end, read behind it
+    std::exception_ptr broken_;   // likewise
+    std::vector<ledger::Draft> rows_;
+    std::size_t at_ = 0;
+    std::thread thread_;
+};
+
 // A row of the batch that is a source record alone says nothing new.
 bool adds_something(const ImportReport& report) {
     const auto total = report.total();
@@ -272,8 +335,9 @@ Result<ImportReport> run_import(Node& node, ingest::ImportSource& source, const 
     }
     auto batch = run.batch();
     bool nothing = false;
+    RowsAhead rows(run);
     const auto receipt = node.ledger().append_batch(batch, [&](ledger::Draft& row) -> Result<bool> {
-        ENTENTE_ASSIGN_OR_RETURN(const bool more, run.next(row));
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, rows.next(row));
         if (more || adds_something(run.report())) return more;
         nothing = true;
         return fail(ErrorCode::invalid_argument, {}, "nothing to add");

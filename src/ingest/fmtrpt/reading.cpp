@@ -228,6 +228,7 @@ private:
         if (whole_number(cell(Column::quantity)) || !out_.recipient_unit.starts_with('$')) return false;
         const auto printed = std::string(cell(Column::delivery_unit));
         if (!take_whole_cost(out_.recipient_unit, "recipient_unit", kHalf)) return false;
+        note("total_cost", kHalf, {});
         if (const auto day = date(printed)) {
             note("delivery_unit", kHalf, printed);
             out_.delivery_unit.clear();

@@ -24,7 +24,8 @@ void collect_words(const std::vector<Field>& fields, const json::object& content
         if (const auto* text = value.if_string()) words.append(searchable(view(*text))) += '\n';
     };
     for (const auto& field : fields) {
-        const auto* value = content.if_contains(field.name);
+        // Records are called by their id in the source; as a word it would be one of a kind in each.
+        const auto* value = field.name == "source_id" ? nullptr : content.if_contains(field.name);
         if (!value) continue;
         const bool is_text = field.type == FieldType::text || field.type == FieldType::name ||
                              field.type == FieldType::identifier;

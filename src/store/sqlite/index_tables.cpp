@@ -18,7 +18,7 @@ using domain::FieldType;
 using domain::RecordType;
 
 // Grows with any change of the layout below that no declaration shows.
-constexpr int kLayout = 3;
+constexpr int kLayout = 4;
 
 std::string column(const std::string& name, const Field& field) {
     const bool whole_number =
@@ -89,7 +89,8 @@ std::vector<std::string> value_columns(const Field& field) {
 }
 
 bool is_handle(const RecordType& type, const Field& field) {
-    if (field.type == FieldType::identifier) return true;
+    if (field.type == FieldType::identifier)
+        return field.name == "code" || field.name == "key" || field.name == "source_id";
     return field.type == FieldType::name &&
            std::find(type.title.begin(), type.title.end(), "name") != type.title.end();
 }
@@ -102,15 +103,17 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
         "NOT NULL, t TEXT NOT NULL, label INTEGER NOT NULL, f TEXT NOT NULL) STRICT",
         "CREATE TABLE revision(rev INTEGER PRIMARY KEY, rec TEXT NOT NULL, type TEXT NOT NULL, kind TEXT NOT "
         "NULL, number INTEGER NOT NULL, "
-        "idx INTEGER NOT NULL, row INTEGER NOT NULL, leaf BLOB NOT NULL, t TEXT NOT NULL, by_account TEXT "
-        "NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL, "
+        "idx INTEGER NOT NULL, row INTEGER NOT NULL, leaf BLOB NOT NULL, reason TEXT NOT NULL, at TEXT NOT "
+        "NULL, "
         "label INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, erased INTEGER NOT NULL, day_from "
-        "INTEGER, day_to INTEGER, content TEXT NOT NULL) STRICT",
+        "INTEGER, day_to INTEGER, lists INTEGER NOT NULL, content TEXT) STRICT",
+        "CREATE TABLE entry(idx INTEGER PRIMARY KEY, t TEXT NOT NULL, by_account TEXT NOT NULL) STRICT",
         "CREATE INDEX revision_rec ON revision(rec, number)",
         // Answers lists by day, and counts, without reading the wide rows.
         "CREATE INDEX revision_type ON revision(type, day_from, day_to, label, since, until, kind)",
         search_table(),
-        "CREATE TABLE reference(rev INTEGER NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, PRIMARY "
+        "CREATE TABLE target(id INTEGER PRIMARY KEY, rec TEXT NOT NULL UNIQUE) STRICT",
+        "CREATE TABLE reference(rev INTEGER NOT NULL, field TEXT NOT NULL, target INTEGER NOT NULL, PRIMARY "
         "KEY(target, rev, field)) STRICT, WITHOUT ROWID",
         "CREATE TABLE handle(rev INTEGER NOT NULL, handle TEXT NOT NULL COLLATE NOCASE, PRIMARY KEY(handle, "
         "rev)) STRICT, WITHOUT ROWID",
@@ -125,8 +128,12 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
 
 std::vector<std::string> index_views(const domain::Schema& schema) {
     std::vector<std::string> sql{
-        "CREATE VIEW v_revision AS SELECT * FROM revision WHERE entente_visible(label)",
-        view_of("reference"),
+        "CREATE VIEW v_revision AS SELECT r.*, (SELECT t FROM entry WHERE idx=r.idx) AS t, (SELECT "
+        "by_account FROM "
+        "entry WHERE idx=r.idx) AS by_account FROM revision AS r WHERE entente_visible(r.label)",
+        "CREATE VIEW v_reference AS SELECT x.rev, x.field, t.rec AS target FROM reference AS x JOIN target "
+        "AS t ON "
+        "t.id=x.target JOIN revision AS r ON r.rev=x.rev WHERE entente_visible(r.label) AND t.rec IS t.rec",
         view_of("handle"),
         search_view(),
         "CREATE VIEW v_system_entry AS SELECT * FROM system_entry WHERE entente_visible(label)",

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
+#include "store/sqlite/content_columns.h"
 #include "store/sqlite/index_conditions.h"
 #include "store/sqlite/index_facets.h"
 #include "store/sqlite/index_guard.h"
@@ -16,9 +17,14 @@ using namespace ledger;
 
 constexpr std::string_view kColumns =
     "r.rec,r.type,r.kind,r.number,r.idx,r.row,r.leaf,r.t,r.by_account,r.reason,r.at,r.label,r.until,r.erased,"
-    "r.content";
+    "r.content,r.rev,r.lists";
 
-Result<Revision> read_revision(const Statement& s, const GuardedConnection& connection) {
+Result<Revision> read_revision(
+    const Statement& s,
+    const GuardedConnection& connection,
+    const domain::Schema& schema,
+    ContentReader& contents
+) {
     Revision r;
     r.rec = s.text(0), r.type = s.text(1), r.kind = s.text(2);
     r.number = static_cast<std::uint32_t>(s.integer(3));
@@ -29,6 +35,13 @@ Result<Revision> read_revision(const Statement& s, const GuardedConnection& conn
     r.label = connection.label_digest(s.integer(11));
     if (!s.is_null(12)) r.until = static_cast<std::uint64_t>(s.integer(12));
     r.erased = static_cast<std::uint32_t>(s.integer(13));
+    const auto* type = schema.find(r.type);
+    if (type && s.is_null(14)) {
+        ENTENTE_ASSIGN_OR_RETURN(
+            r.content, contents.read(*type, s.integer(15), static_cast<std::uint64_t>(s.integer(16)))
+        );
+        return r;
+    }
     ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s.text(14)));
     if (!content.is_object())
         return fail(ErrorCode::corrupt, "index", "found content that is no object", "entente rebuild");
@@ -126,7 +139,7 @@ public:
             if (!more) return {};
             whole.bind(1, found.integer(0));
             ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, whole.step());
-            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(whole, connection_));
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(whole, connection_, schema_, contents_));
             whole.reset();
             if (revision.until && *revision.until > as_of_) revision.until.reset();
             ENTENTE_RETURN_IF_ERROR(take(std::move(revision)));
@@ -203,7 +216,7 @@ public:
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
             if (!more) return {};
-            ENTENTE_ASSIGN_OR_RETURN(const auto revision, read_revision(s, connection_));
+            ENTENTE_ASSIGN_OR_RETURN(const auto revision, read_revision(s, connection_, schema_, contents_));
             ENTENTE_RETURN_IF_ERROR(visit(revision));
         }
     }
@@ -220,7 +233,7 @@ public:
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
             if (!more) return {};
-            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, connection_));
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, connection_, schema_, contents_));
             ENTENTE_RETURN_IF_ERROR(visit(std::move(revision)));
         }
     }
@@ -290,7 +303,7 @@ private:
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
             if (!more) return out;
-            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, connection_));
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, connection_, schema_, contents_));
             // Seen from an earlier size, a revision that was superseded later is still current.
             if (revision.until && *revision.until > as_of_) revision.until.reset();
             out.push_back(std::move(revision));
@@ -314,6 +327,7 @@ private:
     }
 
     GuardedConnection connection_;
+    ContentReader contents_{[this](const std::string& sql) { return connection_.prepare(sql); }, "v_"};
     const domain::Schema& schema_;
     std::uint64_t as_of_;
 };

@@ -19,54 +19,12 @@ std::string_view view(const json::string& text) {
     return {text.data(), text.size()};
 }
 
+constexpr std::size_t kWordsAtOnce = 4096;
+constexpr std::size_t kTargetsAtOnce = 10'000;
+
 std::string placeholders(std::size_t count) {
     std::string out = "?";
     for (std::size_t i = 1; i < count; ++i) out += ",?";
-    return out;
-}
-
-// Binds one value to the columns of its field, nulls when there is none; gives the next position.
-int bind_value(Statement& statement, int at, const Field& field, const json::value* value) {
-    const auto width = static_cast<int>(value_columns(field).size());
-    if (!value || domain::empty_of(*value)) {
-        for (int i = 0; i < width; ++i) statement.bind_null(at + i);
-        return at + width;
-    }
-    if (field.type == FieldType::date) {
-        const auto span = domain::DateSpan::from_json(*value);
-        span && span->from ? statement.bind(at, std::int64_t{span->from->value}) : statement.bind_null(at);
-        span && span->to ? statement.bind(at + 1, std::int64_t{span->to->value})
-                         : statement.bind_null(at + 1);
-        statement.bind(at + 2, value->is_object() ? text_at(value->get_object(), "precision") : "");
-    } else if (field.type == FieldType::money) {
-        statement.bind(at, value->is_object() ? text_at(value->get_object(), "amount") : "");
-        statement.bind(at + 1, value->is_object() ? text_at(value->get_object(), "currency") : "");
-    } else if (value->is_int64()) {
-        statement.bind(at, value->get_int64());
-    } else if (const auto* text = value->if_string()) {
-        statement.bind(at, view(*text));
-    } else {
-        statement.bind_null(at);
-    }
-    return at + width;
-}
-
-int bind_empty(Statement& statement, int at, const json::value* value) {
-    const auto empty = value ? domain::empty_of(*value) : std::nullopt;
-    if (empty)
-        statement.bind(at, text_at(value->get_object(), "none"));
-    else
-        statement.bind_null(at);
-    return at + 1;
-}
-
-std::string list_text(const json::value& value) {
-    std::string out;
-    if (const auto* array = value.if_array())
-        for (const auto& item : *array) {
-            if (!out.empty()) out += ',';
-            if (const auto* text = item.if_string()) out += view(*text);
-        }
     return out;
 }
 
@@ -162,8 +120,15 @@ Result<std::vector<ledger::Revision>> IndexWriter::replaced_by(std::int64_t batc
         p.leaf = Hash::from_bytes(s->blob(3)).value_or(Hash{});
         p.by = s->text(4), p.at = s->text(5), p.label = s->text(6);
         p.erased = static_cast<std::uint32_t>(s->integer(7));
-        ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s->text(8)));
-        p.content = std::move(content.as_object());
+        const auto* type = schema_.find(p.type);
+        if (type && s->is_null(8)) {
+            ENTENTE_ASSIGN_OR_RETURN(
+                p.content, contents_.read(*type, s->integer(9), static_cast<std::uint64_t>(s->integer(10)))
+            );
+        } else {
+            ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s->text(8)));
+            p.content = std::move(content.as_object());
+        }
         out.push_back(std::move(p));
     }
     s->reset();
@@ -190,117 +155,158 @@ Result<std::int64_t> IndexWriter::close_previous(const ledger::Revision& revisio
 
 Result<void> IndexWriter::put(const ledger::Revision& revision) {
     ENTENTE_ASSIGN_OR_RETURN(const auto number, close_previous(revision));
+    ENTENTE_ASSIGN_OR_RETURN(const auto rev, next_rev());
+    ENTENTE_RETURN_IF_ERROR(put_entry(revision));
     const auto* type = schema_.find(revision.type);
     const auto [from, to] = type ? days_of(*type, revision.content)
                                  : std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>{};
+    Columns columns;
+    if (type && revision.kind != "retract") {
+        ENTENTE_ASSIGN_OR_RETURN(columns, put_fields(rev, *type, revision.content));
+        words_.emplace_back(rev, search_words(*type, revision.content));
+        if (words_.size() >= kWordsAtOnce) ENTENTE_RETURN_IF_ERROR(finish());
+    }
+    if (!revision_) {
+        ENTENTE_ASSIGN_OR_RETURN(
+            revision_,
+            statement(
+                "INSERT INTO revision(rev,rec,type,kind,number,idx,row,leaf,reason,at,label,since,erased,"
+                "day_from,day_to,lists,content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+            )
+        );
+    }
+    auto& s = *revision_;
+    s.bind(1, rev).bind(2, revision.rec).bind(3, revision.type).bind(4, revision.kind).bind(5, number);
+    s.bind(6, static_cast<std::int64_t>(revision.index))
+        .bind(7, revision.row)
+        .bind_blob(8, revision.leaf.view());
+    s.bind(9, revision.reason).bind(10, revision.at).bind(11, label_ids_[revision.label]);
+    s.bind(12, static_cast<std::int64_t>(revision.index) + 1).bind(13, std::int64_t{revision.erased});
+    from ? s.bind(14, *from) : s.bind_null(14);
+    to ? s.bind(15, *to) : s.bind_null(15);
+    s.bind(16, static_cast<std::int64_t>(columns.lists));
+    columns.exact ? s.bind_null(17) : s.bind(17, boost::json::serialize(revision.content));
+    return s.run();
+}
+
+Result<std::int64_t> IndexWriter::next_rev() {
+    if (rev_ == 0) {
+        ENTENTE_ASSIGN_OR_RETURN(auto* last, statement("SELECT coalesce(max(rev),0) FROM revision"));
+        ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, last->step());
+        rev_ = last->integer(0);
+        last->reset();
+    }
+    return ++rev_;
+}
+
+// When an entry was recorded and by whom: once for all rows of a batch.
+Result<void> IndexWriter::put_entry(const ledger::Revision& revision) {
+    if (entry_ == revision.index) return {};
+    entry_ = revision.index;
     ENTENTE_ASSIGN_OR_RETURN(
-        auto* s,
-        statement("INSERT INTO "
-                  "revision(rec,type,kind,number,idx,row,leaf,t,by_account,reason,at,label,since,erased,day_"
-                  "from,day_to,content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING rev")
+        auto* s, statement("INSERT INTO entry(idx,t,by_account) VALUES(?,?,?) ON CONFLICT DO NOTHING")
     );
-    s->bind(1, revision.rec)
-        .bind(2, revision.type)
-        .bind(3, revision.kind)
-        .bind(4, number)
-        .bind(5, static_cast<std::int64_t>(revision.index))
-        .bind(6, revision.row);
-    s->bind_blob(7, revision.leaf.view())
-        .bind(8, revision.t)
-        .bind(9, revision.by)
-        .bind(10, revision.reason)
-        .bind(11, revision.at);
-    s->bind(12, label_ids_[revision.label])
-        .bind(13, static_cast<std::int64_t>(revision.index) + 1)
-        .bind(14, std::int64_t{revision.erased});
-    from ? s->bind(15, *from) : s->bind_null(15);
-    to ? s->bind(16, *to) : s->bind_null(16);
-    s->bind(17, boost::json::serialize(revision.content));
-    ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s->step());
-    const auto rev = s->integer(0);
-    ENTENTE_RETURN_IF_ERROR(s->run());
-    if (!type || revision.kind == "retract") return {};
-    ENTENTE_RETURN_IF_ERROR(put_words(rev, *type, revision.content));
-    return put_fields(rev, *type, revision.content);
+    return s->bind(1, static_cast<std::int64_t>(revision.index))
+        .bind(2, revision.t)
+        .bind(3, revision.by)
+        .run();
 }
 
-Result<void> IndexWriter::put_words(
-    std::int64_t rev, const RecordType& type, const domain::Content& content
-) {
-    const auto words = search_words(type, content);
-    if (words.empty()) return {};
+// Full text takes its rows many at a time: each statement in between would make it write out what it holds.
+Result<void> IndexWriter::finish() {
     ENTENTE_ASSIGN_OR_RETURN(auto* s, statement("INSERT INTO search(rowid,words) VALUES(?,?)"));
-    return s->bind(1, rev).bind(2, words).run();
+    for (const auto& [rev, words] : words_)
+        if (!words.empty()) ENTENTE_RETURN_IF_ERROR(s->bind(1, rev).bind(2, words).run());
+    words_.clear();
+    return {};
 }
 
-Result<void> IndexWriter::put_fields(
-    std::int64_t rev, const RecordType& type, const domain::Content& content
-) {
+Result<IndexWriter::TypeStatements*> IndexWriter::statements_of(const RecordType& type) {
+    auto& out = types_[&type];
+    if (out.insert) return &out;
     std::string columns = "rev";
     std::size_t count = 1;
     for (const auto& field : type.fields) {
-        if (!field.many && field.type != FieldType::group)
+        if (!has_own_table(field))
             for (const auto& name : value_columns(field)) columns += ",\"" + name + "\"", ++count;
         columns += ",\"" + field.name + ".none\"", ++count;
     }
     ENTENTE_ASSIGN_OR_RETURN(
-        auto* s,
+        out.insert,
         statement(
             fmt::format("INSERT INTO \"{}\"({}) VALUES({})", type_table(type), columns, placeholders(count))
         )
     );
-    s->bind(1, rev);
-    int at = 2;
     for (const auto& field : type.fields) {
-        const auto* value = content.if_contains(field.name);
-        if (!field.many && field.type != FieldType::group) at = bind_value(*s, at, field, value);
-        at = bind_empty(*s, at, value);
+        auto& item = out.items.emplace_back();
+        if (has_own_table(field)) {
+            ENTENTE_ASSIGN_OR_RETURN(item, item_statement(type, field));
+        }
     }
-    ENTENTE_RETURN_IF_ERROR(s->run());
-    for (const auto& field : type.fields) {
-        const auto* value = content.if_contains(field.name);
-        if (!value) continue;
-        if (value->is_array()) ENTENTE_RETURN_IF_ERROR(put_items(rev, type, field, *value));
-        ENTENTE_RETURN_IF_ERROR(put_links(rev, type, field, *value));
-    }
-    return {};
+    return &out;
 }
 
-Result<void> IndexWriter::put_items(
-    std::int64_t rev, const RecordType& type, const Field& field, const json::value& value
-) {
+Result<Statement*> IndexWriter::item_statement(const RecordType& type, const Field& field) {
     std::string columns = "rev,ord";
     std::size_t count = 2;
     const auto add = [&](const std::string& name) { columns += ",\"" + name + "\"", ++count; };
     for (const auto& sub : field.fields) {
-        if (sub.many)
+        if (sub.many) {
             add(sub.name);
-        else {
-            for (const auto& name : value_columns(sub)) add(name);
-            add(sub.name + ".none");
+            continue;
         }
+        for (const auto& name : value_columns(sub)) add(name);
+        add(sub.name + ".none");
     }
     if (field.fields.empty())
         for (const auto& name : value_columns(field)) add(name);
-    ENTENTE_ASSIGN_OR_RETURN(
-        auto* s,
-        statement(fmt::format(
-            "INSERT INTO \"{}\"({}) VALUES({})", field_table(type, field), columns, placeholders(count)
-        ))
-    );
-    std::int64_t order = 0;
-    for (const auto& item : value.get_array()) {
-        s->bind(1, rev).bind(2, order++);
-        int at = 3;
-        if (field.fields.empty()) bind_value(*s, at, field, &item);
-        for (const auto& sub : field.fields) {
-            const auto* part = item.is_object() ? item.get_object().if_contains(sub.name) : nullptr;
-            if (sub.many)
-                part ? s->bind(at++, list_text(*part)) : s->bind_null(at++);
-            else
-                at = bind_empty(*s, bind_value(*s, at, sub, part), part);
+    return statement(fmt::format(
+        "INSERT INTO \"{}\"({}) VALUES({})", field_table(type, field), columns, placeholders(count)
+    ));
+}
+
+Result<IndexWriter::Columns> IndexWriter::put_fields(
+    std::int64_t rev, const RecordType& type, const domain::Content& content
+) {
+    ENTENTE_ASSIGN_OR_RETURN(auto* statements, statements_of(type));
+    Columns out{true, 0};
+    auto& s = *statements->insert;
+    s.bind(1, rev);
+    int at = 2;
+    std::size_t known = 0;
+    std::vector<const json::value*> values;
+    values.reserve(type.fields.size());
+    for (const auto& field : type.fields) {
+        const auto* value = content.if_contains(field.name);
+        values.push_back(value);
+        if (value) ++known;
+        if (!has_own_table(field))
+            at = bind_value(s, at, field, value, out.exact);
+        else if (value && !domain::empty_of(*value))
+            out.exact = out.exact && value->is_array() && !value->get_array().empty();
+        at = bind_empty(s, at, value);
+    }
+    out.exact = out.exact && known == content.size();
+    ENTENTE_RETURN_IF_ERROR(s.run());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!values[i]) continue;
+        if (const auto* list = values[i]->if_array(); list && statements->items[i]) {
+            out.lists |= std::uint64_t{1} << i;
+            ENTENTE_RETURN_IF_ERROR(put_items(*statements->items[i], rev, type.fields[i], *list, out.exact));
         }
-        ENTENTE_RETURN_IF_ERROR(s->run());
+        ENTENTE_RETURN_IF_ERROR(put_links(rev, type, type.fields[i], *values[i]));
+    }
+    return out;
+}
+
+Result<void> IndexWriter::put_items(
+    Statement& statement, std::int64_t rev, const Field& field, const json::array& items, bool& exact
+) {
+    std::int64_t order = 0;
+    for (const auto& item : items) {
+        statement.bind(1, rev).bind(2, order++);
+        bind_item(statement, 3, field, item, exact);
+        ENTENTE_RETURN_IF_ERROR(statement.run());
     }
     return {};
 }
@@ -325,16 +331,38 @@ Result<void> IndexWriter::put_links(
     const auto* text = value.if_string();
     if (!text) return {};
     if (field.type == FieldType::reference) {
-        ENTENTE_ASSIGN_OR_RETURN(
-            auto* s, statement("INSERT INTO reference(rev,field,target) VALUES(?,?,?) ON CONFLICT DO NOTHING")
-        );
-        return s->bind(1, rev).bind(2, field.name).bind(3, view(*text)).run();
+        if (!reference_) {
+            ENTENTE_ASSIGN_OR_RETURN(
+                reference_,
+                statement("INSERT INTO reference(rev,field,target) VALUES(?,?,?) ON CONFLICT DO NOTHING")
+            );
+        }
+        ENTENTE_ASSIGN_OR_RETURN(const auto target, target_id(view(*text)));
+        return reference_->bind(1, rev).bind(2, field.name).bind(3, target).run();
     }
     if (!is_handle(type, field)) return {};
     ENTENTE_ASSIGN_OR_RETURN(
         auto* s, statement("INSERT INTO handle(rev,handle) VALUES(?,?) ON CONFLICT DO NOTHING")
     );
     return s->bind(1, rev).bind(2, view(*text)).run();
+}
+
+// References name few records over and over: each is written out once.
+Result<std::int64_t> IndexWriter::target_id(std::string_view rec) {
+    const auto known = targets_.find(rec);
+    if (known != targets_.end()) return known->second;
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* insert, statement("INSERT INTO target(rec) VALUES(?) ON CONFLICT DO NOTHING")
+    );
+    ENTENTE_RETURN_IF_ERROR(insert->bind(1, rec).run());
+    ENTENTE_ASSIGN_OR_RETURN(auto* select, statement("SELECT id FROM target WHERE rec=?"));
+    select->bind(1, rec);
+    ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, select->step());
+    const auto id = select->integer(0);
+    select->reset();
+    if (targets_.size() >= kTargetsAtOnce) targets_.clear();
+    targets_.emplace(rec, id);
+    return id;
 }
 
 }  // namespace entente::store::sqlite

@@ -1,12 +1,16 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/declaration.h"
 #include "ledger/revision.h"
 #include "store/sqlite/connection.h"
+#include "store/sqlite/content_columns.h"
 
 namespace entente::store::sqlite {
 
@@ -14,30 +18,62 @@ namespace entente::store::sqlite {
 class IndexWriter {
 public:
     IndexWriter(Connection& connection, const domain::Schema& schema)
-        : statements_(connection), schema_(schema) {}
+        : statements_(connection),
+          contents_([&connection](const std::string& sql) { return connection.prepare(sql); }, ""),
+          schema_(schema) {}
 
     Result<void> put(const ledger::Revision& revision);
     Result<void> put(const ledger::SystemEntry& entry);
     Result<void> put_label(const std::string& digest, const std::string& bytes);
+    /// Puts in what is still held back. Called once, when all is put.
+    Result<void> finish();
 
 private:
+    struct Columns {
+        bool exact = false;       ///< the columns say all; else the content is kept beside them
+        std::uint64_t lists = 0;  ///< fields with rows in a table of their own, a bit each by position
+    };
+    struct TypeStatements {
+        Statement* insert = nullptr;
+        std::vector<Statement*> items;  ///< by position of the field; null where it has no table
+    };
+
     Result<Statement*> statement(const std::string& sql) { return statements_.get(sql); }
+    Result<TypeStatements*> statements_of(const domain::RecordType& type);
+    Result<Statement*> item_statement(const domain::RecordType& type, const domain::Field& field);
     /// What the batch said is no longer current; what it had superseded or withdrawn is current again.
     Result<void> retract_batch(const ledger::SystemEntry& retraction);
     Result<std::vector<ledger::Revision>> replaced_by(std::int64_t batch);
     Result<std::int64_t> close_previous(const ledger::Revision& revision);
-    Result<void> put_words(std::int64_t rev, const domain::RecordType& type, const domain::Content& content);
-    Result<void> put_fields(std::int64_t rev, const domain::RecordType& type, const domain::Content& content);
+    Result<std::int64_t> next_rev();
+    Result<void> put_entry(const ledger::Revision& revision);
+    Result<Columns> put_fields(
+        std::int64_t rev, const domain::RecordType& type, const domain::Content& content
+    );
     Result<void> put_items(
-        std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value
+        Statement& statement,
+        std::int64_t rev,
+        const domain::Field& field,
+        const json::array& items,
+        bool& exact
     );
     Result<void> put_links(
         std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value
     );
+    Result<std::int64_t> target_id(std::string_view rec);
 
     Statements statements_;
+    ContentReader contents_;
     const domain::Schema& schema_;
     std::map<std::string, std::int64_t> label_ids_;
+    std::map<const domain::RecordType*, TypeStatements> types_;
+    std::map<std::string, std::int64_t, std::less<>> targets_;
+    Statement* revision_ = nullptr;
+    Statement* reference_ = nullptr;
+    Statement* last_ = nullptr;
+    std::int64_t rev_ = 0;
+    std::optional<std::uint64_t> entry_;
+    std::vector<std::pair<std::int64_t, std::string>> words_;
 };
 
 /// First and last day of a record, by the day field of its type.

@@ -10,6 +10,7 @@
 #include "base/codec.h"
 #include "base/files.h"
 #include "store/sqlite/connection.h"
+#include "store/sqlite/index_relay.h"
 #include "store/sqlite/index_search.h"
 #include "store/sqlite/index_tables.h"
 #include "store/sqlite/index_view.h"
@@ -198,13 +199,15 @@ private:
             from = 0;
         }
         sqlite::IndexWriter writer(*connection_, schema_);
+        sqlite::IndexRelay relay(writer);
         RevisionVisitor visitor;
-        visitor.revision = [&](Revision revision) { return writer.put(revision); };
-        visitor.system = [&](SystemEntry entry) { return writer.put(entry); };
+        visitor.revision = [&](Revision revision) { return relay.put(std::move(revision)); };
+        visitor.system = [&](SystemEntry entry) { return relay.put(std::move(entry)); };
         visitor.label = [&](const std::string& digest, const std::string& bytes) {
-            return writer.put_label(digest, bytes);
+            return relay.put(sqlite::IndexRelay::Label{digest, bytes});
         };
         ENTENTE_RETURN_IF_ERROR(each_revision(*reader, vault, schema_, from, visitor));
+        ENTENTE_RETURN_IF_ERROR(relay.finish());
         std::string last;
         if (head.size > 0) {
             ENTENTE_ASSIGN_OR_RETURN(const auto hashes, reader->entry_hashes(head.size - 1));

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# How fast training reports come in, beside two programs that only store their cells, in one run on the same disk:
+#
+#   bare sqlite3 .import   the decompressed files into one table with one index
+#   DuckDB read_csv        the decompressed files into one table
+#
+#   bench/import.sh FOLDER     FOLDER holds fmtrpt_FY*.tsv.zst
+#
+# Each is run three times; printed are the medians, rows a second, peak memory, bytes a row and the ratios. Every row
+# of Entente's is validated, hashed, put into a tree, signed for, indexed for search and linked to its actors.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+folder=${1:?folder with fmtrpt_FY*.tsv.zst}
+entente=$PWD/build/release/bin/entente
+work=build/bench/import
+rm -rf "$work" && mkdir -p "$work/plain"
+for file in "$folder"/fmtrpt_FY*.tsv.zst; do
+    name=${file##*/}
+    zstd -dqf "$file" -o "$work/plain/${name%.zst}"
+done
+rows=$(cat "$work"/plain/*.tsv | grep -vc '^training:id:admin')
+
+# measure NAME COMMAND…   Appends "seconds kilobytes" to NAME.times.
+measure() {
+    local name=$1; shift
+    /usr/bin/time -a -o "$work/$name.times" -f '%e %M' "$@" >"$work/$name.out"
+}
+median() { sort -g -k1 "$work/$1.times" | sed -n 2p; }
+
+{
+    echo 'PRAGMA journal_mode=WAL;'
+    echo 'CREATE TABLE line(a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p); CREATE INDEX line_country ON line(c,d);'
+    printf '.mode ascii\n.separator "\\t" "\\n"\n'
+    for file in "$work"/plain/*.tsv; do echo ".import --skip 1 $file line"; done
+} >"$work/import.sql"
+duckdb=$(ls build/*/bin/bench_duckdb 2>/dev/null | head -n 1 || true)
+for run in 1 2 3; do
+    rm -rf "$work/node" "$work/keys" "$work/bare.db" "$work/duck.db"
+    "$entente" --node "$work/node" init --home USA --keys "$work/keys" >/dev/null 2>&1
+    measure entente "$entente" --node "$work/node" import fmtrpt "$folder"/fmtrpt_FY*.tsv.zst
+    measure sqlite sh -c "sqlite3 $work/bare.db <$work/import.sql"
+    [[ -z $duckdb ]] || measure duckdb "$duckdb" "$work/duck.db" "$work"/plain/*.tsv
+done
+
+bytes=$(($(stat -c %s "$work/node/ledger.db") + $(stat -c %s "$work"/node/projection-*.db)))
+read -r seconds memory < <(median entente)
+awk -v rows="$rows" -v s="$seconds" -v m="$memory" -v b="$bytes" 'BEGIN {
+    printf "%-24s%8.2f s%12.0f rows/s%8.0f MB peak%8.2f KB a row, both files\n", "entente import fmtrpt", s, rows / s, m / 1024, b / rows / 1000 }'
+for peer in sqlite duckdb; do
+    [[ -s $work/$peer.times ]] || continue
+    read -r other memory < <(median "$peer")
+    awk -v name="$peer" -v rows="$rows" -v s="$seconds" -v o="$other" -v m="$memory" 'BEGIN {
+        printf "%-24s%8.2f s%12.0f rows/s%8.0f MB peak    Entente takes %.1f times as long\n", (name == "sqlite" ? "sqlite3 .import" : "DuckDB read_csv"), o, rows / o, m / 1024, s / o }'
+done
