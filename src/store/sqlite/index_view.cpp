@@ -91,6 +91,7 @@ public:
     }
 
     Result<std::size_t> count(const RecordQuery& query) override {
+        ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query)));
         ENTENTE_ASSIGN_OR_RETURN(const auto where, condition_of(schema_, as_of_, query));
         ENTENTE_ASSIGN_OR_RETURN(
             auto s,
@@ -105,6 +106,7 @@ public:
 
     // The numbers of the revisions are sorted alone; the wide rows are then read one at a time.
     Result<void> each(const RecordQuery& query, const Taker& take) override {
+        ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query)));
         ENTENTE_ASSIGN_OR_RETURN(auto where, condition_of(schema_, as_of_, query));
         ENTENTE_ASSIGN_OR_RETURN(const auto keys, sort_keys(schema_, as_of_, query));
         const auto from = " FROM " + source_of(schema_, query).view + " AS r";
@@ -134,6 +136,8 @@ public:
     }
 
     Result<FacetPage> facets(const FacetQuery& query) override {
+        ENTENTE_RETURN_IF_ERROR(learn(query.where.types));
+        ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query.where)));
         return count_facets(connection_, schema_, as_of_, query);
     }
 
@@ -240,6 +244,11 @@ private:
         where.add("r.type IN (" + marks + ")", {types.begin(), types.end()});
     }
 
+    Result<void> learn(const std::vector<std::string>& types) {
+        for (const auto& type : types) ENTENTE_RETURN_IF_ERROR(connection_.learn_current(type, as_of_));
+        return {};
+    }
+
     // The condition that a record stands behind another one in the order of the keys.
     Result<Sql> behind(
         const std::string& from, const Sql& where, const std::vector<SortKey>& keys, const std::string& rec
@@ -247,7 +256,7 @@ private:
         std::string columns;
         for (const auto& key : keys) columns += (columns.empty() ? "" : ", ") + key.expression;
         Sql anchor = where;
-        anchor.and_also({"r.\"@rec\"=?", {rec}});
+        anchor.and_also({"r.\"@rev\" IN (SELECT \"@rev\" FROM v_record WHERE \"@rec\"=?)", {rec}});
         ENTENTE_ASSIGN_OR_RETURN(
             auto s, bound("SELECT " + columns + from + " WHERE " + anchor.text, anchor.values)
         );
