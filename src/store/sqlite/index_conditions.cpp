@@ -215,8 +215,9 @@ Result<Sql> filter_fits(
     return out;
 }
 
-Sql type_is_one_of(const std::vector<std::string>& names) {
-    Sql out{"r.\"@type\" IN (", {}};
+// Few records hold a word: with words to look for, the index of types is not walked (the plus sees to it).
+Sql type_is_one_of(const std::vector<std::string>& names, bool words_lead) {
+    Sql out{words_lead ? "+r.\"@type\" IN (" : "r.\"@type\" IN (", {}};
     for (std::size_t i = 0; i < names.size(); ++i) out.add({i ? ",?" : "?", {names[i]}});
     out.text += ")";
     return out;
@@ -389,7 +390,7 @@ std::string presence_column(const Field& field) {
 RecordSource source_of(const domain::Schema& schema, const RecordQuery& query, bool by_field) {
     const auto* type = query.types.size() == 1 ? schema.find(query.types.front()) : nullptr;
     by_field |= !query.filters.empty() || !query.equals.empty() || !query.sort.empty() ||
-                          query.text.find(':') != std::string::npos;
+                query.text.find(':') != std::string::npos;
     return {type, type && by_field ? record_view(*type) : "v_record"};
 }
 
@@ -423,7 +424,7 @@ Result<Sql> condition_of(
             "r.\"@since\"<={0} AND (r.\"@until\" IS NULL OR r.\"@until\">{0}) AND r.\"@kind\"<>'retract'",
             as_of
         );
-        if (!query.types.empty()) where.and_also(type_is_one_of(query.types));
+        if (!query.types.empty()) where.and_also(type_is_one_of(query.types, !query.text.empty()));
     } else {
         where.text = "1";  // the view of a type shows what is current and visible
     }

@@ -49,9 +49,7 @@ struct RecordSource {
     std::string view;                          ///< `v_record`, or that of the type when a field is asked for
 };
 /// `by_field`: the view of the type in any case.
-RecordSource source_of(
-    const domain::Schema& schema, const ledger::RecordQuery& query, bool by_field = false
-);
+RecordSource source_of(const domain::Schema& schema, const ledger::RecordQuery& query, bool by_field = false);
 std::string record_view(const domain::RecordType& type);
 std::string item_view(const domain::RecordType& type, const domain::Field& field);
 
