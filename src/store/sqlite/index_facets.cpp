@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -79,23 +80,23 @@ public:
     // One row: a value, or why there is none, with the record's number or the item's.
     Result<void> take(const Statement& row, bool number_of_item) {
         if (row.integer(kRev) != rev_ || page_.records == 0) begin(row, number_of_item);
-        const bool has_value = !row.is_null(kValue);
-        if (!has_value) {
+        const bool has_number = !row.is_null(kNumber);
+        if (number_of_item && has_number) {
+            ENTENTE_RETURN_IF_ERROR(add(all_, row));
+            if (!std::exchange(has_number_, true)) ++all_.with_sum;
+        }
+        if (row.is_null(kValue)) {
             if (why_.empty() && !row.is_null(kWhy)) why_ = row.text(kWhy);
             return {};
         }
         auto& bucket = buckets_[key(row.text(kValue))];
-        const bool first = std::find(seen_.begin(), seen_.end(), &bucket) == seen_.end();
-        if (first) seen_.push_back(&bucket), ++bucket.records;
-        if (row.is_null(kNumber) || (!number_of_item && !first)) return {};
-        if (first || number_of_item) ++bucket.with_sum;
-        if (!bucket.add(row.text(kNumber), row.text(kCurrency)))
-            return fail(
-                ErrorCode::corrupt,
-                "sum",
-                fmt::format("found '{}', which cannot be added up", row.text(kNumber))
-            );
-        return {};
+        auto seen =
+            std::find_if(seen_.begin(), seen_.end(), [&](const auto& each) { return each.first == &bucket; });
+        const bool first = seen == seen_.end();
+        if (first) seen = seen_.insert(seen_.end(), {&bucket, false}), ++bucket.records;
+        if (!has_number || (!number_of_item && !first)) return {};
+        if (!std::exchange(seen->second, true)) ++bucket.with_sum;
+        return add(bucket, row);
     }
 
     FacetPage finish() {
@@ -108,6 +109,13 @@ public:
     enum Column : int { kRev, kDay, kValue, kWhy, kNumber, kCurrency };
 
 private:
+    static Result<void> add(Bucket& bucket, const Statement& row) {
+        if (bucket.add(row.text(kNumber), row.text(kCurrency))) return {};
+        return fail(
+            ErrorCode::corrupt, "sum", fmt::format("found '{}', which cannot be added up", row.text(kNumber))
+        );
+    }
+
     using Buckets = std::unordered_map<std::string, Bucket>;
 
     void begin(const Statement& row, bool number_of_item) {
@@ -118,7 +126,7 @@ private:
             year_.reset();
             if (!row.is_null(kDay)) year_ = calendar(Day{static_cast<std::int32_t>(row.integer(kDay))}).year;
         }
-        number_.reset();
+        number_.reset(), has_number_ = false;
         if (number_of_item || row.is_null(kNumber)) return;
         number_ = row.text(kNumber), currency_ = row.text(kCurrency);
         ++all_.with_sum;
@@ -166,7 +174,8 @@ private:
     std::optional<int> year_;
     std::optional<std::string> number_;
     std::string currency_, why_;
-    std::vector<const Bucket*> seen_;  // stays good: a map does not move what it holds
+    bool has_number_ = false;
+    std::vector<std::pair<const Bucket*, bool>> seen_;  // and whether it was added to; a map moves nothing
     Buckets buckets_, empty_;
     Bucket all_;
     FacetPage page_;
