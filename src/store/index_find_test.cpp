@@ -312,6 +312,23 @@ TEST(IndexFind, FacetsCountAddUpAndSayWhatIsMissing) {
     EXPECT_EQ(counted(world, "category", "participations.people").substr(0, 10), "error: sum");
 }
 
+TEST(IndexFind, ARecordStandsOnceUnderEachOfItsValues) {
+    World world;
+    world.put(
+        id(1),
+        "engagement",
+        {{"category", "DLG"},
+         {"unnamed_parties", 5},
+         {"participations",
+          json::array{
+              json::object{{"actor", kChina}, {"role", "visitor"}, {"people", 2}},
+              json::object{{"actor", kJapan}, {"role", "visitor"}, {"people", 3}},
+              json::object{{"actor", kJapan}, {"role", "host"}}}}}
+    );
+    EXPECT_EQ(counted(world, "participations.role", "unnamed_parties"), "host=1+5 visitor=1+5 1/1");
+    EXPECT_EQ(counted(world, "participations.role", "participations.people"), "host=1 visitor=1+5 1/1");
+}
+
 // Everything a reader can ask, as text; ids of the log are left out, which nobody promises to hide from home.
 std::string all_answers(World& world) {
     std::string out;
