@@ -358,6 +358,7 @@ private:
             ->type_name("FIELD");
         list->add_option("--fields", options_.list.fields, "Columns of these fields")
             ->delimiter(',')
+            ->allow_extra_args(false)
             ->type_name("FIELD");
         list->add_option("--limit", options_.list.limit, "At most so many (25)")
             ->check(a_number(1))

@@ -27,7 +27,12 @@ struct Facet {
     FacetPage page;
 };
 
+// For people: thousands apart, no zeros at the end of a fraction.
 std::string grouped(std::string number) {
+    if (number.find('.') != std::string::npos) {
+        number.erase(number.find_last_not_of('0') + 1);
+        if (number.ends_with('.')) number.pop_back();
+    }
     const auto point = number.find('.');
     const std::size_t first = number.starts_with('-') ? 1 : 0;
     for (auto at = point == std::string::npos ? number.size() : point; at > first + 3;) {

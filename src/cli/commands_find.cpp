@@ -173,6 +173,12 @@ Result<Exit> run_list(const Session& session, const ListOptions& options) {
             "list",
             "found several of --csv, --json, --ndjson, --xlsx, --parquet, expected one"
         );
+    if (!options.fields.empty() && (options.json || options.ndjson))
+        return fail(
+            ErrorCode::invalid_argument,
+            "fields",
+            "found --fields beside JSON, expected a table: JSON gives whole records"
+        );
     ENTENTE_ASSIGN_OR_RETURN(const auto as_of, service::as_of_for(options.after, options.as_of));
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(as_of));

@@ -64,10 +64,19 @@ std::string fish_completion(const std::vector<CommandWords>& commands) {
 // Types and their fields complete behind `record`.
 std::vector<CommandWords> with_fields(std::vector<CommandWords> commands, const domain::Schema& schema) {
     for (auto& command : commands) {
-        if (command.name != "record" && command.name != "supersede" && command.name != "list") continue;
+        if (command.name != "record" && command.name != "supersede" && command.name != "list" &&
+            command.name != "facets")
+            continue;
         for (const auto& type : schema.types()) {
             if (command.name != "supersede") command.options.push_back(type.type);
             if (command.name == "list") continue;
+            if (command.name == "facets") {
+                for (const auto& field : type.fields)
+                    if (std::find(command.options.begin(), command.options.end(), field.name) ==
+                        command.options.end())
+                        command.options.push_back(field.name);
+                continue;
+            }
             for (const auto& field : type.fields) {
                 const auto option = "--" + option_name(field);
                 if (std::find(command.options.begin(), command.options.end(), option) ==

@@ -47,11 +47,9 @@ fs::path duckdb_path() {
     return root / "entente" / "duckdb-" ENTENTE_DUCKDB_VERSION / "libduckdb.so";
 }
 
-Result<const DuckDb*> load_duckdb() {
+Result<const DuckDb*> load_duckdb(const fs::path& path) {
     static DuckDb functions{};
     static bool loaded = false;
-    if (loaded) return &functions;
-    const auto path = duckdb_path();
     std::error_code ec;
     if (!fs::exists(path, ec))
         return fail(
@@ -60,6 +58,7 @@ Result<const DuckDb*> load_duckdb() {
             fmt::format("found no DuckDB library at {}; everything else works without it", path.string()),
             "tools/install parquet    (24 MB, once; or set ENTENTE_DUCKDB to a libduckdb.so 1.4 or 1.5)"
         );
+    if (loaded) return &functions;
     // An absolute name: the loader's own search path is not asked.
     void* library = ::dlopen(fs::absolute(path).c_str(), RTLD_NOW | RTLD_LOCAL);
     if (!library || !take_all(library, functions)) {

@@ -33,6 +33,6 @@ struct DuckDb {
 std::filesystem::path duckdb_path();
 
 /// Errors  unavailable: not there, or not such a library; the advice says how to get it
-Result<const DuckDb*> load_duckdb();
+Result<const DuckDb*> load_duckdb(const std::filesystem::path& path = duckdb_path());
 
 }  // namespace entente::service

@@ -8,6 +8,8 @@
 namespace entente::service {
 namespace {
 
+constexpr std::size_t kMostCompared = 5000;
+
 std::string handle_of(const ledger::Revision& record) {
     for (const char* field : {"code", "key", "source_id"})
         if (auto text = text_at(record.content, field); !text.empty()) return text;
@@ -18,6 +20,11 @@ std::string handle_of(const ledger::Revision& record) {
 std::string nearest(ledger::RecordView& view, const std::vector<std::string>& types, std::string_view typed) {
     ledger::RecordQuery query;
     query.types = types;
+    // Names are near in a table of actors or sources, not among all records there are.
+    if (const auto all = view.count(query); !all || *all > kMostCompared) {
+        if (!types.empty()) return {};
+        query.types = {"actor"};
+    }
     const auto page = view.list(query);
     if (!page) return {};
     std::vector<std::pair<std::size_t, std::string>> near;

@@ -295,12 +295,38 @@ TEST(IndexFind, FacetsCountAddUpAndSayWhatIsMissing) {
         counted(world, "participations.actor", "participations.people"),
         std::string(kChina) + "=7+100 " + kJapan + "=4+4 7/7"
     );
+    {
+        FacetQuery query;
+        query.where.types = {"engagement"}, query.field = "participations.actor",
+        query.sum = "participations.people";
+        const auto page = *world.view()->facets(query);
+        EXPECT_EQ(page.sums.at(""), "104") << "all sides";
+        EXPECT_EQ(page.with_sum, 6U) << "records on which some side has a number";
+        EXPECT_EQ(page.rows.front().with_sum, 4U);
+    }
     EXPECT_EQ(counted(world, "participations.people").substr(0, 5), "1=4 1") << "items, not records";
     EXPECT_EQ(counted(world, "level", "", true).substr(0, 40), "minister@2001=1 minister@2002=1 minister");
     EXPECT_EQ(counted(world, "held"), "2001=1 2002=1 2003=1 2004=1 2005=1 2006=1 2007=1 7/7");
     EXPECT_EQ(counted(world, "participations").substr(0, 12), "error: field");
     EXPECT_EQ(counted(world, "category", "title").substr(0, 10), "error: sum");
     EXPECT_EQ(counted(world, "category", "participations.people").substr(0, 10), "error: sum");
+}
+
+TEST(IndexFind, ARecordStandsOnceUnderEachOfItsValues) {
+    World world;
+    world.put(
+        id(1),
+        "engagement",
+        {{"category", "DLG"},
+         {"unnamed_parties", 5},
+         {"participations",
+          json::array{
+              json::object{{"actor", kChina}, {"role", "visitor"}, {"people", 2}},
+              json::object{{"actor", kJapan}, {"role", "visitor"}, {"people", 3}},
+              json::object{{"actor", kJapan}, {"role", "host"}}}}}
+    );
+    EXPECT_EQ(counted(world, "participations.role", "unnamed_parties"), "host=1+5 visitor=1+5 1/1");
+    EXPECT_EQ(counted(world, "participations.role", "participations.people"), "host=1 visitor=1+5 1/1");
 }
 
 // Everything a reader can ask, as text; ids of the log are left out, which nobody promises to hide from home.

@@ -124,6 +124,22 @@ Result<Sql> value_fits(const Field& field, std::string_view alias, const FilterV
     }
 }
 
+// First or last day of a record out of its own columns, as `days_of` has it: what is only planned stands at
+// its planned date.
+std::string day_column(const RecordType& type, const char* end) {
+    const auto column = [&](std::string_view field) { return fmt::format("x.\"{}{}\"", field, end); };
+    const auto* planned = type.find("planned");
+    const bool has_plan = planned && planned->type == FieldType::date && !planned->many;
+    if (type.day.empty()) return has_plan ? column("planned") : "NULL";
+    if (!has_plan || type.day == "planned") return column(type.day);
+    return fmt::format(
+        "CASE WHEN x.\"{}.precision\" IS NOT NULL THEN {} ELSE {} END",
+        type.day,
+        column(type.day),
+        column("planned")
+    );
+}
+
 // Where the values of a field are: columns of the record's own row, or rows of their own.
 class Place {
 public:
@@ -136,8 +152,8 @@ public:
         if (!path_.apart()) return condition;
         return {
             fmt::format(
-                "EXISTS(SELECT 1 FROM \"v_{}\" AS x WHERE x.rev={}.\"@rev\" AND ({}))",
-                field_table(type_, *path_.field),
+                "EXISTS(SELECT 1 FROM {} AS x WHERE x.rev={}.\"@rev\" AND ({}))",
+                item_view(type_, *path_.field),
                 alias_,
                 condition.text
             ),
@@ -199,6 +215,14 @@ Result<Sql> filter_fits(
     return out;
 }
 
+// Few records hold a word: with words to look for, the index of types is not walked (the plus sees to it).
+Sql type_is_one_of(const std::vector<std::string>& names, bool words_lead) {
+    Sql out{words_lead ? "+r.\"@type\" IN (" : "r.\"@type\" IN (", {}};
+    for (std::size_t i = 0; i < names.size(); ++i) out.add({i ? ",?" : "?", {names[i]}});
+    out.text += ")";
+    return out;
+}
+
 bool wanted(const std::vector<std::string>& types, const RecordType& type) {
     return types.empty() || std::find(types.begin(), types.end(), type.type) != types.end();
 }
@@ -226,8 +250,8 @@ Result<Sql> filter_condition(
         ENTENTE_ASSIGN_OR_RETURN(auto fits, filter_fits(type, *path, source.type ? "r" : "t", filter));
         if (!source.type)
             fits.text = fmt::format(
-                "EXISTS(SELECT 1 FROM \"v_record_{}\" AS t WHERE t.\"@rev\"=r.\"@rev\" AND ({}))",
-                type.type,
+                "EXISTS(SELECT 1 FROM {} AS t WHERE t.\"@rev\"=r.\"@rev\" AND ({}))",
+                record_view(type),
                 fits.text
             );
         any.push_back(std::move(fits));
@@ -324,15 +348,25 @@ std::vector<std::string> record_views(const domain::Schema& schema) {
     std::vector<std::string> sql{fmt::format(
         "CREATE VIEW v_record AS SELECT {} FROM revision AS r WHERE entente_visible(r.label)", columns
     )};
-    for (const auto& type : schema.types())
+    for (const auto& type : schema.types()) {
         sql.push_back(fmt::format(
-            "CREATE VIEW \"v_record_{0}\" AS SELECT {1}, x.* FROM revision AS r JOIN \"{2}\" AS x ON "
-            "x.rev=r.rev WHERE entente_visible(r.label) AND x.\"{3}.none\" IS x.\"{3}.none\"",
-            type.type,
-            columns,
+            "CREATE VIEW {0} AS SELECT x.rev AS \"@rev\", {1} AS \"@day_from\", {2} AS \"@day_to\", x.* FROM "
+            "\"{3}\" "
+            "AS x WHERE entente_current(x.rev) AND x.\"{4}.none\" IS x.\"{4}.none\"",
+            record_view(type),
+            day_column(type, ".from"),
+            day_column(type, ".to"),
             type_table(type),
             type.fields.front().name  // a table of which no column is read would be refused as if read bare
         ));
+        for (const auto& field : type.fields)
+            if (FieldPath{&field, nullptr}.apart())
+                sql.push_back(fmt::format(
+                    "CREATE VIEW {} AS SELECT x.* FROM \"{}\" AS x WHERE entente_current(x.rev)",
+                    item_view(type, field),
+                    field_table(type, field)
+                ));
+    }
     return sql;
 }
 
@@ -353,30 +387,46 @@ std::string presence_column(const Field& field) {
 }
 
 // Whoever asks for no field is answered without the table of the type.
-RecordSource source_of(const domain::Schema& schema, const RecordQuery& query) {
+RecordSource source_of(const domain::Schema& schema, const RecordQuery& query, bool by_field) {
     const auto* type = query.types.size() == 1 ? schema.find(query.types.front()) : nullptr;
-    const bool by_field = !query.filters.empty() || !query.equals.empty() || !query.sort.empty() ||
-                          query.text.find(':') != std::string::npos;
+    by_field |= !query.filters.empty() || !query.equals.empty() || !query.sort.empty() ||
+                query.text.find(':') != std::string::npos;
     return {type, type && by_field ? record_view(*type) : "v_record"};
 }
 
 std::string record_view(const RecordType& type) {
     return fmt::format("\"v_record_{}\"", type.type);
 }
+std::string item_view(const RecordType& type, const Field& field) {
+    return fmt::format("\"v_item_{}__{}\"", type.type, field.name);
+}
 
-Result<Sql> condition_of(const domain::Schema& schema, std::uint64_t as_of, const RecordQuery& query) {
-    const auto source = source_of(schema, query);
-    Sql where{
-        fmt::format(
+std::vector<std::string> types_asked(const domain::Schema& schema, const RecordQuery& query) {
+    std::vector<std::string> out = query.types;
+    if (out.empty())
+        for (const auto& type : schema.types()) out.push_back(type.type);
+    if (query.filters.empty() && query.equals.empty() && query.sort.empty() &&
+        query.text.find(':') == std::string::npos)
+        return {};
+    const auto* type = query.types.size() == 1 ? schema.find(query.types.front()) : nullptr;
+    const auto* sorted = type ? type->find(query.sort) : nullptr;
+    if (sorted) out.insert(out.end(), sorted->to.begin(), sorted->to.end());
+    return out;
+}
+
+Result<Sql> condition_of(
+    const domain::Schema& schema, std::uint64_t as_of, const RecordQuery& query, bool by_field
+) {
+    const auto source = source_of(schema, query, by_field);
+    Sql where;
+    if (source.view == "v_record") {
+        where.text = fmt::format(
             "r.\"@since\"<={0} AND (r.\"@until\" IS NULL OR r.\"@until\">{0}) AND r.\"@kind\"<>'retract'",
             as_of
-        ),
-        {}};
-    if (!query.types.empty()) {
-        Sql types{"r.\"@type\" IN (", {}};
-        for (std::size_t i = 0; i < query.types.size(); ++i) types.add({i ? ",?" : "?", {query.types[i]}});
-        types.text += ")";
-        where.and_also(types);
+        );
+        if (!query.types.empty()) where.and_also(type_is_one_of(query.types, !query.text.empty()));
+    } else {
+        where.text = "1";  // the view of a type shows what is current and visible
     }
     for (const auto& actor : query.actors)
         where.and_also({"r.\"@rev\" IN (SELECT rev FROM v_reference WHERE target=?)", {actor}});

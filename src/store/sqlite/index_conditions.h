@@ -48,12 +48,19 @@ struct RecordSource {
     const domain::RecordType* type = nullptr;  ///< when the query names just one
     std::string view;                          ///< `v_record`, or that of the type when a field is asked for
 };
-RecordSource source_of(const domain::Schema& schema, const ledger::RecordQuery& query);
+/// `by_field`: the view of the type in any case.
+RecordSource source_of(const domain::Schema& schema, const ledger::RecordQuery& query, bool by_field = false);
 std::string record_view(const domain::RecordType& type);
+std::string item_view(const domain::RecordType& type, const domain::Field& field);
+
+/// The types whose views by field a query reads: what the guard must have learned before.
+std::vector<std::string> types_asked(const domain::Schema& schema, const ledger::RecordQuery& query);
 
 /// The condition that current records as of a size fit a query.
 /// Errors  invalid_argument, naming the field
-Result<Sql> condition_of(const domain::Schema& schema, std::uint64_t as_of, const ledger::RecordQuery& query);
+Result<Sql> condition_of(
+    const domain::Schema& schema, std::uint64_t as_of, const ledger::RecordQuery& query, bool by_field = false
+);
 
 /// One expression by which records are ordered; those without a value stand last.
 struct SortKey {

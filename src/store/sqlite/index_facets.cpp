@@ -1,11 +1,15 @@
 #include "store/sqlite/index_facets.h"
 
 #include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "base/day.h"
+#include "base/decimal.h"
 #include "store/sqlite/index_conditions.h"
-#include "store/sqlite/index_tables.h"
 
 namespace entente::store::sqlite {
 namespace {
@@ -15,24 +19,22 @@ using domain::FieldType;
 using ledger::FacetPage;
 using ledger::FacetQuery;
 using ledger::FacetRow;
-using ledger::Sums;
 
 std::unexpected<Error> refuse(const char* option, std::string message) {
     return fail(ErrorCode::invalid_argument, option, std::move(message));
 }
 
-// The number that a record adds to a sum, and its currency.
-struct Addend {
-    std::string number = "NULL", currency = "''";
-};
-
 std::string column(std::string_view alias, const std::string& name) {
     return fmt::format("{}.\"{}\"", alias, name);
 }
 
-Result<Addend> addend_of(
-    const domain::RecordType& type, const FacetQuery& query, const std::optional<FieldPath>& by
-) {
+// Where the number stands that a record, or each of its items, adds to the sum.
+struct Addend {
+    std::string number = "NULL", currency = "NULL";
+    bool of_items = false;
+};
+
+Result<Addend> addend_of(const domain::RecordType& type, const FacetQuery& query, const FieldPath& by) {
     if (query.sum.empty()) return Addend{};
     const auto path = find_path(type, query.sum);
     if (!path) return refuse("sum", fmt::format("found no field '{}'", query.sum));
@@ -40,176 +42,200 @@ Result<Addend> addend_of(
     if (field.type != FieldType::count && field.type != FieldType::decimal && field.type != FieldType::money)
         return refuse("sum", fmt::format("found '{}', expected a field with numbers", query.sum));
     // Numbers of a group are added up when its own items are counted: heads a side, by side.
-    if (path->apart() && !(by && by->sub && by->field == path->field))
+    if (path->apart() && !(by.sub && by.field == path->field))
         return refuse(
             "sum",
             fmt::format("found '{}', which stands in a group, expected a facet of the same group", query.sum)
         );
     const auto alias = path->apart() ? "x" : "r";
     if (field.type == FieldType::money)
-        return Addend{column(alias, field.name + ".amount"), column(alias, field.name + ".currency")};
-    return Addend{column(alias, field.name), "''"};
+        return Addend{
+            column(alias, field.name + ".amount"), column(alias, field.name + ".currency"), path->apart()};
+    return Addend{column(alias, field.name), "NULL", path->apart()};
 }
 
-Result<Sums> read_sums(const Statement& row, int at) {
-    Sums out;
-    if (row.is_null(at)) return out;
-    for (auto rest = row.text(at); !rest.empty();) {
-        const auto end = rest.find('\n');
-        const auto line = rest.substr(0, end);
-        const auto tab = line.find('\t');
-        out.emplace(line.substr(0, tab), line.substr(tab + 1));
-        rest.remove_prefix(end + 1);
+// Records, and the numbers that they carry, under one value.
+struct Bucket {
+    std::size_t records = 0, with_sum = 0;
+    std::vector<std::pair<std::string, DecimalSum>> sums;
+
+    bool add(std::string_view number, std::string_view currency) {
+        auto found =
+            std::find_if(sums.begin(), sums.end(), [&](const auto& each) { return each.first == currency; });
+        if (found == sums.end()) found = sums.insert(found, {std::string(currency), DecimalSum{}});
+        return found->second.add(number);
     }
-    return out;
-}
+    ledger::Sums as_sums() const {
+        ledger::Sums out;
+        for (const auto& [currency, sum] : sums) out.emplace(currency, sum.text());
+        return out;
+    }
+};
 
+// Counts rows that come record by record, so that a record stands once under each value.
 class Counter {
 public:
-    Counter(GuardedConnection& connection, const domain::RecordType& type, FieldPath path, Sql where)
-        : connection_(connection), type_(type), path_(path), where_(std::move(where)) {
-        items_ = path.apart()
-                     ? fmt::format(" JOIN \"v_{}\" AS x ON x.rev=r.\"@rev\"", field_table(type, *path.field))
-                     : "";
-        inner_ = path.apart() ? "x" : "r";
-        present_ = column(inner_, presence_column(path.last())) + " IS NOT NULL";
-    }
+    explicit Counter(bool by_year) : by_year_(by_year) {}
 
-    // What the values are, for grouping; a date stands under the year in which it begins.
-    std::string value() const {
-        const auto& field = path_.last();
-        if (field.type == FieldType::date)
-            return fmt::format(
-                "entente_year(coalesce({},{}))",
-                column(inner_, field.name + ".from"),
-                column(inner_, field.name + ".to")
-            );
-        return column(inner_, field.name);
-    }
-
-    std::string lacks_value() const {
-        if (!path_.apart()) return "NOT (" + present_ + ")";
-        return fmt::format(
-            "NOT EXISTS(SELECT 1 FROM \"v_{}\" AS x WHERE x.rev=r.\"@rev\" AND {})",
-            field_table(type_, *path_.field),
-            present_
-        );
-    }
-
-    // Why there is none: what the field says, or, for a part of a group, the first item that says something.
-    std::string why_none() const {
-        const auto whole = column("r", path_.field->name + ".none");
-        if (!path_.sub || path_.sub->many) return fmt::format("coalesce({},'left_out')", whole);
-        return fmt::format(
-            "coalesce({},(SELECT min({}) FROM \"v_{}\" AS x WHERE x.rev=r.\"@rev\"),'left_out')",
-            whole,
-            column("x", path_.sub->name + ".none"),
-            field_table(type_, *path_.field)
-        );
-    }
-
-    Result<std::vector<FacetRow>> rows(
-        const std::string& view,
-        const std::string& value,
-        bool items,
-        const std::string& condition,
-        const Addend& sum,
-        bool by_year
-    ) {
-        const std::string year = by_year ? "entente_year(coalesce(r.\"@day_from\",r.\"@day_to\"))" : "NULL";
-        // A record that has a value twice counts once under it, and so does its number.
-        const bool of_items = sum.number.starts_with("x.");
-        const bool twice = items && path_.apart();
-        const std::string source = fmt::format(
-            "SELECT {}{} AS value, {} AS year, r.\"@rev\" AS rev, {} AS n, {} AS c FROM {} AS r{} WHERE ({}) "
-            "AND ({})",
-            twice && !of_items ? "DISTINCT " : "",
-            value,
-            year,
-            sum.number,
-            sum.currency,
-            view,
-            items ? items_ : "",
-            where_.text,
-            condition
-        );
-        const bool apart = twice && of_items;
-        ENTENTE_ASSIGN_OR_RETURN(
-            auto s,
-            connection_.prepare(fmt::format(
-                "SELECT value, year, {} AS records, {}, {} FROM ({}) GROUP BY value, year ORDER BY records "
-                "DESC, "
-                "value, year",
-                apart ? "count(DISTINCT rev)" : "count(*)",
-                apart ? "count(DISTINCT CASE WHEN n IS NOT NULL THEN rev END)" : "count(n)",
-                sum.number == "NULL" ? "NULL" : "entente_sum(n,c)",
-                source
-            ))
-        );
-        bind_all(s, where_.values);
-        std::vector<FacetRow> out;
-        for (;;) {
-            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
-            if (!more) return out;
-            FacetRow row;
-            row.value = s.text(0);
-            if (!s.is_null(1)) row.year = static_cast<int>(s.integer(1));
-            row.records = static_cast<std::size_t>(s.integer(2));
-            row.with_sum = static_cast<std::size_t>(s.integer(3));
-            ENTENTE_ASSIGN_OR_RETURN(row.sums, read_sums(s, 4));
-            out.push_back(std::move(row));
+    // One row: a value, or why there is none, with the record's number or the item's.
+    Result<void> take(const Statement& row, bool number_of_item) {
+        if (row.integer(kRev) != rev_ || page_.records == 0) begin(row, number_of_item);
+        const bool has_number = !row.is_null(kNumber);
+        if (number_of_item && has_number) {
+            ENTENTE_RETURN_IF_ERROR(add(all_, row));
+            if (!std::exchange(has_number_, true)) ++all_.with_sum;
         }
+        if (row.is_null(kValue)) {
+            if (why_.empty() && !row.is_null(kWhy)) why_ = row.text(kWhy);
+            return {};
+        }
+        auto& bucket = buckets_[key(row.text(kValue))];
+        auto seen =
+            std::find_if(seen_.begin(), seen_.end(), [&](const auto& each) { return each.first == &bucket; });
+        const bool first = seen == seen_.end();
+        if (first) seen = seen_.insert(seen_.end(), {&bucket, false}), ++bucket.records;
+        if (!has_number || (!number_of_item && !first)) return {};
+        if (!std::exchange(seen->second, true)) ++bucket.with_sum;
+        return add(bucket, row);
     }
 
-    const std::string& present() const { return present_; }
+    FacetPage finish() {
+        close();
+        page_.sums = all_.as_sums(), page_.with_sum = all_.with_sum;
+        page_.rows = rows(buckets_), page_.empty = rows(empty_);
+        return std::move(page_);
+    }
+
+    enum Column : int { kRev, kDay, kValue, kWhy, kNumber, kCurrency };
 
 private:
-    GuardedConnection& connection_;
-    const domain::RecordType& type_;
-    FieldPath path_;
-    Sql where_;
-    std::string items_, inner_, present_;
+    static Result<void> add(Bucket& bucket, const Statement& row) {
+        if (bucket.add(row.text(kNumber), row.text(kCurrency))) return {};
+        return fail(
+            ErrorCode::corrupt, "sum", fmt::format("found '{}', which cannot be added up", row.text(kNumber))
+        );
+    }
+
+    using Buckets = std::unordered_map<std::string, Bucket>;
+
+    void begin(const Statement& row, bool number_of_item) {
+        close();
+        rev_ = row.integer(kRev);
+        ++page_.records;
+        if (by_year_) {
+            year_.reset();
+            if (!row.is_null(kDay)) year_ = calendar(Day{static_cast<std::int32_t>(row.integer(kDay))}).year;
+        }
+        number_.reset(), has_number_ = false;
+        if (number_of_item || row.is_null(kNumber)) return;
+        number_ = row.text(kNumber), currency_ = row.text(kCurrency);
+        ++all_.with_sum;
+        (void)all_.add(*number_, currency_);
+    }
+    // The record is done: it had a value, or it counts under the reason for having none.
+    void close() {
+        if (page_.records == 0) return;
+        if (!seen_.empty()) {
+            ++page_.with_value;
+        } else {
+            auto& bucket = empty_[key(why_.empty() ? "left_out" : why_)];
+            ++bucket.records;
+            if (number_) ++bucket.with_sum, (void)bucket.add(*number_, currency_);
+        }
+        seen_.clear(), why_.clear();
+    }
+    // A value and its year in one text; a year never holds the character between them.
+    std::string key(std::string_view value) const {
+        std::string out(value);
+        if (by_year_) out += year_ ? fmt::format("\x1f{}", *year_) : "\x1f";
+        return out;
+    }
+    std::vector<FacetRow> rows(const Buckets& buckets) const {
+        std::vector<FacetRow> out;
+        for (const auto& [text, bucket] : buckets) {
+            FacetRow row;
+            row.value = text;
+            if (by_year_) {
+                const auto mark = text.rfind('\x1f');
+                row.value = text.substr(0, mark);
+                if (mark + 1 < text.size()) row.year = std::stoi(text.substr(mark + 1));
+            }
+            row.records = bucket.records, row.with_sum = bucket.with_sum, row.sums = bucket.as_sums();
+            out.push_back(std::move(row));
+        }
+        std::sort(out.begin(), out.end(), [](const FacetRow& a, const FacetRow& b) {
+            return std::tie(b.records, a.value, a.year) < std::tie(a.records, b.value, b.year);
+        });
+        return out;
+    }
+
+    bool by_year_;
+    std::int64_t rev_ = 0;
+    std::optional<int> year_;
+    std::optional<std::string> number_;
+    std::string currency_, why_;
+    bool has_number_ = false;
+    std::vector<std::pair<const Bucket*, bool>> seen_;  // and whether it was added to; a map moves nothing
+    Buckets buckets_, empty_;
+    Bucket all_;
+    FacetPage page_;
 };
+
+// The value for grouping; a date stands under the year in which it begins.
+std::string value_of(const Field& field, std::string_view alias) {
+    if (field.type == FieldType::date)
+        return fmt::format(
+            "entente_year(coalesce({},{}))",
+            column(alias, field.name + ".from"),
+            column(alias, field.name + ".to")
+        );
+    return column(alias, field.name);
+}
 
 }  // namespace
 
 Result<FacetPage> count_facets(
     GuardedConnection& connection, const domain::Schema& schema, std::uint64_t as_of, const FacetQuery& query
 ) {
-    const auto source = source_of(schema, query.where);
-    if (!source.type) return refuse("type", "found several record types, expected one");
-    const auto path = find_path(*source.type, query.field);
+    const auto& where = query.where;
+    const auto* type = where.types.size() == 1 ? schema.find(where.types.front()) : nullptr;
+    if (!type) return refuse("type", "found several record types, expected one");
+    const auto path = find_path(*type, query.field);
     if (!path) return refuse("field", fmt::format("found no field '{}'", query.field));
     const auto& field = path->last();
     if (field.type == FieldType::group || field.type == FieldType::money || (path->sub && field.many))
         return refuse(
             "field", fmt::format("found '{}', whose values cannot be counted one by one", query.field)
         );
-    ENTENTE_ASSIGN_OR_RETURN(const auto sum, addend_of(*source.type, query, path));
-    ENTENTE_ASSIGN_OR_RETURN(auto where, condition_of(schema, as_of, query.where));
-    Counter counter(connection, *source.type, *path, std::move(where));
-    const auto view = record_view(*source.type);
-    FacetPage page;
+    ENTENTE_ASSIGN_OR_RETURN(const auto sum, addend_of(*type, query, *path));
+    ENTENTE_ASSIGN_OR_RETURN(auto condition, condition_of(schema, as_of, where, true));
+    const std::string_view alias = path->apart() ? "x" : "r";
+    std::string why = column("r", path->field->name + ".none");
+    if (path->sub) why = fmt::format("coalesce({},{})", why, column("x", path->sub->name + ".none"));
+    const std::string items =
+        path->apart() ? fmt::format(" LEFT JOIN {} AS x ON x.rev=r.\"@rev\"", item_view(*type, *path->field))
+                      : "";
     ENTENTE_ASSIGN_OR_RETURN(
-        page.rows, counter.rows(view, counter.value(), true, counter.present(), sum, query.by_year)
+        auto rows,
+        connection.prepare(fmt::format(
+            "SELECT r.\"@rev\", {}, {}, {}, {}, {} FROM {} AS r{} WHERE {}",
+            query.by_year ? "coalesce(r.\"@day_from\",r.\"@day_to\")" : "NULL",
+            value_of(field, alias),
+            why,
+            sum.number,
+            sum.currency,
+            record_view(*type),
+            items,
+            condition.text
+        ))
     );
-    const bool sum_of_items = sum.number.starts_with("x.");
-    const Addend once = sum_of_items ? Addend{} : sum;
-    ENTENTE_ASSIGN_OR_RETURN(
-        page.empty, counter.rows(view, counter.why_none(), false, counter.lacks_value(), once, query.by_year)
-    );
-    // The whole, each record once: not the sum of the rows where a record may stand under several.
-    ENTENTE_ASSIGN_OR_RETURN(
-        const auto all,
-        counter.rows(once.number == "NULL" ? source.view : view, "''", false, "1", once, false)
-    );
-    if (!all.empty())
-        page.records = all.front().records, page.with_sum = all.front().with_sum,
-        page.sums = all.front().sums;
-    std::size_t without = 0;
-    for (const auto& row : page.empty) without += row.records;
-    page.with_value = page.records - without;
-    return page;
+    bind_all(rows, condition.values);
+    Counter counter(query.by_year);
+    for (;;) {
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, rows.step());
+        if (!more) return counter.finish();
+        ENTENTE_RETURN_IF_ERROR(counter.take(rows, sum.of_items));
+    }
 }
 
 }  // namespace entente::store::sqlite

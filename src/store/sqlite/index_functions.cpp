@@ -1,6 +1,5 @@
 #include "store/sqlite/index_functions.h"
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,7 +7,6 @@
 #include <sqlite3.h>
 
 #include "base/day.h"
-#include "base/decimal.h"
 #include "base/search_text.h"
 
 namespace entente::store::sqlite {
@@ -56,31 +54,6 @@ void year_function(sqlite3_context* context, int, sqlite3_value** values) {
     );
 }
 
-using ByCurrency = std::map<std::string, DecimalSum, std::less<>>;
-
-// SQLite keeps one pointer for each group; it is there once a row came.
-void sum_step(sqlite3_context* context, int, sqlite3_value** values) {
-    auto** kept = static_cast<ByCurrency**>(sqlite3_aggregate_context(context, sizeof(ByCurrency*)));
-    if (!kept) return sqlite3_result_error_nomem(context);
-    if (sqlite3_value_type(values[0]) == SQLITE_NULL) return;
-    if (!*kept) *kept = new ByCurrency;
-    const auto currency = text_of(values[1]);
-    auto found = (*kept)->find(currency);
-    if (found == (*kept)->end()) found = (*kept)->emplace(std::string(currency), DecimalSum{}).first;
-    if (!found->second.add(text_of(values[0])))
-        sqlite3_result_error(context, "found a number that cannot be added up", -1);
-}
-
-void sum_final(sqlite3_context* context) {
-    auto** kept = static_cast<ByCurrency**>(sqlite3_aggregate_context(context, 0));
-    if (!kept || !*kept) return sqlite3_result_null(context);
-    std::string out;
-    for (const auto& [currency, sum] : **kept) out += currency + '\t' + sum.text() + '\n';
-    delete *kept;
-    *kept = nullptr;
-    sqlite3_result_text64(context, out.data(), out.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
 }  // namespace
 
 std::string in_one_text(const std::vector<SoughtTerm>& terms) {
@@ -96,10 +69,7 @@ bool add_index_functions(sqlite3* database) {
                    database, name, count, kPlain, nullptr, function, nullptr, nullptr, nullptr
                ) == SQLITE_OK;
     };
-    return add("entente_has", 2, has_function) && add("entente_year", 1, year_function) &&
-           sqlite3_create_function_v2(
-               database, "entente_sum", 2, kPlain, nullptr, nullptr, sum_step, sum_final, nullptr
-           ) == SQLITE_OK;
+    return add("entente_has", 2, has_function) && add("entente_year", 1, year_function);
 }
 
 }  // namespace entente::store::sqlite

@@ -12,8 +12,6 @@ namespace entente::store::sqlite {
 /// Adds what our statements over the index call:
 /// `entente_has(text, terms)`  whether the terms stand in the text; `terms` as `in_one_text` gives them
 /// `entente_year(day)`         the calendar year of a day number
-/// `entente_sum(number, currency)`  an aggregate: exact sums as lines `currency<TAB>number`; nulls are left
-///                             out; nothing at all gives null
 bool add_index_functions(sqlite3* database);
 
 /// Terms as one value for `entente_has`: one a line, a prefix with its star.

@@ -1,6 +1,7 @@
 #include "store/sqlite/index_guard.h"
 
 #include <array>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -14,6 +15,8 @@ namespace entente::store::sqlite {
 struct GuardedConnection::State {
     std::vector<bool> visible;  // by label id
     std::vector<std::string> digests;
+    std::vector<bool> current;  // by revision: current as of the view's size, and visible
+    std::set<std::string> learned;
     bool compiling = false;  // a statement of ours is being prepared
 };
 
@@ -59,14 +62,13 @@ int authorize(void* data, int action, const char* first, const char* second, con
     }
 }
 
-template <class State>
-void visible_function(sqlite3_context* context, int, sqlite3_value** values) {
-    const auto& state = *static_cast<const State*>(sqlite3_user_data(context));
+// Whether the number stands in a set of the guard's.
+template <class State, std::vector<bool> State::*set>
+void in_set(sqlite3_context* context, int, sqlite3_value** values) {
+    const auto& bits = static_cast<const State*>(sqlite3_user_data(context))->*set;
     const auto id = sqlite3_value_int64(values[0]);
     sqlite3_result_int(
-        context,
-        id >= 0 && static_cast<std::size_t>(id) < state.visible.size() &&
-            state.visible[static_cast<std::size_t>(id)]
+        context, id >= 0 && static_cast<std::size_t>(id) < bits.size() && bits[static_cast<std::size_t>(id)]
     );
 }
 
@@ -99,18 +101,14 @@ Result<GuardedConnection> GuardedConnection::create(
         ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s.step());
     }
     auto* const raw = connection.raw();
-    const int made = sqlite3_create_function_v2(
-        raw,
-        "entente_visible",
-        1,
-        SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC,
-        state.get(),
-        visible_function<State>,
-        nullptr,
-        nullptr,
-        nullptr
-    );
-    if (made != SQLITE_OK || !add_index_functions(raw) ||
+    constexpr int kPlain = SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC;
+    const auto add = [&](const char* name, auto* function) {
+        return sqlite3_create_function_v2(
+                   raw, name, 1, kPlain, state.get(), function, nullptr, nullptr, nullptr
+               ) == SQLITE_OK;
+    };
+    if (!add("entente_visible", in_set<State, &State::visible>) ||
+        !add("entente_current", in_set<State, &State::current>) || !add_index_functions(raw) ||
         sqlite3_set_authorizer(raw, authorize<State>, state.get()) != SQLITE_OK)
         return std::unexpected(connection.error("guard the index"));
     return GuardedConnection(std::move(state), std::move(connection));
@@ -121,6 +119,26 @@ Result<Statement> GuardedConnection::prepare(std::string_view sql) {
     auto statement = connection_.prepare(sql);
     state_->compiling = false;
     return statement;
+}
+
+Result<void> GuardedConnection::learn_current(const std::string& type, std::uint64_t as_of) {
+    if (!state_->learned.insert(type).second) return {};
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto s,
+        prepare(
+            "SELECT \"@rev\" FROM v_record WHERE \"@type\"=?1 AND \"@since\"<=?2 AND (\"@until\" IS NULL OR "
+            "\"@until\">?2) AND \"@kind\"<>'retract'"
+        )
+    );
+    s.bind(1, type).bind(2, static_cast<std::int64_t>(as_of));
+    auto& bits = state_->current;
+    for (;;) {
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
+        if (!more) return {};
+        const auto rev = static_cast<std::size_t>(s.integer(0));
+        if (rev >= bits.size()) bits.resize(rev + 1 + rev / 2);
+        bits[rev] = true;
+    }
 }
 
 const std::string& GuardedConnection::label_digest(std::int64_t id) const {

@@ -1,5 +1,6 @@
 #include "store/sqlite/index_view.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ namespace {
 
 using namespace ledger;
 
+constexpr std::size_t kShortestBeginning = 4;
 constexpr std::string_view kColumns =
     "r.rec,r.type,r.kind,r.number,r.idx,r.row,r.leaf,r.t,r.by_account,r.reason,r.at,r.label,r.until,r.erased,"
     "r.content,r.rev,r.lists";
@@ -49,14 +51,15 @@ Result<Revision> read_revision(
     return r;
 }
 
-std::string like_pattern(std::string_view word) {
-    std::string out = "%";
-    for (const char c : word) {
-        if (c == '%' || c == '_' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out + "%";
+// Ids that begin so. They hold small letters and digits, so that a brace stands behind whatever goes on.
+constexpr const char* kBeginsSo = "r.rec>=? AND r.rec<?";
+std::vector<SqlValue> beginning(std::string_view text) {
+    std::string low(text);
+    for (char& c : low)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return {low, low + "{"};
 }
+constexpr const char* kCalledSo = "r.rev IN (SELECT h.rev FROM v_handle AS h WHERE h.handle=?)";
 
 // A WHERE clause with its values, in order.
 struct Conditions {
@@ -104,6 +107,7 @@ public:
     }
 
     Result<std::size_t> count(const RecordQuery& query) override {
+        ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query)));
         ENTENTE_ASSIGN_OR_RETURN(const auto where, condition_of(schema_, as_of_, query));
         ENTENTE_ASSIGN_OR_RETURN(
             auto s,
@@ -118,6 +122,7 @@ public:
 
     // The numbers of the revisions are sorted alone; the wide rows are then read one at a time.
     Result<void> each(const RecordQuery& query, const Taker& take) override {
+        ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query)));
         ENTENTE_ASSIGN_OR_RETURN(auto where, condition_of(schema_, as_of_, query));
         ENTENTE_ASSIGN_OR_RETURN(const auto keys, sort_keys(schema_, as_of_, query));
         const auto from = " FROM " + source_of(schema_, query).view + " AS r";
@@ -147,6 +152,8 @@ public:
     }
 
     Result<FacetPage> facets(const FacetQuery& query) override {
+        ENTENTE_RETURN_IF_ERROR(learn(query.where.types));
+        ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query.where)));
         return count_facets(connection_, schema_, as_of_, query);
     }
 
@@ -157,26 +164,29 @@ public:
     ) override {
         Conditions where = current_now();
         add_types(where, types);
-        where.add(
-            "EXISTS(SELECT 1 FROM v_handle AS h WHERE h.rev=r.rev AND h.handle=?)", {std::string(text)}
-        );
+        where.add(kCalledSo, {std::string(text)});
         ENTENTE_ASSIGN_OR_RETURN(auto found, pairs(where));
-        if (!found.empty() || text.size() < 4) return found;
+        if (!found.empty() || text.size() < kShortestBeginning) return found;
         Conditions prefix = current_now();
         add_types(prefix, types);
-        prefix.add("r.rec LIKE ? ESCAPE '\\'", {like_pattern(text).substr(1)});
+        prefix.add(kBeginsSo, beginning(text));
         return pairs(prefix);
     }
 
     Result<std::vector<std::pair<std::string, std::string>>> resolve_any(std::string_view text) override {
         Conditions where;
         where.add(fmt::format("r.since<={}", as_of_));
-        where.add(
-            "(r.rec LIKE ? ESCAPE '\\' OR EXISTS(SELECT 1 FROM v_handle AS h WHERE h.rev=r.rev AND "
-            "h.handle=?))",
-            {text.size() < 4 ? std::string() : like_pattern(text).substr(1), std::string(text)}
-        );
-        return pairs(where);
+        where.add(kCalledSo, {std::string(text)});
+        ENTENTE_ASSIGN_OR_RETURN(auto found, pairs(where));
+        if (text.size() < kShortestBeginning) return found;
+        Conditions prefix;
+        prefix.add(fmt::format("r.since<={}", as_of_));
+        prefix.add(kBeginsSo, beginning(text));
+        ENTENTE_ASSIGN_OR_RETURN(const auto begun, pairs(prefix));
+        found.insert(found.end(), begun.begin(), begun.end());
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        return found;
     }
 
     Result<std::vector<SystemEntry>> system_entries(std::string_view kind) override {
@@ -209,7 +219,7 @@ public:
         const std::string& type, const std::function<Result<void>(const Revision&)>& visit
     ) override {
         Conditions where = current_now();
-        add_types(where, {type});
+        where.add("r.type=?", {type});
         ENTENTE_ASSIGN_OR_RETURN(
             auto s, bound(fmt::format("SELECT {} FROM v_revision AS r{}", kColumns, where.sql), where.texts)
         );
@@ -250,7 +260,13 @@ private:
         if (types.empty()) return;
         std::string marks;
         for (std::size_t i = 0; i < types.size(); ++i) marks += i ? ",?" : "?";
-        where.add("r.type IN (" + marks + ")", {types.begin(), types.end()});
+        // A name leads to few records: the index of types is not walked (the plus sees to it).
+        where.add("+r.type IN (" + marks + ")", {types.begin(), types.end()});
+    }
+
+    Result<void> learn(const std::vector<std::string>& types) {
+        for (const auto& type : types) ENTENTE_RETURN_IF_ERROR(connection_.learn_current(type, as_of_));
+        return {};
     }
 
     // The condition that a record stands behind another one in the order of the keys.
@@ -260,7 +276,7 @@ private:
         std::string columns;
         for (const auto& key : keys) columns += (columns.empty() ? "" : ", ") + key.expression;
         Sql anchor = where;
-        anchor.and_also({"r.\"@rec\"=?", {rec}});
+        anchor.and_also({"r.\"@rev\" IN (SELECT \"@rev\" FROM v_record WHERE \"@rec\"=?)", {rec}});
         ENTENTE_ASSIGN_OR_RETURN(
             auto s, bound("SELECT " + columns + from + " WHERE " + anchor.text, anchor.values)
         );
