@@ -144,9 +144,7 @@ public:
     ) override {
         Conditions where = current_now();
         add_types(where, types);
-        where.add(
-            "EXISTS(SELECT 1 FROM v_handle AS h WHERE h.rev=r.rev AND h.handle=?)", {std::string(text)}
-        );
+        where.add("r.rev IN (SELECT h.rev FROM v_handle AS h WHERE h.handle=?)", {std::string(text)});
         ENTENTE_ASSIGN_OR_RETURN(auto found, pairs(where));
         if (!found.empty() || text.size() < 4) return found;
         Conditions prefix = current_now();
@@ -158,12 +156,18 @@ public:
     Result<std::vector<std::pair<std::string, std::string>>> resolve_any(std::string_view text) override {
         Conditions where;
         where.add(fmt::format("r.since<={}", as_of_));
-        where.add(
-            "(r.rec LIKE ? ESCAPE '\\' OR EXISTS(SELECT 1 FROM v_handle AS h WHERE h.rev=r.rev AND "
-            "h.handle=?))",
-            {text.size() < 4 ? std::string() : like_pattern(text).substr(1), std::string(text)}
-        );
-        return pairs(where);
+        auto beginning = where;
+        where.add("r.rev IN (SELECT h.rev FROM v_handle AS h WHERE h.handle=?)", {std::string(text)});
+        ENTENTE_ASSIGN_OR_RETURN(auto found, pairs(where));
+        if (text.size() < 4) return found;
+        // Ids are lower-case letters and digits; a range of them is found by the index, a pattern is not.
+        std::string first(text);
+        for (auto& c : first) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        beginning.add("r.rec>=? AND r.rec<?", {first, first + "~"});
+        ENTENTE_ASSIGN_OR_RETURN(const auto more, pairs(beginning));
+        for (const auto& one : more)
+            if (std::find(found.begin(), found.end(), one) == found.end()) found.push_back(one);
+        return found;
     }
 
     Result<std::vector<SystemEntry>> system_entries(std::string_view kind) override {
