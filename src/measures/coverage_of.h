@@ -23,11 +23,12 @@ enum class CoverageKind : std::uint8_t {
 /// `census`, `sample`, `thin`, `not released`, `not covered`.
 std::string_view to_words(CoverageKind kind);
 
-/// What is asked: a pair, a record type and, unless empty, a category of engagement.
+/// What is asked: a pair, a record type and, unless empty, a category of engagement or a kind of tally.
 struct CoverageQuestion {
     Pair pair;
     std::string record_type;
-    std::string category;
+    std::string category = {};
+    std::string count = {};
 };
 
 struct CoverageAnswer {
@@ -46,6 +47,14 @@ struct CoverageAnswer {
 /// Cost        O(statements)
 /// Source      MEASURES.md 3
 CoverageAnswer coverage_on(std::span<const Coverage> statements, const CoverageQuestion& question, Day day);
+
+/// Says the same about a stretch of days: what holds on at least half of them, the richer on a tie.
+///
+/// Missing     fewer than half of the days covered in any way, or no day: not covered
+/// Cost        O(statements²): the stretch is cut where a statement begins or ends
+CoverageAnswer coverage_between(
+    std::span<const Coverage> statements, const CoverageQuestion& question, Day first, Day last
+);
 
 /// Says the same about a calendar year: what holds on at least half of its days up to `until`, the richer on
 /// a tie.
