@@ -30,8 +30,8 @@ std::string render_years(const service::Brief& brief, const Style& style);
 std::string render_training(const service::Brief& brief, const Style& style, std::size_t room);
 
 /// Exercises as tallied, agreements and alliances in force, political visits: a line each, with the end of
-/// the study.
-std::string render_beside(const service::Brief& brief, const Style& style);
+/// the study; and what is not covered at all. `short_form` keeps each to what a line holds.
+std::string render_beside(const service::Brief& brief, const Style& style, bool short_form);
 
 /// The stops, newest first: who stopped, the stated cause, the length, and what came back first.
 class StopLines {
