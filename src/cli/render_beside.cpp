@@ -37,8 +37,8 @@ std::string exercises(const Brief& brief, const Style& style, bool short_form) {
         first = first == 0 ? year.year : first, last = year.year;
     }
     auto text = fmt::format(
-        "{} in {} of {}{}{}, most {} in {}; tallied from {}",
-        counted(static_cast<std::size_t>(brief.exercises.total()), "exercise", "exercises"),
+        "{} in {} of {}{}{}, most {} in {}; tallied ({})",
+        with_commas(brief.exercises.total()),
         counted(with, "year", "years"),
         first,
         style.dash(),
@@ -52,9 +52,9 @@ std::string exercises(const Brief& brief, const Style& style, bool short_form) {
     return labelled("Exercises", text, kLabelCells, style);
 }
 
-/// `, where the study ends`: what comes after nobody looked at.
+/// `at the study's end, 2010`: what comes after, nobody looked at.
 std::string end_words(const BriefStudy& study) {
-    return fmt::format("{}, where the study ends", study.last_year());
+    return fmt::format("at the study's end, {}", study.last_year());
 }
 
 std::string agreements(const Brief& brief, const Style& style) {
@@ -62,10 +62,9 @@ std::string agreements(const Brief& brief, const Style& style) {
     if (study.spans.empty()) return {};
     const auto* now = study.current();
     const auto text = fmt::format(
-        "{} of defence cooperation in force in {}; the first {}; {}",
-        counted(now ? static_cast<std::size_t>(now->number) : 0, "agreement", "agreements"),
+        "{} of defence cooperation in force {} ({})",
+        now ? std::to_string(now->number) : "none",
         end_words(study),
-        calendar(*study.spans.front().period.from).year,
         joined(study.sources)
     );
     return labelled("Agreements", text, kLabelCells, style);
@@ -84,23 +83,21 @@ std::string alliances(const Brief& brief, const Style& style) {
     if (study.spans.empty()) return {};
     const auto* now = study.current();
     const auto& span = now ? *now : study.spans.back();
-    const auto what = fmt::format(
-        "{}: {}",
-        counted(static_cast<std::size_t>(span.number), "treaty", "treaties"),
-        joined(span.obligations)
-    );
+    const auto treaties = counted(static_cast<std::size_t>(span.number), "treaty", "treaties");
     const auto text = now ? fmt::format(
-                                "{} in {}; unbroken since {}; {}",
-                                what,
+                                "{} {}, since {}: {} ({})",
+                                treaties,
                                 end_words(study),
                                 since(study, span),
+                                joined(span.obligations),
                                 joined(study.sources)
                             )
                           : fmt::format(
-                                "none in {}; {}: {}; {}",
+                                "none {}; {} in {}: {} ({})",
                                 end_words(study),
+                                treaties,
                                 years_words(span.period, style),
-                                what,
+                                joined(span.obligations),
                                 joined(study.sources)
                             );
     return labelled("Alliance", text, kLabelCells, style);

@@ -77,14 +77,20 @@ std::string counted_from(const BriefTraining& training) {
 }
 
 /// Places, activities, cost and years.
-std::string sum_words(const BriefTraining& training, const Style& style) {
+std::string sum_words(const BriefTraining& training, bool short_form, const Style& style) {
     int first = 0, last = 0;
     for (const auto& year : training.years)
         if (!year.records.empty()) first = first == 0 ? year.fiscal_year : first, last = year.fiscal_year;
+    const auto activities =
+        short_form ? std::string()
+                   : fmt::format(
+                         " in {}",
+                         counted(static_cast<std::size_t>(training.sum.activities), "activity", "activities")
+                     );
     return fmt::format(
-        "{} places in {}, USD {}, fiscal {} {}, by {}",
+        "{} places{}, USD {}, fiscal {} {}, by {}",
         places_words(training.sum),
-        counted(static_cast<std::size_t>(training.sum.activities), "activity", "activities"),
+        activities,
         cost_words(training.sum),
         first == last ? "year" : "years",
         years_words(first, last, style),
@@ -98,12 +104,12 @@ bool withheld(const BriefTraining& training) {
     });
 }
 
-std::string summary(const BriefTraining& training, bool brief, const Style& style) {
+std::string summary(const BriefTraining& training, bool short_form, const Style& style) {
     std::string text;
     if (!training.by.id.empty()) {
-        text = sum_words(training, style);
-        if (!brief) text += missing_words(training.sum) + "; " + counted_from(training);
-        if (!brief || withheld(training)) text += "; " + coverage_words(training, style);
+        text = sum_words(training, short_form, style);
+        if (!short_form) text += missing_words(training.sum) + "; " + counted_from(training);
+        if (!short_form || withheld(training)) text += "; " + coverage_words(training, style);
     } else {
         text = (withheld(training) ? "" : "none on record; ") + coverage_words(training, style);
     }

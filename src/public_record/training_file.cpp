@@ -40,12 +40,6 @@ std::string code_of(const std::string& reference) {
     return ingest::find_actor(code) ? code : std::string();
 }
 
-/// A fragment of a wrapped cell: no people, no cost, no dates. It belongs to a neighbour and counts for
-/// nothing.
-bool is_fragment(const measures::TrainingLine& line, const domain::Content& content) {
-    return !line.people && !line.cost_micros && !content.contains("held");
-}
-
 std::string number_or_nothing(std::int64_t number) {
     return number == 0 ? std::string() : std::to_string(number);
 }
@@ -60,6 +54,7 @@ Result<std::string> training_file(const fs::path& directory) {
     service::SchoolFamilies families;
     std::map<std::pair<std::string, std::string>, std::vector<measures::TrainingLine>> by_pair;
     ingest::ImportRow row;
+    // Totals rows and fragments of wrapped cells are no training lines: the importer tells them apart.
     for (;;) {
         ENTENTE_ASSIGN_OR_RETURN(const bool more, source->next(row));
         if (!more) break;
@@ -67,8 +62,7 @@ Result<std::string> training_file(const fs::path& directory) {
             if (record.type != "training_line") continue;
             auto line = measures::read_training_line({}, record.content);
             line.deliverer = code_of(line.deliverer), line.recipient = code_of(line.recipient);
-            if (line.deliverer.empty() || line.recipient.empty() || is_fragment(line, record.content))
-                continue;
+            if (line.deliverer.empty() || line.recipient.empty()) continue;
             line.school_families = families.of(line);
             // What is no longer needed goes: there are two hundred thousand.
             line.course.clear(), line.delivery_unit.clear(), line.place.clear(),
