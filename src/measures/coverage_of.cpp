@@ -21,7 +21,9 @@ bool speaks_of(const Coverage& statement, const CoverageQuestion& question, Day 
     if (!contains(statement.record_types, question.record_type)) return false;
     if (!question.count.empty() && !statement.counts.empty() && !contains(statement.counts, question.count))
         return false;
-    return statement.categories.empty() || contains(statement.categories, question.category);
+    // Political contacts are no contacts of forces: a statement speaks of them only where it names them.
+    if (statement.categories.empty()) return question.category != "POL";
+    return contains(statement.categories, question.category);
 }
 
 /// 3: the pair, 2: one side, 1: all, 0: somebody else.

@@ -43,7 +43,8 @@ struct CoverageAnswer {
 /// Definition  of the statements that speak of the question on that day the most specific ones count: of the
 /// pair,
 ///             else of one side, else of all; among those the richest (census, sample, sparse, not released)
-/// Missing     no statement: not covered. A statement that names categories does not speak for all of them
+/// Missing     no statement: not covered. A statement that names categories does not speak for all of them,
+///             and one that names none speaks of contacts, not of political ones
 /// Cost        O(statements)
 /// Source      MEASURES.md 3
 CoverageAnswer coverage_on(std::span<const Coverage> statements, const CoverageQuestion& question, Day day);

@@ -115,6 +115,17 @@ TEST(CoverageOf, OpenEndsReachOn) {
     );
 }
 
+TEST(CoverageOf, AStatementOnContactsSaysNothingOfPoliticalOnes) {
+    auto statement = coverage("v", "sample", {}, "1990..2020");
+    const auto kind = [&] {
+        return coverage_on(std::vector{statement}, {test::kPair, "engagement", "POL"}, day("2000-01-01"))
+            .kind;
+    };
+    EXPECT_EQ(kind(), CoverageKind::not_covered);
+    statement.categories = {"POL"};
+    EXPECT_EQ(kind(), CoverageKind::sample);
+}
+
 TEST(CoverageOf, AStatementOnOneCountSaysNothingOfAnother) {
     auto statement = coverage("v", "sample", {"usa"}, "1998-10-01..2016-09-30");
     statement.record_types = {"training_line", "tally"};

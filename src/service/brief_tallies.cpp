@@ -15,6 +15,7 @@ std::pair<int, int> bounds(const BriefFacts& facts, const measures::CoverageQues
     std::pair<int, int> out{INT32_MAX, INT32_MIN};
     for (const auto& statement : facts.coverage) {
         if (!measures::contains(statement.record_types, question.record_type)) continue;
+        if (statement.categories.empty() && question.category == "POL") continue;
         if (!statement.categories.empty() && !measures::contains(statement.categories, question.category))
             continue;
         if (!statement.covers.from || !statement.covers.to) continue;
