@@ -174,11 +174,9 @@ private:
                 continue;
             }
             fate = Fate::added;
-            planned.push_back(to_row(
-                records[i],
-                ids_of_row.at(records[i].type + ":" + records[i].handle),
-                fmt::format("{}:{}", file.number, row.line)
-            ));
+            const auto& rec = ids_of_row.at(records[i].type + ":" + records[i].handle);
+            planned.push_back(to_row(std::move(records[i]), rec, fmt::format("{}:{}", file.number, row.line))
+            );
         }
         ids_.insert(ids_of_row.begin(), ids_of_row.end());
         for (const auto& record : planned) new_ids_.insert(record.draft.rec);
@@ -220,12 +218,27 @@ private:
         return a.size() == b.size() ? std::string() : std::string("fields");
     }
 
-    PlannedRecord to_row(const RowRecord& record, const std::string& rec, std::string at) const {
+    PlannedRecord to_row(RowRecord record, const std::string& rec, std::string at) const {
         auto parts = domain::split(*schema_.find(record.type), record.content);
         ledger::Draft draft;
         draft.kind = "row", draft.rec = rec, draft.type = record.type, draft.at = std::move(at);
         draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
-        return {std::move(draft), record.content};
+        return {std::move(draft), std::move(record.content)};
+    }
+
+    /// Bytes of the texts and a handful for each value: never as little as a quarter of what is written.
+    static std::size_t roughly(const json::object& object) {
+        std::size_t sum = 24;
+        for (const auto& member : object) sum += member.key().size() + 4 + roughly_of(member.value());
+        return sum;
+    }
+    static std::size_t roughly_of(const json::value& value) {
+        if (const auto* text = value.if_string()) return text->size() + 4;
+        if (const auto* object = value.if_object()) return roughly(*object);
+        std::size_t sum = 24;
+        if (const auto* list = value.if_array())
+            for (const auto& item : *list) sum += roughly_of(item);
+        return sum;
     }
 
     // Puts ids in the place of references and checks the whole record.
@@ -247,6 +260,8 @@ private:
             );
         record.content = domain::in_declared_order(type, record.content);
         ENTENTE_RETURN_IF_ERROR(domain::validate(schema_, type, record.content));
+        // What takes this much room in any form is written out to be measured.
+        if (roughly(record.content) < ledger::kMaxEntryBytes / 4) return {};
         const auto parts = domain::split(type, record.content);
         const auto clear = canonical_json(parts.clear);
         if (!clear) return std::unexpected(clear.error());
