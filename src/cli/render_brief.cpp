@@ -245,15 +245,30 @@ std::string render_brief(const Brief& brief, const Style& style, const BriefRend
 
     const auto above = title(brief, style) + "\n" + on_record(brief, style) + covered(brief, style) +
                        render_years(brief, style) + "\n";
-    const auto below = "\n" + arms_sales(brief, style) + shocks(brief, style) + weak(brief, style) +
+    const auto below = arms_sales(brief, style) + shocks(brief, style) + weak(brief, style) +
                        foot(brief, style, rendering, left_out);
     const auto room = [&](std::size_t used) { return kMostLines - std::min(used, kMostLines); };
-    // Stops come before channels when the page is full: the channels get what the stops leave.
-    const std::size_t fixed = lines_of(above) + lines_of(below) + 1;
-    const std::size_t for_channels = room(fixed + stops.wanted() + 2);
+    // Stops and channels come before all else when the page is full: then training and what stands beside
+    // the contacts are a line each, at the foot.
+    const std::size_t fixed = lines_of(above) + lines_of(below) + 2;
+    const std::size_t wanted = stops.wanted() + lines_of(channels(brief, style, kFewChannels).text);
+    const auto beside = render_beside(brief, style, false);
+    const auto summary = render_training(brief, style, 1);
+    const std::size_t long_form = lines_of(summary) + lines_of(beside) + 1;
+    const bool full = !all && fixed + wanted + long_form > kMostLines;
+    std::string middle, foot_lines;
+    if (full) {
+        foot_lines = render_training(brief, style, 0) + render_beside(brief, style, true);
+    } else {
+        const auto spare = room(fixed + wanted + long_form);
+        middle = render_training(brief, style, all ? SIZE_MAX : lines_of(summary) + spare) + beside;
+        if (!middle.empty()) middle += "\n";
+    }
+    const std::size_t top = fixed + lines_of(middle) + lines_of(foot_lines);
+    const std::size_t for_channels = room(top + stops.wanted() + 1);
     const auto standing = channels(brief, style, all ? SIZE_MAX : std::max(kFewChannels, for_channels)).text;
-    auto out =
-        above + standing + "\n" + stops.text(all ? SIZE_MAX : room(fixed + lines_of(standing))) + below;
+    auto out = above + middle + standing + "\n" +
+               stops.text(all ? SIZE_MAX : room(top + lines_of(standing))) + "\n" + foot_lines + below;
     if (rendering.explain) out += explained(brief, style);
     return out;
 }

@@ -24,6 +24,15 @@ std::string render_brief(const service::Brief& brief, const Style& style, const 
 /// each category beside them.
 std::string render_years(const service::Brief& brief, const Style& style);
 
+/// Training: a line of sums and coverage, then programmes and school families with years, activities, places
+/// and cost, at most `room` lines in all; with no room the sums alone. What is not released says on which
+/// ground. Empty: not covered and none on record.
+std::string render_training(const service::Brief& brief, const Style& style, std::size_t room);
+
+/// Exercises as tallied, agreements and alliances in force, political visits: a line each, with the end of
+/// the study; and what is not covered at all. `short_form` keeps each to what a line holds.
+std::string render_beside(const service::Brief& brief, const Style& style, bool short_form);
+
 /// The stops, newest first: who stopped, the stated cause, the length, and what came back first.
 class StopLines {
 public:

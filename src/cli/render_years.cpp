@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "cli/render_brief.h"
+#include "service/brief_parts.h"
 #include "service/brief_words.h"
 
 namespace entente::cli {
@@ -58,6 +59,7 @@ std::vector<BriefYear> shown_years(const Brief& brief, const LastWidths& widths,
 /// The word for nothing on record in a year, in one cell: zero only where a census says so.
 std::string nothing(CoverageKind kind, const Style& style) {
     if (kind == CoverageKind::census) return "0";
+    if (kind == CoverageKind::not_released) return "n";
     const bool looked = kind == CoverageKind::sample || kind == CoverageKind::sparse;
     return std::string(looked ? style.dot() : style.hatch());
 }
@@ -131,6 +133,73 @@ std::string category_row(
     return row;
 }
 
+/// Places of training on a scale from 0 to the most of any year, by fiscal year.
+std::string training_row(
+    const std::vector<BriefYear>& years,
+    const service::BriefTraining& training,
+    std::int64_t top,
+    const Style& style
+) {
+    std::string row;
+    for (const auto& year : years) {
+        const auto* found = training.year(year.year);
+        if (found && !found->records.empty() && !found->sum.knows_people())
+            row += '?';
+        else if (found && found->sum.people.sum > 0)
+            row += sparkline({static_cast<double>(found->sum.people.sum)}, static_cast<double>(top), style);
+        else
+            row += nothing(found ? found->coverage : CoverageKind::not_covered, style);
+    }
+    return row;
+}
+
+std::int64_t most_places(const service::BriefTraining& training) {
+    std::int64_t top = 1;
+    for (const auto& year : training.years) top = std::max(top, year.sum.people.sum);
+    return top;
+}
+
+/// Exercises: single records where there are any in a year, else what was tallied, never both.
+std::string exercise_row(const std::vector<BriefYear>& years, const Brief& brief, const Style& style) {
+    std::string row;
+    for (const auto& year : years) {
+        const auto found = year.contacts.find("EXR");
+        std::size_t count = found == year.contacts.end() ? 0 : found->second.size();
+        auto kind = CoverageKind::not_covered;
+        if (const auto known = year.coverage_by_category.find("EXR");
+            known != year.coverage_by_category.end())
+            kind = known->second;
+        for (const auto& tallied : brief.exercises.years)
+            if (tallied.year == year.year && count == 0)
+                count = static_cast<std::size_t>(tallied.number), kind = std::min(kind, tallied.coverage);
+        row += digit(count, kind, style);
+    }
+    return row;
+}
+
+std::string political_row(const std::vector<BriefYear>& years, const Brief& brief, const Style& style) {
+    std::string row;
+    for (const auto& year : years) {
+        const auto found = brief.political.by_year.find(year.year);
+        const auto* stretch = service::stretch_of(brief.political.covered, year.year);
+        row += digit(
+            found == brief.political.by_year.end() ? 0 : found->second.size(),
+            stretch ? stretch->kind : CoverageKind::not_covered,
+            style
+        );
+    }
+    return row;
+}
+
+bool has_training(const Brief& brief) {
+    return std::any_of(brief.training.begin(), brief.training.end(), [](const auto& training) {
+        return !training.by.id.empty() ||
+               std::any_of(training.covered.begin(), training.covered.end(), [](const auto& stretch) {
+                   return stretch.kind == CoverageKind::not_released;
+               });
+    });
+}
+
 std::string coverage_row(const std::vector<BriefYear>& years, const Style& style) {
     std::string row;
     for (const auto& year : years) switch (year.coverage) {
@@ -189,6 +258,7 @@ std::string legend(
     add(any([](const auto& year) { return year.coverage == CoverageKind::not_covered; }),
         style.hatch(),
         "not covered");
+    add(digits.find('n') != std::string::npos, "n", "not released");
     add(!brief.stops.empty(), "!", "stop began");
     add(any([](const auto& year) { return year.stopped && year.stops_begun.empty(); }),
         style.shade(),
@@ -214,7 +284,10 @@ std::string earlier(const Brief& brief, const std::vector<BriefYear>& shown) {
 }  // namespace
 
 std::string render_years(const Brief& brief, const Style& style) {
-    if (brief.contacts.empty() && brief.stops.empty() && brief.shocks.empty()) return {};
+    const bool told = !brief.contacts.empty() || !brief.stops.empty() || !brief.shocks.empty();
+    const bool beside =
+        has_training(brief) || brief.exercises.total() > 0 || !brief.political.records.empty();
+    if (!told && !beside) return {};
     const auto widths = last_widths(brief, style);
     const auto years = shown_years(brief, widths, style);
     std::size_t top = 1;
@@ -231,19 +304,39 @@ std::string render_years(const Brief& brief, const Style& style) {
     const auto heading = last_columns({"last", "days ago", "who"}, widths, who, style);
     const bool none = brief.last_contacts.empty();
     std::string out = "\n" + line("A year", axis(years), none ? "" : heading);
-    out += line(
-        fmt::format("all, 0{}{}", style.dash(), top),
-        total_row(years, top, style),
-        none ? "" : last(brief.last_contacts.front())
-    );
+    if (told)
+        out += line(
+            fmt::format("all, 0{}{}", style.dash(), top),
+            total_row(years, top, style),
+            none ? "" : last(brief.last_contacts.front())
+        );
     std::string digits = shocks_row(years, style);
     for (const auto& category : brief.categories) {
         const auto* contact = last_of(brief, category);
-        const auto row = category_row(years, category, style);
+        const auto row =
+            category == "EXR" ? exercise_row(years, brief, style) : category_row(years, category, style);
         digits += row;
         out += line(fit_cells(contact->name, kLabelCells - 1, style.ellipsis()), row, last(*contact));
     }
-    out += line("shocks", shocks_row(years, style), {});
+    if (has_training(brief))
+        for (const auto& training : brief.training) {
+            const auto most = most_places(training);
+            const auto row = training_row(years, training, most, style);
+            digits += row;
+            const auto scale = fmt::format("  0{}{} places", style.dash(), service::with_commas(most));
+            out += line("trained", row, training.by.id.empty() ? "" : scale);
+        }
+    if (brief.exercises.total() > 0 && !last_of(brief, "EXR")) {
+        const auto row = exercise_row(years, brief, style);
+        digits += row;
+        out += line("exercises", row, "  tallied");
+    }
+    if (!brief.political.records.empty()) {
+        const auto row = political_row(years, brief, style);
+        digits += row;
+        out += line("political", row, "  not counted");
+    }
+    if (told) out += line("shocks", shocks_row(years, style), {});
     if (!brief.stops.empty()) out += line("stops", stops_row(years, style), {});
     out += line("covered", coverage_row(years, style), {});
     return out + earlier(brief, years) + legend(brief, years, digits, style);

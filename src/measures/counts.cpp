@@ -30,6 +30,7 @@ std::vector<YearCount> count_by_year(std::span<const Engagement> engagements, co
     std::map<int, YearCount> years;
     for (const auto& engagement : engagements) {
         if (!names_both(engagement.actors, pair) || !occurred_by(engagement, on)) continue;
+        if (!is_contact(engagement)) continue;
         const int year = calendar(*engagement.held->from).year;
         years[year].by_category[engagement.category].push_back(engagement.evidence);
     }
@@ -46,6 +47,7 @@ std::vector<LastContact> last_contacts(std::span<const Engagement> engagements, 
     std::map<std::string, LastContact> found;
     for (const auto& engagement : engagements) {
         if (!names_both(engagement.actors, pair) || !occurred_by(engagement, on)) continue;
+        if (!is_contact(engagement)) continue;
         auto& last = found[engagement.category];
         ++last.records;
         if (last.engagement && !later(*engagement.held, *last.engagement->held, on)) continue;

@@ -19,7 +19,7 @@ struct YearCount {
 
 /// Counts what occurred between a pair, by the year in which it began and by category.
 ///
-/// Definition  engagements that name both, occurred (not planned, announced, postponed, cancelled or refused)
+/// Definition  contacts that name both, occurred (not planned, announced, postponed, cancelled or refused)
 /// and began
 ///             by the end of `on`; one that crosses years counts in the first; a month or a year counts like
 ///             a day

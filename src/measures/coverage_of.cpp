@@ -19,7 +19,11 @@ bool speaks_of(const Coverage& statement, const CoverageQuestion& question, Day 
     const auto& [from, to, precision] = statement.covers;
     if ((!from && !to) || (from && day < *from) || (to && *to < day)) return false;
     if (!contains(statement.record_types, question.record_type)) return false;
-    return statement.categories.empty() || contains(statement.categories, question.category);
+    if (!question.count.empty() && !statement.counts.empty() && !contains(statement.counts, question.count))
+        return false;
+    // Political contacts are no contacts of forces: a statement speaks of them only where it names them.
+    if (statement.categories.empty()) return question.category != "POL";
+    return contains(statement.categories, question.category);
 }
 
 /// 3: the pair, 2: one side, 1: all, 0: somebody else.
@@ -83,8 +87,15 @@ CoverageAnswer coverage_on(std::span<const Coverage> statements, const CoverageQ
 CoverageAnswer coverage_in_year(
     std::span<const Coverage> statements, const CoverageQuestion& question, int year, Day until
 ) {
-    const Day first = *day_of(year, 1, 1);
-    const Day last = std::min(*day_of(year, 12, 31), until);
+    return coverage_between(
+        statements, question, *day_of(year, 1, 1), std::min(*day_of(year, 12, 31), until)
+    );
+}
+
+CoverageAnswer coverage_between(
+    std::span<const Coverage> statements, const CoverageQuestion& question, Day first, Day last
+) {
+    if (last < first) return {};
     std::array<int, kKinds> days{};
     std::array<CoverageAnswer, kKinds> answers;
     for (Day day = first; day <= last;) {

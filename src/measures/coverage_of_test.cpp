@@ -115,5 +115,43 @@ TEST(CoverageOf, OpenEndsReachOn) {
     );
 }
 
+TEST(CoverageOf, AStatementOnContactsSaysNothingOfPoliticalOnes) {
+    auto statement = coverage("v", "sample", {}, "1990..2020");
+    const auto kind = [&] {
+        return coverage_on(std::vector{statement}, {test::kPair, "engagement", "POL"}, day("2000-01-01"))
+            .kind;
+    };
+    EXPECT_EQ(kind(), CoverageKind::not_covered);
+    statement.categories = {"POL"};
+    EXPECT_EQ(kind(), CoverageKind::sample);
+}
+
+TEST(CoverageOf, AStatementOnOneCountSaysNothingOfAnother) {
+    auto statement = coverage("v", "sample", {"usa"}, "1998-10-01..2016-09-30");
+    statement.record_types = {"training_line", "tally"};
+    statement.counts = {"training"};
+    const std::vector<Coverage> statements{statement};
+    const auto kind = [&](const char* type, const char* count) {
+        return coverage_on(statements, {test::kPair, type, {}, count}, day("2000-01-01")).kind;
+    };
+    EXPECT_EQ(kind("tally", "training"), CoverageKind::sample);
+    EXPECT_EQ(kind("tally", "exercises"), CoverageKind::not_covered);
+    EXPECT_EQ(kind("training_line", ""), CoverageKind::sample);
+    EXPECT_EQ(kind("engagement", ""), CoverageKind::not_covered);
+    // A fiscal year is asked for by its days: most of calendar 1998 is not covered, all of fiscal 1999 is.
+    const CoverageQuestion question{test::kPair, "tally", {}, "training"};
+    EXPECT_EQ(
+        coverage_in_year(statements, question, 1998, day("2026-01-01")).kind, CoverageKind::not_covered
+    );
+    EXPECT_EQ(
+        coverage_between(statements, question, day("1998-10-01"), day("1999-09-30")).kind,
+        CoverageKind::sample
+    );
+    EXPECT_EQ(
+        coverage_between(statements, question, day("1999-10-01"), day("1999-09-30")).kind,
+        CoverageKind::not_covered
+    ) << "no day at all";
+}
+
 }  // namespace
 }  // namespace entente::measures

@@ -3,80 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "base/check.h"
-#include "domain/declaration.h"
+#include "measures/record_reader.h"
 
 namespace entente::measures {
-namespace {
 
-/// Reads fields by name and breaks at once on a name that the schema does not declare.
-class Reader {
-public:
-    Reader(std::string_view type, const domain::Content& content)
-        : type_(domain::Schema::builtin().find(type)), content_(content) {
-        check(type_ != nullptr, "a record type that is read is declared");
-    }
-
-    std::string text(std::string_view name) const {
-        const auto* found = value(name);
-        return found && found->is_string() ? std::string(found->as_string()) : std::string();
-    }
-    std::vector<std::string> texts(std::string_view name) const {
-        std::vector<std::string> out;
-        for (const auto& item : items(name))
-            if (item.is_string()) out.emplace_back(item.as_string());
-        return out;
-    }
-    Stated<std::int64_t> count(std::string_view name) const {
-        const auto* found = value(name);
-        if (!found) return {};
-        if (const auto none = domain::empty_of(*found)) return {std::nullopt, none};
-        return {found->to_number<std::int64_t>(), std::nullopt};
-    }
-    StatedDate date(std::string_view name) const {
-        const auto* found = value(name);
-        if (!found) return {};
-        if (const auto none = domain::empty_of(*found)) return {std::nullopt, none};
-        const auto span = domain::DateSpan::from_json(*found);
-        check(span.has_value(), "a date of a valid record can be read");
-        return {*span, std::nullopt};
-    }
-    domain::DateSpan required_date(std::string_view name) const {
-        const auto found = date(name);
-        // A required date may be an empty: it happened, the day is unknown.
-        return found ? *found : domain::DateSpan{std::nullopt, std::nullopt, domain::Precision::open};
-    }
-    /// A sub-field of each item of a repeated group, in order; items without it give an empty text.
-    std::vector<std::string> parts(std::string_view group, std::string_view name) const {
-        const auto* field = type_->find(group);
-        check(field && field->find(name), "a sub-field that is read is declared");
-        std::vector<std::string> out;
-        for (const auto& item : items(group))
-            if (const auto* object = item.if_object()) out.push_back(text_at(*object, name));
-        return out;
-    }
-    std::string part(std::string_view name, std::string_view key) const {
-        const auto* found = value(name);
-        const auto* object = found ? found->if_object() : nullptr;
-        return object ? text_at(*object, key) : std::string();
-    }
-
-private:
-    const json::value* value(std::string_view name) const {
-        check(type_->find(name) != nullptr, "a field that is read is declared");
-        return content_.if_contains(name);
-    }
-    json::array items(std::string_view name) const {
-        const auto* found = value(name);
-        const auto* array = found ? found->if_array() : nullptr;
-        return array ? *array : json::array();
-    }
-
-    const domain::RecordType* type_;
-    const domain::Content& content_;
-};
-
-Evidence read_evidence(std::string_view id, const Reader& reader) {
+Evidence read_evidence(std::string_view id, const RecordReader& reader) {
     Evidence evidence{
         std::string(id),
         reader.text("source_id"),
@@ -88,8 +19,6 @@ Evidence read_evidence(std::string_view id, const Reader& reader) {
     for (std::size_t i = 0; i < fields.size(); ++i) evidence.conflicts.push_back({fields[i], claims[i]});
     return evidence;
 }
-
-}  // namespace
 
 bool Evidence::rests_on_general_knowledge() const {
     return contains(general_knowledge, "all");
@@ -108,7 +37,7 @@ bool Source::weak() const {
 }
 
 Actor read_actor(std::string_view id, const domain::Content& content) {
-    const Reader reader("actor", content);
+    const RecordReader reader("actor", content);
     return {
         read_evidence(id, reader),
         reader.text("kind"),
@@ -118,7 +47,7 @@ Actor read_actor(std::string_view id, const domain::Content& content) {
 }
 
 Engagement read_engagement(std::string_view id, const domain::Content& content) {
-    const Reader reader("engagement", content);
+    const RecordReader reader("engagement", content);
     return {
         read_evidence(id, reader),
         reader.text("category"),
@@ -129,11 +58,12 @@ Engagement read_engagement(std::string_view id, const domain::Content& content) 
         reader.count("unnamed_parties"),
         reader.text("level"),
         reader.text("channel"),
-        reader.text("status")};
+        reader.text("status"),
+        reader.text("host")};
 }
 
 Disruption read_disruption(std::string_view id, const domain::Content& content) {
-    const Reader reader("disruption", content);
+    const RecordReader reader("disruption", content);
     return {
         read_evidence(id, reader),
         reader.texts("side_a"),
@@ -151,7 +81,7 @@ Disruption read_disruption(std::string_view id, const domain::Content& content) 
 }
 
 Shock read_shock(std::string_view id, const domain::Content& content) {
-    const Reader reader("shock", content);
+    const RecordReader reader("shock", content);
     return {
         read_evidence(id, reader),
         reader.text("kind"),
@@ -165,7 +95,7 @@ Shock read_shock(std::string_view id, const domain::Content& content) {
 }
 
 Channel read_channel(std::string_view id, const domain::Content& content) {
-    const Reader reader("channel", content);
+    const RecordReader reader("channel", content);
     return {
         read_evidence(id, reader),
         reader.text("name"),
@@ -179,7 +109,7 @@ Channel read_channel(std::string_view id, const domain::Content& content) {
 }
 
 ChannelState read_channel_state(std::string_view id, const domain::Content& content) {
-    const Reader reader("channel_state", content);
+    const RecordReader reader("channel_state", content);
     return {
         read_evidence(id, reader),
         reader.text("channel"),
@@ -189,7 +119,7 @@ ChannelState read_channel_state(std::string_view id, const domain::Content& cont
 }
 
 Agreement read_agreement(std::string_view id, const domain::Content& content) {
-    const Reader reader("agreement", content);
+    const RecordReader reader("agreement", content);
     return {
         read_evidence(id, reader),
         reader.text("name"),
@@ -202,7 +132,7 @@ Agreement read_agreement(std::string_view id, const domain::Content& content) {
 }
 
 Coverage read_coverage(std::string_view id, const domain::Content& content) {
-    const Reader reader("coverage", content);
+    const RecordReader reader("coverage", content);
     return {
         read_evidence(id, reader),
         reader.text("kind"),
@@ -212,11 +142,13 @@ Coverage read_coverage(std::string_view id, const domain::Content& content) {
         reader.required_date("covers"),
         reader.text("completeness_low"),
         reader.text("completeness_high"),
-        reader.text("ground")};
+        reader.text("ground"),
+        reader.texts("counts"),
+        reader.texts("note")};
 }
 
 Source read_source(std::string_view id, const domain::Content& content) {
-    const Reader reader("source", content);
+    const RecordReader reader("source", content);
     return {
         read_evidence(id, reader),
         reader.text("key"),
@@ -247,6 +179,9 @@ bool touches(const Shock& shock, const Pair& pair) {
 bool occurred(const Engagement& engagement) {
     constexpr std::array<std::string_view, 3> kOccurred{"completed", "closed", "ongoing"};
     return std::find(kOccurred.begin(), kOccurred.end(), engagement.status) != kOccurred.end();
+}
+bool is_contact(const Engagement& engagement) {
+    return engagement.category != "POL";
 }
 bool occurred_by(const Engagement& engagement, Day on) {
     return occurred(engagement) && engagement.held && engagement.held->from && *engagement.held->from <= on;

@@ -67,6 +67,7 @@ struct Engagement {
     std::string level;
     std::string channel;
     std::string status;
+    std::string host;  ///< id of the actor on whose ground it took place; may be empty
 };
 
 struct Disruption {
@@ -138,6 +139,8 @@ struct Coverage {
     std::string completeness_low;  ///< decimal as written; empty when none is given
     std::string completeness_high;
     std::string ground;
+    std::vector<std::string> counts;  ///< kinds of tallies it speaks of; none: all
+    std::vector<std::string> notes;
 };
 
 struct Source {
@@ -179,6 +182,9 @@ bool touches(const Shock& shock, const Pair& pair);
 /// Completed, closed or going on. What was only planned or announced, or did not come about, has not
 /// occurred.
 bool occurred(const Engagement& engagement);
+/// A contact between forces. Political contacts are shown and count for nothing: not as contacts, not as the
+/// last contact, not as the end of a stop.
+bool is_contact(const Engagement& engagement);
 /// Occurred, and began (or may have begun) by the end of a day.
 bool occurred_by(const Engagement& engagement, Day on);
 

@@ -5,6 +5,7 @@
 
 #include "domain/declaration.h"
 #include "measures/counts.h"
+#include "service/brief_parts.h"
 #include "service/brief_words.h"
 
 namespace entente::service {
@@ -12,9 +13,6 @@ namespace {
 
 using measures::Evidence;
 
-RecordRef ref(const Evidence& evidence) {
-    return {evidence.id, evidence.shown_id(), !evidence.conflicts.empty()};
-}
 template <class Facts>
 Records refs(const Facts& facts) {
     Records out;
@@ -59,7 +57,7 @@ struct Context {
 std::vector<measures::Engagement> counted(const BriefFacts& facts, const BriefRequest& request) {
     std::vector<measures::Engagement> out;
     for (const auto& engagement : facts.engagements) {
-        if (!measures::occurred_by(engagement, request.on)) continue;
+        if (!measures::is_contact(engagement) || !measures::occurred_by(engagement, request.on)) continue;
         if (!measures::names_both(engagement.actors, {request.a, request.b})) continue;
         if (!request.general_knowledge && engagement.evidence.rests_on_general_knowledge()) continue;
         out.push_back(engagement);
@@ -98,6 +96,7 @@ int first_year(const Context& context) {
         first = std::min(first, year_of(*episode.began.from));
     for (const auto* event : context.interruptions.single_events)
         first = std::min(first, year_of(*event->began.from));
+    for (const int year : years_beside(context.facts, context.request)) first = std::min(first, year);
     return first;
 }
 
@@ -410,6 +409,11 @@ Brief compose_brief(const BriefFacts& facts, const BriefRequest& request) {
     brief.availability_window = half_decade(request.on);
     brief.channels = channels(context, brief.availability_window);
     brief.weak = weak_evidence(context);
+    brief.training = training(facts, request);
+    brief.exercises = exercises(facts, request, brief.years);
+    brief.agreements_in_force = in_force(facts, request, "agreements_in_force");
+    brief.alliances = in_force(facts, request, "alliances_in_force");
+    brief.political = political(facts, request);
     brief.sentence = first_sentence(brief);
     return brief;
 }

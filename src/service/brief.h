@@ -15,6 +15,8 @@
 #include "measures/coverage_of.h"
 #include "measures/facts.h"
 #include "measures/interruptions.h"
+#include "measures/tally.h"
+#include "measures/training.h"
 
 namespace entente::service {
 
@@ -56,8 +58,10 @@ struct BriefFacts {
     std::vector<measures::ChannelState> channel_states;
     std::vector<measures::Agreement> agreements;
     std::vector<measures::Coverage> coverage;
-    std::map<std::string, measures::Source> sources;  ///< cited ones by id
-    std::map<std::string, BriefName> actors;          ///< who stopped and who acted, by id
+    std::vector<measures::Tally> tallies;
+    std::vector<measures::TrainingLine> training_lines;  ///< with their school families
+    std::map<std::string, measures::Source> sources;     ///< cited ones by id
+    std::map<std::string, BriefName> actors;             ///< who stopped and who acted, by id
 };
 
 struct BriefYear {
@@ -156,6 +160,93 @@ struct CoveredYears {
     Records statements;
 };
 
+/// A number that was tallied for a year, and by which record.
+struct BriefTalliedYear {
+    int year = 0;
+    std::int64_t number = 0;
+    measures::CoverageKind coverage = measures::CoverageKind::not_covered;
+    bool single_records = false;  ///< engagements of that year are on record and stand instead
+    Records records;              ///< the tally; none: no number
+};
+
+/// Joint exercises as tallied, for the years of which no single exercise is on record.
+struct BriefExercises {
+    std::vector<BriefTalliedYear> years;  ///< of the brief
+    std::vector<std::string> sources;     ///< keys
+
+    std::int64_t total() const;
+    const BriefTalliedYear* most() const;  ///< nothing: none was tallied
+    Records records() const;
+};
+
+/// Years in which a number was in force.
+struct BriefInForce {
+    domain::DateSpan period;
+    std::int64_t number = 0;
+    std::vector<std::string> obligations;  ///< in words
+    RecordRef record;
+};
+
+/// Agreements or alliances in force by a study that has an end.
+struct BriefStudy {
+    std::vector<BriefInForce> spans;  ///< oldest first
+    std::vector<CoveredYears> covered;
+    std::vector<std::string> sources;  ///< keys
+
+    int last_year() const;  ///< of what is covered; 0: nothing
+    /// The span that holds in the last year covered; nothing: none in force then.
+    const BriefInForce* current() const;
+};
+
+/// Political contacts: shown, never counted.
+struct BriefPolitical {
+    std::map<int, Records> by_year;
+    Records records;  ///< oldest first
+    std::optional<domain::DateSpan> first;
+    std::optional<domain::DateSpan> last;
+    domain::LengthRange days_since{};
+    std::string label;      ///< of the last, in a few words
+    std::int64_t by_a = 0;  ///< visits that the first actor made to the second
+    std::int64_t by_b = 0;
+    std::vector<CoveredYears> covered;
+};
+
+/// Training of one fiscal year.
+struct BriefTrainingYear {
+    int fiscal_year = 0;
+    measures::TrainingSum sum;
+    measures::CoverageKind coverage = measures::CoverageKind::not_covered;
+    bool single_lines = false;  ///< counted from training lines, not from a tally
+    Records records;
+    Records statements;
+};
+
+/// Training of one programme or at one school family, over all years.
+struct BriefTrainingGroup {
+    std::string name;
+    int first = 0;
+    int last = 0;
+    measures::TrainingSum sum;
+    Records records;
+};
+
+/// Training that one side gave the other.
+struct BriefTraining {
+    BriefName by;  ///< no id: nothing is on record, so nobody says who would have given it
+    BriefName to;
+    measures::TrainingSum sum;
+    std::vector<BriefTrainingYear> years;        ///< from the first to the last that is covered or on record
+    std::vector<BriefTrainingGroup> programmes;  ///< most places first
+    std::vector<BriefTrainingGroup> schools;     ///< a line may name two, so they add up to no whole
+    std::vector<CoveredYears> covered;
+    std::vector<std::string> grounds;  ///< why it is not released, in the words of the statements
+    bool by_law = true;                ///< all of them are law
+    std::vector<std::string> sources;  ///< keys
+
+    Records records() const;
+    const BriefTrainingYear* year(int fiscal_year) const;
+};
+
 struct Brief {
     BriefName a;
     BriefName b;
@@ -181,6 +272,11 @@ struct Brief {
     std::vector<BriefStop> stops;  ///< oldest first
     measures::DayShare days_after_shocks;
     std::vector<WeakEvidence> weak;
+    std::vector<BriefTraining> training;  ///< by who gave it; one without a giver when none is on record
+    BriefExercises exercises;             ///< tallied
+    BriefStudy agreements_in_force;
+    BriefStudy alliances;
+    BriefPolitical political;
 };
 
 /// A number of the brief and the records behind it.

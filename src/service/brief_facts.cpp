@@ -2,6 +2,7 @@
 
 #include "service/brief.h"
 #include "service/brief_words.h"
+#include "service/school_families.h"
 
 namespace entente::service {
 namespace {
@@ -50,6 +51,8 @@ Result<void> load_sources(ledger::RecordView& view, BriefFacts& facts) {
     cite(facts.engagements, cited);
     cite(facts.disruptions, cited);
     cite(facts.shocks, cited);
+    cite(facts.tallies, cited);
+    cite(facts.training_lines, cited);
     for (const auto& id : cited) {
         ENTENTE_ASSIGN_OR_RETURN(auto source, current(view, id, measures::read_source));
         if (source) facts.sources.emplace(id, *std::move(source));
@@ -91,6 +94,14 @@ Result<BriefFacts> load_brief_facts(ledger::RecordView& view, const BriefRequest
     ENTENTE_ASSIGN_OR_RETURN(facts.channels, list(view, "channel", pair, measures::read_channel));
     ENTENTE_ASSIGN_OR_RETURN(facts.agreements, list(view, "agreement", pair, measures::read_agreement));
     ENTENTE_ASSIGN_OR_RETURN(facts.coverage, list(view, "coverage", {}, measures::read_coverage));
+    ENTENTE_ASSIGN_OR_RETURN(facts.tallies, list(view, "tally", pair, measures::read_tally));
+    ENTENTE_ASSIGN_OR_RETURN(
+        facts.training_lines, list(view, "training_line", pair, measures::read_training_line)
+    );
+    if (!facts.training_lines.empty()) {
+        SchoolFamilies families;
+        for (auto& line : facts.training_lines) line.school_families = families.of(line);
+    }
     if (!facts.channels.empty()) {
         ENTENTE_ASSIGN_OR_RETURN(
             facts.channel_states, list(view, "channel_state", {}, measures::read_channel_state)

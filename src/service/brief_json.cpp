@@ -2,6 +2,7 @@
 
 #include "domain/declaration.h"
 #include "service/brief.h"
+#include "service/brief_parts.h"
 #include "service/brief_words.h"
 
 namespace entente::service {
@@ -238,6 +239,7 @@ json::object brief_json(const Brief& brief) {
     out["weak"] = each(brief.weak, [](const WeakEvidence& weak) {
         return json::object{{"ground", weak.ground}, {"what", weak.what}, {"records", ids(weak.records)}};
     });
+    add_beside(out, brief);
     return out;
 }
 
@@ -269,6 +271,7 @@ std::vector<Figure> figures(const Brief& brief) {
         out.push_back(
             {weak.ground + (weak.what.empty() ? "" : ", ") + weak.what, number(weak.records), weak.records}
         );
+    add_beside(out, brief);
     std::erase_if(out, [](const Figure& figure) { return figure.records.empty(); });
     return out;
 }

@@ -1,5 +1,6 @@
 #include "service/brief_words.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -112,6 +113,19 @@ std::string silence_clause(const Brief& brief) {
     }
 }
 
+/// What stands beside the contacts, when there is none to tell of.
+std::string beside_clause(const Brief& brief) {
+    std::vector<std::string> parts;
+    if (std::any_of(brief.training.begin(), brief.training.end(), [](const auto& one) {
+            return one.sum.activities > 0;
+        }))
+        parts.emplace_back("training");
+    if (brief.exercises.total() > 0) parts.emplace_back("exercises");
+    if (!brief.political.records.empty()) parts.emplace_back("political visits");
+    if (parts.empty()) return {};
+    return fmt::format(" Counted elsewhere: {}.", fmt::join(parts, ", "));
+}
+
 }  // namespace
 
 std::string contact_label(const measures::Engagement& engagement, const std::string& channel) {
@@ -122,7 +136,9 @@ std::string contact_label(const measures::Engagement& engagement, const std::str
 
 std::string first_sentence(const Brief& brief) {
     const auto* last = latest(brief);
-    if (!last) return "No contact on record" + stop_clause(brief) + "." + silence_clause(brief);
+    if (!last)
+        return "No contact on record" + stop_clause(brief) + "." + silence_clause(brief) +
+               beside_clause(brief);
     if (last->days_since.low <= kTalkingDays) return "Talking" + stop_clause(brief) + ".";
     return fmt::format(
         "No contact on record for {} days{}.{}",

@@ -47,7 +47,7 @@ Result<ImportOutcome> import_contacts(Node& node, const ImportRequest& request) 
     if (request.preview || outcome.plan.records.empty()) return outcome;
     std::vector<ledger::Draft> rows;
     rows.reserve(outcome.plan.records.size());
-    for (const auto& record : outcome.plan.records) rows.push_back(record.draft);
+    for (auto& record : outcome.plan.records) rows.push_back(std::move(record.draft));
     ENTENTE_ASSIGN_OR_RETURN(const auto receipt, node.ledger().append_batch(outcome.plan.batch, rows));
     outcome.kept = true;
     outcome.index = receipt.index;

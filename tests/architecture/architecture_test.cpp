@@ -30,6 +30,7 @@ const Rules kRules{
             {"service", {"ledger", "ingest", "measures", "policy", "domain"}},
             {"cli", {"service"}},
             {"main", {"cli", "store"}},
+            {"public_record", {"service", "ingest", "measures"}},
         },
     .exceptions = {},
 };

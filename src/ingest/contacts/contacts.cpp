@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include "domain/empty.h"
 #include "ingest/contacts/additions.h"
 #include "ingest/contacts/rows.h"
+#include "ingest/contacts/tallies.h"
 #include "ledger/entry.h"
 
 namespace entente::ingest::contacts {
@@ -30,6 +32,7 @@ constexpr Reader kReaders[] = {
     {"disruptions.csv", read_disruption},
     {"contacts.csv", read_contact},
     {"coverage.csv", read_coverage},
+    {"political_visits.csv", read_political_visit},
 };
 
 class Planner {
@@ -42,8 +45,28 @@ public:
             const auto* file = folder_.find(reader.file);
             if (!file) continue;
             FileReport report{file->name, 0, 0, 0, 0};
-            for (const auto& row : file->table.rows)
-                ENTENTE_RETURN_IF_ERROR(plan_row(*file, row, reader.read, report));
+            for (const auto& row : file->table.rows) {
+                const auto id = file->cell(row, file->name == "sources.csv" ? "source_key" : "id");
+                const auto read = [&] { return reader.read(*file, row, as_fields(additions_[id])); };
+                ENTENTE_RETURN_IF_ERROR(plan_rows(*file, {&row, 1}, id, read, report));
+            }
+            plan_.files.push_back(report);
+        }
+        for (const auto& form : tally_forms()) {
+            const auto* file = folder_.find(form.file);
+            if (!file) continue;
+            FileReport report{file->name, 0, 0, 0, 0};
+            for (const auto rows : group_rows(*file, form.key_columns)) {
+                const auto& cells = rows.front().cells;
+                const auto end = std::min(cells.size(), form.key_columns);
+                const auto id = fmt::format(
+                    "{}-{}",
+                    file->name,
+                    fmt::join(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(end), "-")
+                );
+                const auto read = [&] { return form.read(*file, rows); };
+                ENTENTE_RETURN_IF_ERROR(plan_rows(*file, rows, id, read, report));
+            }
             plan_.files.push_back(report);
         }
         report_additions();
@@ -54,36 +77,48 @@ public:
 private:
     enum class Fate : std::uint8_t { added, already, aside };
 
-    Result<void> plan_row(const SourceFile& file, const CsvRow& row, RowReader read, FileReport& report) {
-        ++report.seen;
-        const std::string id = file.cell(row, file.name == "sources.csv" ? "source_key" : "id");
-        auto fate = decide_row(file, row, read, id);
+    /// Rows that stand or fall together.
+    template <class Read>
+    Result<void> plan_rows(
+        const SourceFile& file,
+        std::span<const CsvRow> rows,
+        const std::string& id,
+        const Read& read,
+        FileReport& report
+    ) {
+        report.seen += rows.size();
+        auto fate = decide(file, rows, id, read);
         if (!fate) {
             if (fate.error().code != ErrorCode::invalid_argument) return std::unexpected(fate.error());
-            ++report.set_aside;
+            report.set_aside += rows.size();
             fates_.try_emplace(id, Fate::aside);
-            plan_.set_aside.push_back({file.name, row.line, id, fate.error().field, fate.error().message});
+            for (const auto& row : rows)
+                plan_.set_aside.push_back({file.name, row.line, id, fate.error().field, fate.error().message}
+                );
             return {};
         }
         fates_[id] = *fate;
-        ++(*fate == Fate::added ? report.added : report.already_on_record);
+        (*fate == Fate::added ? report.added : report.already_on_record) += rows.size();
         return {};
     }
 
-    Result<Fate> decide_row(
-        const SourceFile& file, const CsvRow& row, RowReader read, const std::string& id
+    template <class Read>
+    Result<Fate> decide(
+        const SourceFile& file, std::span<const CsvRow> rows, const std::string& id, const Read& read
     ) {
-        if (row.cells.size() != file.table.columns.size())
-            return fail(
-                ErrorCode::invalid_argument,
-                "row",
-                fmt::format("found {} cells, expected {}", row.cells.size(), file.table.columns.size())
-            );
+        for (const auto& row : rows)
+            if (row.cells.size() != file.table.columns.size())
+                return fail(
+                    ErrorCode::invalid_argument,
+                    "row",
+                    fmt::format("found {} cells, expected {}", row.cells.size(), file.table.columns.size())
+                );
         if (id.empty()) return fail(ErrorCode::invalid_argument, "id", "found nothing, expected an id");
         if (fates_.contains(id))
             return fail(ErrorCode::invalid_argument, "id", fmt::format("found '{}' a second time", id));
+        ENTENTE_ASSIGN_OR_RETURN(auto records, read());
+        const auto& row = rows.front();
         const auto& added = additions_[id];
-        ENTENTE_ASSIGN_OR_RETURN(auto records, read(file, row, as_fields(added)));
         if (rests_on_general_knowledge(records.front().content) && !options_.general_knowledge)
             return fail(
                 ErrorCode::invalid_argument,
@@ -102,7 +137,10 @@ private:
             ids_of_row[record.type + ":" + record.handle] = found ? found->rec : RecordId::random().text();
             existing.push_back(std::move(found));
         }
-        const auto unresolved = records;
+        // Only what is on record is compared with the row as it was before references were put in.
+        const bool any =
+            std::any_of(existing.begin(), existing.end(), [](const auto& e) { return e.has_value(); });
+        const auto unresolved = any ? records : std::vector<RowRecord>();
         for (auto& record : records) ENTENTE_RETURN_IF_ERROR(finish_record(record, ids_of_row));
 
         Fate fate = Fate::already;
@@ -136,11 +174,9 @@ private:
                 continue;
             }
             fate = Fate::added;
-            planned.push_back(to_row(
-                records[i],
-                ids_of_row.at(records[i].type + ":" + records[i].handle),
-                fmt::format("{}:{}", file.number, row.line)
-            ));
+            const auto& rec = ids_of_row.at(records[i].type + ":" + records[i].handle);
+            planned.push_back(to_row(std::move(records[i]), rec, fmt::format("{}:{}", file.number, row.line))
+            );
         }
         ids_.insert(ids_of_row.begin(), ids_of_row.end());
         for (const auto& record : planned) new_ids_.insert(record.draft.rec);
@@ -182,12 +218,27 @@ private:
         return a.size() == b.size() ? std::string() : std::string("fields");
     }
 
-    PlannedRecord to_row(const RowRecord& record, const std::string& rec, std::string at) const {
+    PlannedRecord to_row(RowRecord record, const std::string& rec, std::string at) const {
         auto parts = domain::split(*schema_.find(record.type), record.content);
         ledger::Draft draft;
         draft.kind = "row", draft.rec = rec, draft.type = record.type, draft.at = std::move(at);
         draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
-        return {std::move(draft), record.content};
+        return {std::move(draft), std::move(record.content)};
+    }
+
+    /// Bytes of the texts and a handful for each value: never as little as a quarter of what is written.
+    static std::size_t roughly(const json::object& object) {
+        std::size_t sum = 24;
+        for (const auto& member : object) sum += member.key().size() + 4 + roughly_of(member.value());
+        return sum;
+    }
+    static std::size_t roughly_of(const json::value& value) {
+        if (const auto* text = value.if_string()) return text->size() + 4;
+        if (const auto* object = value.if_object()) return roughly(*object);
+        std::size_t sum = 24;
+        if (const auto* list = value.if_array())
+            for (const auto& item : *list) sum += roughly_of(item);
+        return sum;
     }
 
     // Puts ids in the place of references and checks the whole record.
@@ -209,6 +260,8 @@ private:
             );
         record.content = domain::in_declared_order(type, record.content);
         ENTENTE_RETURN_IF_ERROR(domain::validate(schema_, type, record.content));
+        // What takes this much room in any form is written out to be measured.
+        if (roughly(record.content) < ledger::kMaxEntryBytes / 4) return {};
         const auto parts = domain::split(type, record.content);
         const auto clear = canonical_json(parts.clear);
         if (!clear) return std::unexpected(clear.error());

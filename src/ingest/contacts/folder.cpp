@@ -1,12 +1,13 @@
 #include "ingest/contacts/folder.h"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/files.h"
 #include "base/utf8.h"
+#include "ingest/contacts/tallies.h"
 
 namespace entente::ingest::contacts {
 namespace {
@@ -17,60 +18,67 @@ struct Form {
     std::vector<std::string_view> columns;
 };
 
-const std::array<Form, 7>& forms() {
-    static const std::array<Form, 7> all{{
-        {"sources.csv", true, {"source_key", "title", "publisher", "date", "url", "licence"}},
-        {"channels.csv",
-         true,
-         {"id", "parties", "name", "kind", "date_established", "date_lapsed", "source_key", "gk_fields"}},
-        {"shocks.csv",
-         true,
-         {"id",
-          "date",
-          "initiator",
-          "target",
-          "third_party",
-          "kind",
-          "magnitude_usd",
-          "title",
-          "source_key",
-          "gk_fields"}},
-        {"disruptions.csv",
-         true,
-         {"id",
-          "party_a",
-          "party_b",
-          "date_suspended",
-          "date_resumed",
-          "precision",
-          "suspended_by",
-          "channel",
-          "scope",
-          "stated_cause",
-          "source_key",
-          "source_key_resumed",
-          "gk_fields"}},
-        {"contacts.csv",
-         true,
-         {"id",
-          "date_start",
-          "date_end",
-          "date_precision",
-          "party_a",
-          "party_b",
-          "kind",
-          "level",
-          "host",
-          "place",
-          "people",
-          "title",
-          "source_key",
-          "source_locator",
-          "status",
-          "gk_fields"}},
-        {"coverage.csv", false, {"id", "kind", "parties", "record_types", "covers", "ground", "note"}},
-        {"additions.csv", false, {"id", "field", "value", "reason", "source_key"}},
-    }};
+const std::vector<Form>& forms() {
+    static const std::vector<Form> all = [] {
+        std::vector<Form> out{
+            {"sources.csv", true, {"source_key", "title", "publisher", "date", "url", "licence"}},
+            {"channels.csv",
+             true,
+             {"id", "parties", "name", "kind", "date_established", "date_lapsed", "source_key", "gk_fields"}},
+            {"shocks.csv",
+             true,
+             {"id",
+              "date",
+              "initiator",
+              "target",
+              "third_party",
+              "kind",
+              "magnitude_usd",
+              "title",
+              "source_key",
+              "gk_fields"}},
+            {"disruptions.csv",
+             true,
+             {"id",
+              "party_a",
+              "party_b",
+              "date_suspended",
+              "date_resumed",
+              "precision",
+              "suspended_by",
+              "channel",
+              "scope",
+              "stated_cause",
+              "source_key",
+              "source_key_resumed",
+              "gk_fields"}},
+            {"contacts.csv",
+             true,
+             {"id",
+              "date_start",
+              "date_end",
+              "date_precision",
+              "party_a",
+              "party_b",
+              "kind",
+              "level",
+              "host",
+              "place",
+              "people",
+              "title",
+              "source_key",
+              "source_locator",
+              "status",
+              "gk_fields"}},
+            {"coverage.csv", false, {"id", "kind", "parties", "record_types", "covers", "ground", "note"}},
+            {"additions.csv", false, {"id", "field", "value", "reason", "source_key"}},
+            {"political_visits.csv",
+             false,
+             {"id", "first_day", "last_day", "visitor", "host", "office", "place", "source"}},
+        };
+        for (const auto& tally : tally_forms()) out.push_back({tally.file, false, tally.columns});
+        return out;
+    }();
     return all;
 }
 

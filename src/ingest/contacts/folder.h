@@ -23,7 +23,7 @@ struct SourceFile {
 };
 
 /// The files of the contacts form: sources, channels, shocks, disruptions, contacts; and, where they are
-/// there, coverage and additions.
+/// there, coverage, additions, political visits and tallies.
 struct Folder {
     std::vector<SourceFile> files;
     const SourceFile* find(std::string_view name) const;

@@ -5,9 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "base/check.h"
 #include "domain/empty.h"
-#include "ingest/embedded_tables.h"
+#include "ingest/contacts/mapping.h"
 
 namespace entente::ingest::contacts {
 namespace {
@@ -16,34 +15,9 @@ constexpr std::string_view kGeneralKnowledge = "general-knowledge";
 constexpr std::string_view kUnnamed = "MULTI";
 
 using Additions = std::map<std::string, std::string>;
-using Rows = std::vector<std::map<std::string, std::string>>;
 
 std::unexpected<Error> wrong(const char* field, std::string_view found, std::string_view expected) {
     return fail(ErrorCode::invalid_argument, field, fmt::format("found '{}', expected {}", found, expected));
-}
-
-// A mapping table that ships with the program, as rows of column -> cell.
-const Rows& mapping(const char* name) {
-    static std::map<std::string, Rows> loaded;
-    auto& rows = loaded[name];
-    if (!rows.empty()) return rows;
-    const auto csv = parse_csv(embedded_table(name));
-    check(csv.has_value(), "an embedded mapping table can be read");
-    for (const auto& row : csv->rows) {
-        auto& cells = rows.emplace_back();
-        for (std::size_t i = 0; i < csv->columns.size() && i < row.cells.size(); ++i)
-            cells[csv->columns[i]] = row.cells[i];
-    }
-    return rows;
-}
-
-Result<std::string> mapped(const char* table, const char* column, const char* to, const std::string& found) {
-    std::vector<std::string> known;
-    for (const auto& row : mapping(table)) {
-        if (row.at(column) == found) return row.at(to);
-        known.push_back(row.at(column));
-    }
-    return wrong(column, found, fmt::format("one of {}", fmt::join(known, ", ")));
 }
 
 json::array references(const char* type, const std::vector<std::string>& handles) {
@@ -434,6 +408,7 @@ Result<std::vector<RowRecord>> read_coverage(const SourceFile& file, const CsvRo
         c["parties"] = references("actor", parties);
     codes("record_types", "record_types");
     codes("categories", "categories");
+    codes("counts", "counts");
     put_text(c, "level_floor", file.cell(row, "level_floor"));
     ENTENTE_RETURN_IF_ERROR(put_date(c, "covers", "covers", file.cell(row, "covers"), {}, {}));
     for (const char* field : {"completeness_low", "completeness_high"}) {
