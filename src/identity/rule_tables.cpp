@@ -116,11 +116,7 @@ Result<void> RuleTables::read_words(std::string_view text) {
         else
             return table.wrong(row, fmt::format("several words '{}'", word), "one word, for all but neutral");
     }
-    for (auto& phrase : neutral_phrases_)
-        std::erase_if(phrase, [this](const auto& word) {
-            const auto* entry = this->word(word, {});
-            return entry && entry->kind == WordKind::stop;
-        });
+    for (auto& phrase : neutral_phrases_) without_stops(phrase);
     return {};
 }
 
@@ -128,10 +124,10 @@ Result<void> RuleTables::read_nations(std::string_view text) {
     ENTENTE_ASSIGN_OR_RETURN(
         const auto table, Table::read("nations.csv", text, {"nation", "names", "adjectives", "seats"})
     );
-    const auto add = [](std::vector<std::vector<std::string>>& to, std::string_view list) {
+    const auto add = [this](std::vector<std::vector<std::string>>& to, std::string_view list) {
         for (const auto& item : listed(list, ';')) {
             auto words = listed(fold_name(item).compare, ' ');
-            std::erase_if(words, [](const auto& w) { return w == "the" || w == "of" || w == "and"; });
+            without_stops(words);
             if (!words.empty()) to.push_back(std::move(words));
         }
         std::stable_sort(to.begin(), to.end(), [](const auto& a, const auto& b) {
@@ -204,6 +200,13 @@ Result<RuleTables> RuleTables::create(
     ENTENTE_RETURN_IF_ERROR(tables.read_nations(nations));
     ENTENTE_RETURN_IF_ERROR(tables.read_organisations(organisations));
     return tables;
+}
+
+void RuleTables::without_stops(std::vector<std::string>& words) const {
+    std::erase_if(words, [this](const auto& word) {
+        const auto* entry = this->word(word, {});
+        return entry && entry->kind == WordKind::stop;
+    });
 }
 
 const RuleTables& RuleTables::builtin() {

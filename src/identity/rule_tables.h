@@ -86,6 +86,7 @@ private:
     Result<void> read_words(std::string_view text);
     Result<void> read_nations(std::string_view text);
     Result<void> read_organisations(std::string_view text);
+    void without_stops(std::vector<std::string>& words) const;
 
     std::unordered_multimap<std::string, WordEntry> words_;
     std::vector<std::vector<std::string>> neutral_phrases_;
