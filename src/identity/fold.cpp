@@ -74,6 +74,12 @@ std::string skeleton_of_ascii(std::string_view text) {
     return out;
 }
 
+// Case is gone here, so what a capital or a digit looks like must go with it: 0 and O as o; 1, I and l as one.
+std::string without_case(std::string skeleton) {
+    for (char& c : skeleton) c = is_upper(c) ? static_cast<char>(c + 32) : c == 'i' ? 'l' : c;
+    return skeleton;
+}
+
 // The text with runs of blanks as one: a doubled blank is no other look.
 std::string single_blanks(std::string_view text) {
     std::string out;
@@ -119,14 +125,14 @@ FoldedName fold_name(std::string_view raw) {
         out.exact = spaced(raw, true);
         out.compare = spaced(parted(raw), false);
         out.skeleton = skeleton_of_ascii(single_blanks(raw));
-        out.skeleton_lower = skeleton_of_ascii(out.exact);
+        out.skeleton_lower = without_case(skeleton_of_ascii(out.exact));
         return out;
     }
     const auto nfc = composed(raw);
     out.exact = spaced(lowered(nfc), true);
     out.compare = spaced(readable(parted(nfc)), false);
     out.skeleton = skeleton_of(single_blanks(nfc));
-    out.skeleton_lower = skeleton_of(out.exact);
+    out.skeleton_lower = without_case(skeleton_of(out.exact));
     out.doubts = doubts_of(raw);
     return out;
 }

@@ -29,7 +29,7 @@ struct FoldedName {
     std::string compare;  ///< the same reading: NFKC case fold without diacritics, a blank between run
                           ///< together words
     std::string skeleton;           ///< the same look (UTS 39), upper and lower case kept apart
-    std::string skeleton_lower;     ///< the same look of `exact`
+    std::string skeleton_lower;     ///< the same look of `exact`, i and l alike
     std::vector<NameDoubt> doubts;  ///< each once, in the order above; none for ASCII
 };
 

@@ -18,6 +18,12 @@ std::string group_key(const MentionKey& key, const FoldedName& name) {
     );
 }
 
+// Of a person the name: what stands before the office in `name - office`.
+std::string_view name_part(const MentionKey& key) {
+    const std::string_view text = key.text;
+    return key.kind == Kind::person ? text.substr(0, text.find(" - ")) : text;
+}
+
 UsedDays used_days(const std::vector<Mention>& mentions, const NameGroup& group) {
     UsedDays used;
     for (const auto at : group.mentions) {
@@ -92,7 +98,7 @@ void MentionGraph::make_groups(const RuleTables& tables) {
     group_of_.resize(mentions_.size());
     for (std::uint32_t i = 0; i < mentions_.size(); ++i) {
         const auto& key = mentions_[i].key;
-        auto name = read_name(key.text, key.nation, tables);
+        auto name = read_name(name_part(key), key.nation, tables);
         const auto folded =
             tables.same_letters().empty() ? fmt::format("{}", i) : group_key(key, name.folded);
         const auto [at, fresh] = known.emplace(folded, static_cast<std::uint32_t>(groups_.size()));
