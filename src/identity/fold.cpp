@@ -74,7 +74,8 @@ std::string skeleton_of_ascii(std::string_view text) {
     return out;
 }
 
-// Case is gone here, so what a capital or a digit looks like must go with it: 0 and O as o; 1, I and l as one.
+// Case is gone here, so what a capital or a digit looks like must go with it: 0 and O as o; 1, I and l as
+// one.
 std::string without_case(std::string skeleton) {
     for (char& c : skeleton) c = is_upper(c) ? static_cast<char>(c + 32) : c == 'i' ? 'l' : c;
     return skeleton;

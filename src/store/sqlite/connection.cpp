@@ -86,9 +86,6 @@ void Statement::reset() {
 std::int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(statement_, column);
 }
-double Statement::real(int column) const {
-    return sqlite3_column_double(statement_, column);
-}
 std::string_view Statement::text(int column) const {
     const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
     return data ? std::string_view(data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))

@@ -94,7 +94,10 @@ Result<std::string> sql_of(
 }  // namespace
 
 Result<std::vector<ledger::Tally>> tally_values(
-    Connection& connection, const domain::Schema& schema, std::uint64_t as_of, const ledger::TallyQuery& query
+    GuardedConnection& connection,
+    const domain::Schema& schema,
+    std::uint64_t as_of,
+    const ledger::TallyQuery& query
 ) {
     const auto* type = schema.find(query.type);
     if (!type)
