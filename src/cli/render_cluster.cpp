@@ -21,6 +21,11 @@ std::string words_of(const service::IdentityPicture& picture, std::uint32_t node
     return found == picture.actor_names.end() ? hub->name : found->second;
 }
 
+std::string named_words(const service::IdentityPicture& picture, const HubNode& hub) {
+    return hub.role == HubNode::Role::actor ? picture.actor_names.at(hub.name)
+                                            : fmt::format("{} of {}", hub.name, hub.nation);
+}
+
 // Why a member is here, and what does not count: every tie at it.
 std::vector<std::string> grounds_of(const service::IdentityPicture& picture, std::uint32_t mention) {
     const auto& graph = picture.graph;
@@ -108,20 +113,15 @@ std::string render_cluster(
     for (const auto member : members)
         records += graph.mentions()[member].records, people += graph.mentions()[member].people;
     out += fmt::format(
-        "{} mention{}, {} records, {} people\n",
+        "{} mention{}, {} record{}, {} people\n",
         members.size(),
         members.size() == 1 ? "" : "s",
         service::with_commas(static_cast<std::int64_t>(records)),
+        records == 1 ? "" : "s",
         service::with_commas(std::llround(people))
     );
-    for (std::uint32_t node = 0; const auto* hub = graph.named_by(graph.cluster_of(mention)); ++node) {
-        out += fmt::format(
-            "Names    {}\n",
-            hub->role == HubNode::Role::actor ? picture.actor_names.at(hub->name)
-                                              : fmt::format("{} of {}", hub->name, hub->nation)
-        );
-        break;
-    }
+    if (const auto* hub = graph.named_by(graph.cluster_of(mention)))
+        out += fmt::format("Names    {}\n", named_words(picture, *hub));
     if (const auto words = finding_words(picture, mention); !words.empty())
         out += fmt::format("Rule     {}\n", words);
     const auto& doubts = graph.groups()[graph.group_of(mention)].name.folded.doubts;
@@ -175,8 +175,7 @@ json::object cluster_json(const service::IdentityPicture& picture, std::uint32_t
         {"nation", graph.mentions()[members.front()].key.nation},
         {"kind", json::string(identity::to_text(graph.mentions()[members.front()].key.kind))}};
     if (const auto* hub = graph.named_by(graph.cluster_of(mention)))
-        object["names"] = hub->role == HubNode::Role::actor ? picture.actor_names.at(hub->name)
-                                                            : fmt::format("{} of {}", hub->name, hub->nation);
+        object["names"] = named_words(picture, *hub);
     if (const auto words = finding_words(picture, mention); !words.empty()) object["rule"] = words;
     object["members"] = std::move(out), object["conflicts"] = std::move(conflicts);
     return object;
