@@ -68,6 +68,11 @@ TEST(Score, ExplainsItself) {
     ASSERT_EQ(made.parts.size(), 3U);
     EXPECT_EQ(made.parts[0].words, "1 = 1st, battalion = bn, inf = infantry; only one has: alpha");
     EXPECT_EQ(made.parts[2].words, "equal: 1");
+    const auto other = compare_names(
+        read("Military Unit A3136, Northern Operational Command"), read("Military Unit A1257"), rarity
+    );
+    EXPECT_EQ(other.parts[2].words, "differ: a1257 and a3136");
+    EXPECT_EQ(compare_names(a, read("Battalion"), rarity).parts[2].words, "only one has: 1");
     EXPECT_NEAR(made.total, 0.7 * made.parts[0].value + 0.3 * made.parts[1].value, 1e-12);
 }
 

@@ -128,7 +128,8 @@ std::string joined(const ReadName& name) {
 ScorePart compare_numbers(const ReadName& a, const ReadName& b) {
     const auto list = [](const ReadName& name) { return fmt::format("{}", fmt::join(name.numbers, " ")); };
     if (a.numbers == b.numbers) return {"numbers", 1, a.numbers.empty() ? "none" : "equal: " + list(a)};
-    const auto& [x, y] = std::minmax(list(a), list(b));
+    std::string x = list(a), y = list(b);
+    if (y < x) std::swap(x, y);
     if (x.empty()) return {"numbers", kOneSidedNumbers, "only one has: " + y};
     return {"numbers", 0, fmt::format("differ: {} and {}", x, y)};
 }
