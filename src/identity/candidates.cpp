@@ -31,6 +31,15 @@ std::string without_blanks(std::string text) {
     return text;
 }
 
+// Consonants and digits, doubled ones once: what most slips of the pen leave as it was.
+std::string consonants(std::string_view text) {
+    std::string out;
+    for (const char c : text)
+        if (std::string_view(" aeiou").find(c) == std::string_view::npos && (out.empty() || out.back() != c))
+            out += c;
+    return out;
+}
+
 // Names of one kind and nation, compared with each other.
 class Block {
 public:
@@ -57,6 +66,7 @@ private:
         const auto& name = graph_.groups()[at].name;
         if (name.folded.raw.size() > kLongest) return;
         std::set<std::string> keys{
+            "c" + consonants(name.folded.compare),
             "r" + without_blanks(name.folded.compare),
             "l" + name.folded.skeleton,
             "l" + name.folded.skeleton_lower};

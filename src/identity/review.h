@@ -50,8 +50,8 @@ struct ReviewRequest {
 ///
 /// Definition  candidates are compared inside one kind and nation when they share the beginning of a word
 /// that
-///             at most 60 names there have, or look or read the same. Clusters that a negative judgement or a
-///             rule holds apart are no candidates of each other
+///             at most 60 names there have, or look, read or, vowels left out, are written the same. Clusters
+///             that a negative judgement or a rule holds apart are no candidates of each other
 /// Invariant   the order of mentions and judgements has no influence; a mention with a doubt is always listed
 std::vector<ReviewItem> find_open(const MentionGraph& graph, const ReviewRequest& request);
 

@@ -167,6 +167,10 @@ TEST(LookAlikes, KeepEveryRuleAway) {
     );
     for (std::uint32_t i = 1; i < 4; ++i) EXPECT_NE(graph.cluster_of(0), graph.cluster_of(i)) << i;
     EXPECT_GE(find_open(graph, {}).size(), 3U);
+    const MentionGraph twice(
+        {mention("Ar\xE2\x80\x8Bmy"), mention("AR\xE2\x80\x8BMY")}, {}, RuleTables::builtin()
+    );
+    EXPECT_NE(twice.cluster_of(0), twice.cluster_of(1)) << "not even with each other";
 }
 
 TEST(Review, ListsAPairOnceUnderTheOneThatMattersLess) {
@@ -178,6 +182,17 @@ TEST(Review, ListsAPairOnceUnderTheOneThatMattersLess) {
     EXPECT_EQ(graph.mentions()[open[0].mention].key.text, "Sergeants Academy");
     ASSERT_EQ(open[0].candidates.size(), 1U);
     EXPECT_EQ(graph.mentions()[open[0].candidates[0].mention].key.text, "Seargents Academy");
+}
+
+TEST(Review, FindsASlipOfThePenAmongCommonWords) {
+    std::vector<Mention> mentions{
+        mention("MINISTRY OF DEFENSE", 50), mention("MIINISTRY OF DEFENSE"), mention("MINISTRY O FDEFENSE")};
+    for (int i = 0; i < 100; ++i)
+        mentions.push_back(mention("Office " + std::to_string(i) + " of the Ministry of Defense", 1));
+    const MentionGraph graph(mentions, {}, RuleTables::builtin());
+    const auto open = find_open(graph, {});
+    ASSERT_EQ(open.size(), 2U);
+    for (const auto& item : open) EXPECT_EQ(item.candidates[0].cluster, graph.cluster_of(0));
 }
 
 TEST(Review, AJudgementSettlesAPair) {

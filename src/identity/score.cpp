@@ -12,6 +12,7 @@ namespace {
 constexpr double kNearSpelling = 0.9;
 constexpr double kInitials = 0.9;
 constexpr double kOneSidedNumbers = 0.75;
+constexpr double kOtherBlanks = 0.9;
 constexpr double kSameLook = 0.95;
 
 // Which words of two names were matched, and how well.
@@ -199,6 +200,14 @@ Score compare_names(const ReadName& a, const ReadName& b, const Rarity& rarity) 
         std::move(words),
         {"letters", letters, x == y ? "the same" : fmt::format("{:.0f} % alike", 100 * letters)},
         std::move(numbers)};
+    const auto run_together = [](std::string text) {
+        std::erase(text, ' ');
+        return text;
+    };
+    if (out.total < kOtherBlanks && run_together(a.folded.compare) == run_together(b.folded.compare)) {
+        out.total = kOtherBlanks;
+        out.parts.push_back({"blanks", 1, "the same letters, other blanks"});
+    }
     const bool same_look =
         a.folded.skeleton == b.folded.skeleton || a.folded.skeleton_lower == b.folded.skeleton_lower;
     if (same_look && a.folded.exact != b.folded.exact) {

@@ -33,7 +33,7 @@ private:
 };
 
 struct ScorePart {
-    std::string name;   ///< `words`, `letters`, `numbers`, `look`
+    std::string name;   ///< `words`, `letters`, `numbers`, `blanks`, `look`
     double value = 0;   ///< 0 to 1
     std::string words;  ///< what was found, for people
 };
