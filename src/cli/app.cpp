@@ -38,6 +38,9 @@ struct Options {
     CheckpointOptions checkpoint;
     ProofOptions proof;
     ExportOptions exported;
+    ReviewOptions review;
+    ClusterOptions cluster;
+    JudgeOptions judge;
     std::string codes, shell, reference;
 };
 
@@ -117,6 +120,7 @@ public:
         );
         add_writing();
         add_reading();
+        add_identity();
         add_proving();
         add_rest();
     }
@@ -394,6 +398,101 @@ private:
         facets->add_flag("--all", options_.facets.all, "All values");
         facets->add_flag("--csv", options_.facets.csv, "Print CSV, all values");
         facets->add_flag("--json", options_.facets.json, "Print JSON, all values");
+    }
+
+    void add_identity() {
+        auto* review = command(
+            "review",
+            "Names that may be names of one thing, what matters most first",
+            [this](const Session& s) { return run_review(s, options_.review); },
+            "Examples:\n  entente review --nation COL\n  entente review --summary"
+        );
+        review->add_option("--nation", options_.review.nation, "Only names of this nation")
+            ->type_name("CODE");
+        review->add_option("--kind", options_.review.kind, "organisation, person or place")
+            ->type_name("KIND");
+        review
+            ->add_option("--least-score", options_.review.least_score, "Candidates from this score on (0.8)")
+            ->type_name("0..1");
+        review->add_option("--limit", options_.review.limit, "So many a page (10)")
+            ->check(a_number(1))
+            ->type_name("N");
+        review->add_option("--page", options_.review.page, "Which page")->check(a_number(1))->type_name("N");
+        review->add_flag("--all", options_.review.all, "No pages");
+        review->add_flag(
+            "--summary", options_.review.summary, "Counts: mentions, clusters, what rules found"
+        );
+        review
+            ->add_option(
+                "--rules", options_.review.rules, "Directory with tables in place of the built-in ones"
+            )
+            ->type_name("DIRECTORY");
+        review
+            ->add_option(
+                "--as-of", options_.review.as_of, "As the record stood when it had that many entries"
+            )
+            ->check(a_number())
+            ->type_name("SIZE");
+        review->add_flag("--json", options_.review.json, "Print JSON");
+        review->add_flag("--csv", options_.review.csv, "Print CSV, one line a candidate");
+
+        auto* cluster = command(
+            "cluster",
+            "All names that are taken for one thing with this one, and on which grounds",
+            [this](const Session& s) { return run_cluster(s, options_.cluster); },
+            "Example:\n  entente cluster \"Ministry of Defense\" --nation ALB"
+        );
+        cluster->add_option("text", options_.cluster.text, "A name as a source prints it")
+            ->required()
+            ->type_name("TEXT");
+        cluster->add_option("--nation", options_.cluster.nation, "Whose organisation it is")
+            ->type_name("CODE");
+        cluster->add_option("--kind", options_.cluster.kind, "unit, ministry, school, person or place")
+            ->type_name("KIND");
+        cluster
+            ->add_option(
+                "--rules", options_.cluster.rules, "Directory with tables in place of the built-in ones"
+            )
+            ->type_name("DIRECTORY");
+        cluster
+            ->add_option(
+                "--as-of", options_.cluster.as_of, "As the record stood when it had that many entries"
+            )
+            ->check(a_number())
+            ->type_name("SIZE");
+        cluster->add_flag("--json", options_.cluster.json, "Print JSON");
+
+        auto* judge = command(
+            "judge",
+            "Record whether two names are names of one thing: judge LEFT RIGHT --verdict WORD",
+            [this](const Session& s) { return run_judge(s, options_.judge); },
+            "Example:\n  entente judge MoD \"Ministry of Defense\" --nation ALB --verdict positive\nTo part "
+            "what "
+            "was joined, retract the judgement or record a negative one."
+        );
+        judge->add_option("left", options_.judge.left, "A name, letter for letter")
+            ->required()
+            ->type_name("LEFT");
+        judge->add_option("right", options_.judge.right, "Another name, or with --actor an actor's code")
+            ->required()
+            ->type_name("RIGHT");
+        judge->add_option("--verdict", options_.judge.verdict, "positive, negative or unsure")
+            ->required()
+            ->check(CLI::IsMember({"positive", "negative", "unsure"}))
+            ->type_name("WORD");
+        judge->add_option("--nation", options_.judge.nation, "Whose names they are")->type_name("CODE");
+        judge->add_option("--kind", options_.judge.kind, "unit, ministry, school, person or place")
+            ->check(CLI::IsMember({"unit", "ministry", "school", "person", "place"}))
+            ->type_name("KIND");
+        judge->add_flag("--actor", options_.judge.actor, "RIGHT is the code of an actor");
+        judge->add_option("--note", options_.judge.note, "Why, for other people; sealed")->type_name("TEXT");
+        judge->add_option("--releasable-to", options_.judge.releasable_to, "Nations that may see it")
+            ->delimiter(',')
+            ->type_name("CODES");
+        judge->add_option("--idempotency-key", options_.judge.idempotency_key, "A retry with it adds nothing")
+            ->type_name("KEY");
+        judge->add_flag("--preview", options_.judge.preview, "Check, keep nothing");
+        judge->add_flag("--json", options_.judge.json, "Print JSON");
     }
 
     void add_proving() {

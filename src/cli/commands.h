@@ -124,6 +124,30 @@ struct ExportOptions {
 };
 Result<Exit> run_export(const Session& session, const ExportOptions& options);
 
+struct ReviewOptions {
+    std::string nation, kind, rules;
+    double least_score = 0.8;
+    std::optional<std::uint64_t> as_of;
+    std::optional<std::size_t> limit;
+    std::size_t page = 1;
+    bool summary = false, all = false, json = false, csv = false;
+};
+Result<Exit> run_review(const Session& session, const ReviewOptions& options);
+
+struct ClusterOptions {
+    std::string text, nation, kind = "unit", rules;
+    std::optional<std::uint64_t> as_of;
+    bool json = false;
+};
+Result<Exit> run_cluster(const Session& session, const ClusterOptions& options);
+
+struct JudgeOptions {
+    std::string left, right, verdict, nation, kind = "unit", note, idempotency_key;
+    std::vector<std::string> releasable_to;
+    bool actor = false, preview = false, json = false;
+};
+Result<Exit> run_judge(const Session& session, const JudgeOptions& options);
+
 Result<Exit> run_codes(const Session& session, const std::string& list);
 Result<Exit> run_completion(const Session& session, const std::string& shell);
 /// Reference page of the record types, made from the declarations.

@@ -193,7 +193,36 @@ Result<void> at_least_two_actors(const Content& content) {
     return {};
 }
 
+// A judgement is about two texts, or a text and an actor; texts that name persons are never in the clear.
+Result<void> judgement_names_two(const Content& content) {
+    const bool person = text_at(content, "kind") == "person";
+    const std::string left = person ? "left_person" : "left", right = person ? "right_person" : "right";
+    for (const char* other : {"left", "right", "left_person", "right_person"})
+        if (content.contains(other) && (std::string_view(other).ends_with("_person")) != person)
+            return wrong(other, "a value", person ? "left_person and right_person" : "left and right");
+    if (!content.contains(left)) return wrong(left, "nothing", "a mention, letter for letter");
+    if (content.contains(right) == content.contains("actor"))
+        return wrong(
+            right,
+            content.contains("actor") ? "a mention beside an actor" : "nothing",
+            "another mention, or an actor"
+        );
+    if (text_at(content, left) == text_at(content, right))
+        return wrong(right, "the same text as " + left, "another mention");
+    return {};
+}
+
 Result<void> check_rule(std::string_view rule, const Content& content) {
+    if (rule == "judgement_names_two") return judgement_names_two(content);
+    if (rule == "judgement_rule_named") {
+        const bool by_rule = text_at(content, "ground") == "rule";
+        if (by_rule == content.contains("rule") && by_rule == content.contains("rule_version")) return {};
+        return wrong(
+            "rule",
+            by_rule ? "none" : "a rule beside the ground person",
+            "rule and rule_version for the ground rule, and for no other"
+        );
+    }
     if (rule == "at_least_two_actors") return at_least_two_actors(content);
     if (rule == "held_or_planned") {
         if (content.contains("held") || content.contains("planned")) return {};

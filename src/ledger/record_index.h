@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/day.h"
 #include "domain/declaration.h"
 #include "ledger/find_query.h"
 #include "ledger/revision.h"
@@ -15,6 +16,25 @@
 #include "policy/context.h"
 
 namespace entente::ledger {
+
+/// Which values to count. All fields are of one record type.
+struct TallyQuery {
+    std::string type;
+    std::string field;              ///< a field of one text: name, text, code, identifier; may be repeated
+    std::string by;                 ///< a single reference by which to tell them apart; empty: not at all
+    std::vector<std::string> sums;  ///< counts, decimals or amounts of money to add up
+};
+
+/// One distinct value with what stands behind it.
+struct Tally {
+    std::string value;
+    std::string by;  ///< id of the record referred to; empty where there is none
+    std::uint64_t records = 0;
+    std::vector<double>
+        sums;  ///< in the order asked; money without regard to currency: for ordering, no account
+    std::optional<Day> first;  ///< first day of any of the records
+    std::optional<Day> last;
+};
 
 /// Reads of one consistent state of the index, on behalf of one context. Nothing that the context may not see
 /// is found, counted or told apart from what does not exist.
@@ -45,6 +65,10 @@ public:
     /// Id and type of the record with this beginning of its id, retracted ones included.
     virtual Result<std::vector<std::pair<std::string, std::string>>> resolve_any(std::string_view text) = 0;
     virtual Result<std::vector<SystemEntry>> system_entries(std::string_view kind) = 0;
+    /// Distinct values of a field in current records, sorted by value and `by`; empties are no values.
+    /// Errors  invalid_argument: a field that the type does not have, or of a kind that cannot be counted so
+    /// Cost    one pass over the records of the type
+    virtual Result<std::vector<Tally>> tally_values(const TallyQuery& query) = 0;
     /// Visits the current record of every id of a type, in no order, without keeping them.
     virtual Result<void> each_current(
         const std::string& type, const std::function<Result<void>(const Revision&)>& visit

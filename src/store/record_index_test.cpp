@@ -133,6 +133,53 @@ TEST_F(RecordIndexTest, ListsNarrowOrderAndPage) {
     EXPECT_TRUE(view()->resolve({"actor"}, ids[3])->empty());
 }
 
+TEST_F(RecordIndexTest, DistinctValuesAreCountedWithWhatStandsBehindThem) {
+    const std::string colombia = "odhioh4khu73isn4hq5m4zkhzy", peru = "p5x2kqyzt7n3w4m6r2v5j7c3aq";
+    const auto line =
+        [&](const char* unit, const std::string& nation, int people, const char* cost, const char* day) {
+            return domain::Content{
+                {"recipient", nation},
+                {"course", "Seminar"},
+                {"recipient_unit", unit},
+                {"held", json::object{{"from", day}, {"precision", "day"}, {"to", day}}},
+                {"people", people},
+                {"cost", json::object{{"amount", cost}, {"currency", "USD"}}}};
+        };
+    const auto changed = RecordId::random().text(), gone = RecordId::random().text();
+    put("record", RecordId::random().text(), "training_line", line("MOD", colombia, 3, "10.5", "2010-03-01"));
+    put("record", changed, "training_line", line("MOD", colombia, 4, "2", "2009-01-01"));
+    put("record", RecordId::random().text(), "training_line", line("MOD", peru, 5, "1", "2011-01-01"));
+    put("record", gone, "training_line", line("Army", peru, 6, "1", "2011-01-01"));
+    put("record",
+        RecordId::random().text(),
+        "training_line",
+        line("MOD", colombia, 99, "99", "2001-01-01"),
+        "BBB");
+    put("supersede", changed, "training_line", line("MOD", colombia, 7, "2", "2012-01-01"));
+    put("retract", gone, "training_line", {});
+    const TallyQuery query{"training_line", "recipient_unit", "recipient", {"people", "cost"}};
+    const auto now = view()->tally_values(query);
+    ASSERT_TRUE(now) << now.error().message;
+    ASSERT_EQ(now->size(), 2U) << "what was retracted is not counted, nor what the context may not see";
+    EXPECT_EQ((*now)[0].by, colombia);
+    EXPECT_EQ((*now)[0].records, 2U);
+    EXPECT_EQ((*now)[0].sums, (std::vector<double>{10, 12.5}));
+    EXPECT_EQ(to_iso(*(*now)[0].first), "2010-03-01");
+    EXPECT_EQ(to_iso(*(*now)[0].last), "2012-01-01");
+    EXPECT_EQ((*now)[1].by, peru);
+    const auto before = view(5)->tally_values(query);
+    ASSERT_TRUE(before);
+    ASSERT_EQ(before->size(), 3U);
+    EXPECT_EQ((*before)[0].value, "Army");
+    EXPECT_EQ((*before)[1].sums[0], 7) << "3 and 4, before the correction";
+    EXPECT_EQ(view()->tally_values({"training_line", "recipient_unit", "", {}})->size(), 1U);
+    EXPECT_TRUE(view()->tally_values({"engagement", "places", "", {}})->empty()) << "a repeated field";
+    EXPECT_FALSE(view()->tally_values({"training_line", "held", "", {}}));
+    EXPECT_FALSE(view()->tally_values({"training_line", "course", "engagements", {}}));
+    EXPECT_FALSE(view()->tally_values({"training_line", "course", "", {"course"}}));
+    EXPECT_FALSE(view()->tally_values({"nothing", "course", "", {}}));
+}
+
 TEST_F(RecordIndexTest, WhatTheContextMayNotSeeIsNotThere) {
     const auto seen = RecordId::random().text(), hidden = RecordId::random().text();
     put("record", seen, "shock", shock("seen", "2020-01-01"));

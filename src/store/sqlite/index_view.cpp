@@ -10,6 +10,7 @@
 #include "store/sqlite/index_conditions.h"
 #include "store/sqlite/index_facets.h"
 #include "store/sqlite/index_guard.h"
+#include "store/sqlite/index_tally.h"
 
 namespace entente::store::sqlite {
 namespace {
@@ -246,6 +247,10 @@ public:
             ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, connection_, schema_, contents_));
             ENTENTE_RETURN_IF_ERROR(visit(std::move(revision)));
         }
+    }
+
+    Result<std::vector<Tally>> tally_values(const TallyQuery& query) override {
+        return sqlite::tally_values(connection_, schema_, as_of_, query);
     }
 
 private:
