@@ -67,7 +67,8 @@ public:
     std::uint64_t bytes_total() const override { return bytes_total_; }
 
     Result<bool> next(TableRow& row) override {
-        row.sheet = row.remark = row.fault = row.fault_column = {};
+        row.sheet = {};
+        row.notes.clear();
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const auto found, find_row(row));
             if (!found) return false;

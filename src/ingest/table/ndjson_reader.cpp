@@ -148,7 +148,8 @@ public:
     std::uint64_t bytes_total() const override { return bytes_total_; }
 
     Result<bool> next(TableRow& row) override {
-        row.sheet = row.remark = row.fault = row.fault_column = {};
+        row.sheet = {};
+        row.notes.clear();
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const auto line, next_line());
             if (!line) return false;
@@ -243,15 +244,15 @@ private:
                 row.cells[known->second] = value, seen_[known->second] = true;
                 continue;
             }
+            row.notes.push_back({row.cells.size(), {}, true});
             row.cells.push_back(value);
             unknown_ += unknown_.empty() ? key_ : ", " + key_;
         }
         if (row.cells.size() > limits_.columns)
             return wrong(row.line, fmt::format("found over {} keys, which is the limit", limits_.columns));
-        if (!unknown_.empty()) {
+        if (!unknown_.empty())
             unknown_ = fmt::format("found the key {}, which none of the first rows has", unknown_);
-            row.fault = unknown_;
-        }
+        for (auto& note : row.notes) note.text = unknown_;
         return {};
     }
 
