@@ -1,6 +1,5 @@
 #include "ingest/table/zip_archive.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -86,9 +85,8 @@ public:
     Archive(int descriptor, std::string name, const TableLimits& limits)
         : name_(std::move(name)), limits_(limits) {
         file_.descriptor = descriptor;
-        struct stat status {};
-        if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode))
-            file_.size = static_cast<std::uint64_t>(status.st_size);
+        if (const auto end = ::lseek(descriptor, 0, SEEK_END); end > 0)
+            file_.size = static_cast<std::uint64_t>(end);
         zlib_filefunc64_def functions{
             open_it, read_it, write_nothing, tell_it, seek_it, close_it, error_of, &file_};
         zip_ = unzOpen2_64("", &functions);
