@@ -10,6 +10,16 @@
 namespace entente::ingest::map {
 namespace {
 
+// `visits` of `visits.csv.gz`, without blanks: the name of what a file is an edition of.
+std::string stem(std::string name) {
+    for (const std::string_view ending :
+         {".gz", ".zst", ".csv", ".tsv", ".txt", ".ndjson", ".jsonl", ".xlsx"})
+        if (name.size() > ending.size() && name.ends_with(ending)) name.resize(name.size() - ending.size());
+    for (char& c : name)
+        if (c == ' ' || c == '\t' || c == '\n') c = '_';
+    return name;
+}
+
 Result<ImportFile> digest(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in)
@@ -18,7 +28,8 @@ Result<ImportFile> digest(const std::filesystem::path& path) {
             path.string(),
             fmt::format("cannot be opened: {}", std::strerror(errno))
         );
-    ImportFile file{path.filename().string(), 0, {}};
+    ImportFile file;
+    file.name = path.filename().string();
     Sha256Stream hash;
     std::string chunk(256U << 10, '\0');
     while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())) || in.gcount() > 0) {
@@ -40,6 +51,21 @@ Result<std::unique_ptr<MapSource>> MapSource::open(TableMap map, std::vector<std
     std::unique_ptr<MapSource> source(new MapSource(std::move(map), std::move(paths)));
     for (const auto& path : source->paths_) {
         ENTENTE_ASSIGN_OR_RETURN(auto file, digest(path));
+        file.edition = source->map_.edition.empty() ? stem(file.name) : source->map_.edition;
+        // One sheet is no edition of another.
+        for (const auto& sheet : source->map_.sheets)
+            if (sheet != "*") file.edition += "!" + stem(sheet);
+        for (const auto& other : source->files_)
+            if (other.edition == file.edition)
+                return fail(
+                    ErrorCode::invalid_argument,
+                    file.name,
+                    fmt::format(
+                        "found a second edition of {} beside {}, expected one at a time",
+                        file.edition,
+                        other.name
+                    )
+                );
         source->bytes_all_ += file.bytes;
         source->files_.push_back(std::move(file));
     }

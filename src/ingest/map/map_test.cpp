@@ -244,7 +244,7 @@ TEST(TableMap, AMistakeIsNamedByItsPath) {
     );
     EXPECT_EQ(
         error_with("\"actor\": \"USA\"", "\"actor\": \"USB\"").substr(0, 54),
-        "records.0.fields.participations.0.actor: found 'USB', e"
+        "records.0.fields.participations.0.actor: found 'USB', "
     );
     EXPECT_EQ(error_with("\"key\": \"test\"", "\"key\": \"a test\"").substr(0, 11), "source.key:");
     EXPECT_EQ(

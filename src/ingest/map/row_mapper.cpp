@@ -429,17 +429,17 @@ void RowMapper::map(const table::TableRow& row, ImportRow& out) {
         out.records.clear(), out.remarks.clear();
         out.field = failure.field, out.reason = failure.reason;
     };
+    for (const auto& skip : map_.skip)
+        if (holds(skip.when)) return set_aside({skip.when[0].column, skip.reason});
     if (auto good = refuse_bad_cells(row); !good) return set_aside(good.error());
     for (const auto& note : row.notes)
         if (used_.contains(note.cell)) out.remarks.emplace_back(note.text);
-    std::string handle = map_.id_columns.empty() ? out.place : std::string();
+    std::string handle = map_.id_columns.empty() ? map_.id_prefix + without_blanks(out.place) : std::string();
     if (!map_.id_columns.empty()) {
         auto id = identify(out);
         if (!id) return set_aside(id.error());
         handle = *std::move(id);
     }
-    for (const auto& skip : map_.skip)
-        if (holds(skip.when)) return set_aside({skip.when[0].column, skip.reason});
     for (std::size_t i = 0; i < map_.records.size(); ++i) {
         auto content = build(map_.records[i], out);
         if (!content) return set_aside(content.error());
@@ -447,7 +447,7 @@ void RowMapper::map(const table::TableRow& row, ImportRow& out) {
             map_.records[i].type, handle + (i == 0 ? "" : fmt::format(".{}", i + 1)), *std::move(content)};
         record.content["citations"] =
             json::array{json::object{{"source", "source:" + map_.key}, {"locator", locator(row)}}};
-        if (!map_.id_columns.empty()) record.content["source_id"] = record.handle;
+        record.content["source_id"] = record.handle;
         record.content = domain::in_declared_order(*schema_.find(record.type), record.content);
         if (const auto valid = check_proposed(schema_, record); !valid)
             return set_aside({valid.error().field, valid.error().message});

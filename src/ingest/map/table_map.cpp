@@ -183,6 +183,9 @@ private:
         ENTENTE_RETURN_IF_ERROR(part.texts("sheets", map_.sheets));
         ENTENTE_RETURN_IF_ERROR(part.number("header_row", 1, kRowMax, header));
         map_.header_row = static_cast<std::uint64_t>(header);
+        ENTENTE_RETURN_IF_ERROR(part.text("edition", map_.edition));
+        if (map_.edition.find_first_of(" \t\n") != map_.edition.npos)
+            return wrong("table.edition", "blanks", "a name without blanks");
         const std::map<std::string, table::TableForm> forms{
             {"", table::TableForm::detect},
             {"csv", table::TableForm::csv},

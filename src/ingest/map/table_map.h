@@ -81,6 +81,7 @@ struct TableMap {
     char delimiter = 0;
     std::vector<std::string> sheets;  ///< none: the first with rows; `*`: all with its columns
     std::uint64_t header_row = 0;
+    std::string edition;  ///< what every file is an edition of; empty: of the name it has without its ending
     std::vector<std::string> id_columns;    ///< none: the place in the file
     std::vector<std::string> else_columns;  ///< for rows in which those have no text
     std::string id_prefix;
