@@ -412,10 +412,11 @@ RowMapper::Or<void> RowMapper::refuse_bad_cells(const table::TableRow& row) cons
     return {};
 }
 
-std::string RowMapper::locator(const table::TableRow& row) const {
+std::string RowMapper::locator(const table::TableRow& row, const std::string& id) const {
     const auto place = row.sheet.empty() ? fmt::format("line {}", row.line)
                                          : fmt::format("sheet {}, row {}", row.sheet, row.line);
-    if (map_.locator.empty()) return place;
+    // An id stays where a line moves, and a corrected edition should show what it corrects alone.
+    if (map_.locator.empty()) return id.empty() ? place : "id " + id;
     const auto number = std::to_string(row.line);
     return filled_text(map_.locator, [&](std::string_view column) {
         return column == "row" ? std::string_view(number) : column == "sheet" ? row.sheet : cell(column);
@@ -446,7 +447,7 @@ void RowMapper::map(const table::TableRow& row, ImportRow& out) {
         ProposedRecord record{
             map_.records[i].type, handle + (i == 0 ? "" : fmt::format(".{}", i + 1)), *std::move(content)};
         record.content["citations"] =
-            json::array{json::object{{"source", "source:" + map_.key}, {"locator", locator(row)}}};
+            json::array{json::object{{"source", "source:" + map_.key}, {"locator", locator(row, out.id)}}};
         record.content["source_id"] = record.handle;
         record.content = domain::in_declared_order(*schema_.find(record.type), record.content);
         if (const auto valid = check_proposed(schema_, record); !valid)

@@ -58,7 +58,7 @@ private:
         int year
     ) const;
     Or<void> refuse_bad_cells(const table::TableRow& row) const;
-    std::string locator(const table::TableRow& row) const;
+    std::string locator(const table::TableRow& row, const std::string& id) const;
 
     const TableMap& map_;
     const domain::Schema& schema_ = domain::Schema::builtin();

@@ -11,10 +11,6 @@
 namespace entente::ingest::table {
 namespace {
 
-std::string_view shown(char delimiter) {
-    return delimiter == '\t' ? "tab" : delimiter == ';' ? "semicolon" : delimiter == ',' ? "comma" : "other";
-}
-
 class DelimitedReader : public TableReader {
 public:
     DelimitedReader(
@@ -55,9 +51,6 @@ public:
                 );
         rows_ = 0;
         columns_ = column_names(header.cells);
-        remarks_.push_back(fmt::format(
-            "read as {}, {} between cells", quotes_ ? "CSV" : "TSV without quotes", shown(delimiter_)
-        ));
         return {};
     }
 

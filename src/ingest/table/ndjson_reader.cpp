@@ -138,7 +138,6 @@ public:
             at = end + 1;
         }
         if (columns_.empty()) return wrong(1, why_.empty() ? "found no key, expected a JSON object" : why_);
-        remarks_.emplace_back("read as NDJSON, one object a line");
         return {};
     }
 
