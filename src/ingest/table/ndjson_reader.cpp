@@ -31,7 +31,9 @@ public:
     static constexpr std::size_t max_key_size = 1U << 20;
     static constexpr std::size_t max_string_size = 1U << 20;
 
-    void clear() { text.clear(), members.clear(), wrong.clear(), depth_ = 0, in_list_ = false; }
+    void clear() {
+        text.clear(), members.clear(), wrong.clear(), depth_ = 0, in_list_ = in_key_ = in_value_ = false;
+    }
 
     bool on_document_begin(json::error_code&) { return true; }
     bool on_document_end(json::error_code&) { return true; }
