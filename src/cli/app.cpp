@@ -29,6 +29,7 @@ struct Options {
     UndoImportOptions undo;
     ReconcileOptions reconcile;
     bool imports_json = false;
+    ImportTableOptions table;
     std::vector<std::string> words;
     ReadOptions read;
     ListOptions list;
@@ -196,6 +197,7 @@ private:
         contacts->add_flag("--all", options_.import.all, "Print every row that was set aside");
         contacts->add_flag("--json", options_.import.json, "Print the report as JSON");
         add_import_reports(*import);
+        add_import_table(*import);
         add_import_rest(*import);
 
         words_command(
@@ -238,6 +240,30 @@ private:
             action_ = [this](const Session& s) { return run_import_fmtrpt(s, options_.reports); };
         });
         add_import_options(*reports, options_.reports, "Reports (TSV, plain or packed), or folders of them");
+    }
+
+    void add_import_table(CLI::App& import) {
+        auto* table = import.add_subcommand(
+            "table", "A table of any form: CSV, TSV, NDJSON, plain or packed, or a workbook (XLSX)"
+        );
+        table->footer(
+            "Without --map a map is proposed from names and values, for you to look at.\nExample:\n"
+            "  entente import table visits.xlsx --save-map visits.json\n"
+            "  entente import table --map visits.json visits.xlsx --preview"
+        );
+        table->callback([this] {
+            action_ = [this](const Session& s) { return run_import_table(s, options_.table); };
+        });
+        auto& options = options_.table;
+        add_import_options(*table, options.common, "Tables, each read by the same map");
+        auto* map = table->add_option("--map", options.map, "How rows become records: docs/reference/map.md")
+                        ->type_name("FILE");
+        table->add_option("--sheet", options.sheet, "Sheet of a workbook, by name or number; * for all")
+            ->type_name("NAME");
+        table->add_option("--save-map", options.save_map, "Write the proposed map to a file")
+            ->type_name("FILE")
+            ->excludes(map);
+        table->add_flag("--yes", options.yes, "Take the rows in by the proposed map")->excludes(map);
     }
 
     static void add_import_options(CLI::App& command, ImportReportsOptions& options, const char* files) {

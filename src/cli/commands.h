@@ -33,6 +33,16 @@ Result<Exit> run_import_fmtrpt(const Session& session, const ImportReportsOption
 Result<Exit> print_import_run(
     const Session& session, const service::ImportReport& report, const ImportReportsOptions& options
 );
+
+struct ImportTableOptions {
+    ImportReportsOptions common;
+    std::string map;       ///< mapping file; empty: one is proposed
+    std::string sheet;     ///< of a workbook, by name or number; `*`: all with the same columns
+    std::string save_map;  ///< file for the proposed map
+    bool yes = false;      ///< take the rows in by the proposed map
+};
+Result<Exit> run_import_table(const Session& session, const ImportTableOptions& options);
+
 Result<Exit> run_import_list(const Session& session, bool json);
 
 struct UndoImportOptions {

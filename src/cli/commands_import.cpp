@@ -6,7 +6,7 @@
 #include "cli/print_record.h"
 #include "cli/render_import_run.h"
 #include "ingest/fmtrpt/report_source.h"
-#include "ingest/table/open_table.h"
+#include "ingest/table/confined_table.h"
 
 namespace entente::cli {
 
@@ -16,7 +16,7 @@ Result<Exit> run_import_fmtrpt(const Session& session, const ImportReportsOption
     ENTENTE_ASSIGN_OR_RETURN(
         const auto source,
         ingest::fmtrpt::open_reports(
-            files, [](const std::filesystem::path& file) { return ingest::table::open_table(file); }
+            files, [](const std::filesystem::path& file) { return ingest::table::open_confined_table(file); }
         )
     );
     service::ImportRunOptions run;

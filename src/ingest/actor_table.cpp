@@ -76,6 +76,10 @@ domain::Content content_of(const TableActor& actor, const std::string& source) {
 
 }  // namespace
 
+const std::vector<TableActor>& all_actors() {
+    return table().actors;
+}
+
 std::optional<TableActor> find_actor(std::string_view code) {
     for (const auto& actor : table().actors)
         if (actor.code.size() == code.size() && edit_distance(actor.code, code) == 0) return actor;

@@ -20,6 +20,8 @@ struct TableActor {
     std::string iso2;
 };
 
+/// The whole table, in its order.
+const std::vector<TableActor>& all_actors();
 /// By code, case ignored.
 std::optional<TableActor> find_actor(std::string_view code);
 /// `: nearest are CHN China, CHE Switzerland`; empty when the table is.

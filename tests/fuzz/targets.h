@@ -13,6 +13,13 @@ void date(std::string_view input);        ///< text and ledger form give the sam
 void note(std::string_view input);        ///< no note is accepted under a key that did not sign it
 void label(std::string_view input);       ///< bytes of a label are a fixed point
 void disclosure(std::string_view input);  ///< opens or refuses
+void table_text(std::string_view input
+);                                  ///< rows in order, UTF-8, within their limits, or an error with words
+void xlsx(std::string_view input);  ///< the same of a workbook, container and all
+void xlsx_parts(std::string_view input);   ///< the same of the XML inside it
+void map_file(std::string_view input);     ///< a mistake has a path
+void map_date(std::string_view input);     ///< a date that was read exists
+void worker_wire(std::string_view input);  ///< nothing outside the frame is taken
 
 struct Target {
     const char* name;
@@ -25,6 +32,12 @@ inline constexpr Target kTargets[] = {
     {"date", date},
     {"note", note},
     {"label", label},
-    {"disclosure", disclosure}};
+    {"disclosure", disclosure},
+    {"table_text", table_text},
+    {"xlsx", xlsx},
+    {"xlsx_parts", xlsx_parts},
+    {"map_file", map_file},
+    {"map_date", map_date},
+    {"worker_wire", worker_wire}};
 
 }  // namespace entente::fuzz

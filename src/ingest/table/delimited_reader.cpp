@@ -11,10 +11,6 @@
 namespace entente::ingest::table {
 namespace {
 
-std::string_view shown(char delimiter) {
-    return delimiter == '\t' ? "tab" : delimiter == ';' ? "semicolon" : delimiter == ',' ? "comma" : "other";
-}
-
 class DelimitedReader : public TableReader {
 public:
     DelimitedReader(
@@ -55,9 +51,6 @@ public:
                 );
         rows_ = 0;
         columns_ = column_names(header.cells);
-        remarks_.push_back(fmt::format(
-            "read as {}, {} between cells", quotes_ ? "CSV" : "TSV without quotes", shown(delimiter_)
-        ));
         return {};
     }
 
@@ -67,7 +60,8 @@ public:
     std::uint64_t bytes_total() const override { return bytes_total_; }
 
     Result<bool> next(TableRow& row) override {
-        row.sheet = row.remark = row.fault = row.fault_column = {};
+        row.sheet = {};
+        row.notes.clear();
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const auto found, find_row(row));
             if (!found) return false;

@@ -31,7 +31,9 @@ public:
     static constexpr std::size_t max_key_size = 1U << 20;
     static constexpr std::size_t max_string_size = 1U << 20;
 
-    void clear() { text.clear(), members.clear(), wrong.clear(), depth_ = 0, in_list_ = false; }
+    void clear() {
+        text.clear(), members.clear(), wrong.clear(), depth_ = 0, in_list_ = in_key_ = in_value_ = false;
+    }
 
     bool on_document_begin(json::error_code&) { return true; }
     bool on_document_end(json::error_code&) { return true; }
@@ -138,7 +140,6 @@ public:
             at = end + 1;
         }
         if (columns_.empty()) return wrong(1, why_.empty() ? "found no key, expected a JSON object" : why_);
-        remarks_.emplace_back("read as NDJSON, one object a line");
         return {};
     }
 
@@ -148,7 +149,8 @@ public:
     std::uint64_t bytes_total() const override { return bytes_total_; }
 
     Result<bool> next(TableRow& row) override {
-        row.sheet = row.remark = row.fault = row.fault_column = {};
+        row.sheet = {};
+        row.notes.clear();
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const auto line, next_line());
             if (!line) return false;
@@ -243,15 +245,15 @@ private:
                 row.cells[known->second] = value, seen_[known->second] = true;
                 continue;
             }
+            row.notes.push_back({row.cells.size(), {}, true});
             row.cells.push_back(value);
             unknown_ += unknown_.empty() ? key_ : ", " + key_;
         }
         if (row.cells.size() > limits_.columns)
             return wrong(row.line, fmt::format("found over {} keys, which is the limit", limits_.columns));
-        if (!unknown_.empty()) {
+        if (!unknown_.empty())
             unknown_ = fmt::format("found the key {}, which none of the first rows has", unknown_);
-            row.fault = unknown_;
-        }
+        for (auto& note : row.notes) note.text = unknown_;
         return {};
     }
 

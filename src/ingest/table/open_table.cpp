@@ -12,6 +12,7 @@
 #include "ingest/table/columns.h"
 #include "ingest/table/delimited_reader.h"
 #include "ingest/table/ndjson_reader.h"
+#include "ingest/table/xlsx_reader.h"
 
 namespace entente::ingest::table {
 namespace {
@@ -35,6 +36,8 @@ Result<void> refuse_other_forms(const std::string& name, std::string_view first)
             "found an Excel 97 file or one with a password, expected XLSX, CSV, TSV or NDJSON",
             "save it as .xlsx without a password, or as CSV"
         );
+    if (first.starts_with("PK\x03\x04"))
+        return refuse(name, "found a ZIP or XLSX file inside gzip or zstd, expected it by itself");
     if (first.starts_with("%PDF")) return refuse(name, "found a PDF, expected XLSX, CSV, TSV or NDJSON");
     if (first.starts_with("\x1F\x8B") || first.starts_with("\x28\xB5\x2F\xFD"))
         return refuse(name, "found a packed file inside a packed file, expected one packing at most");
@@ -103,6 +106,9 @@ Result<std::unique_ptr<TableReader>> open_table(
     const auto bytes_total = file->bytes_total();
     ENTENTE_ASSIGN_OR_RETURN(const auto stored, file->peek());
     if (stored.empty()) return refuse(name, "found an empty file, expected a table");
+    if (stored.starts_with("PK\x03\x04") || stored.starts_with("PK\x05\x06"))
+        return open_xlsx(::dup(descriptor), name, wanted, bytes_total);
+    if (wanted.form == TableForm::xlsx) return refuse(name, "found no ZIP, expected an XLSX file");
     const UnpackLimits limits{wanted.limits.unpacked_bytes, wanted.limits.ratio};
     auto source = unpack(std::move(file), std::string(stored), limits, name);
     ENTENTE_ASSIGN_OR_RETURN(auto first, first_bytes(*source));

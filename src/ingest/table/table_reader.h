@@ -9,14 +9,19 @@
 
 namespace entente::ingest::table {
 
+/// What the reader has to say about one cell.
+struct CellNote {
+    std::size_t cell = 0;   ///< index into `cells`
+    std::string_view text;  ///< such as `C4 is a formula: the value stored with it is read`
+    bool fault = false;     ///< the cell cannot be read: a row that needs it is set aside
+};
+
 /// One row as it stands in a file: text cells, nothing judged. The views live until the next call of `next`.
 struct TableRow {
     std::uint64_t line = 0;               ///< line of the file, or row of the sheet, from 1
     std::string_view sheet;               ///< name of the sheet; empty where a file has none
     std::vector<std::string_view> cells;  ///< in the order of the file; may be fewer or more than the columns
-    std::string_view remark;              ///< what the reader had to decide about this row; mostly empty
-    std::string_view fault_column;        ///< the column that makes the row unreadable
-    std::string_view fault;               ///< why this row, and no other, cannot be taken; mostly empty
+    std::vector<CellNote> notes;          ///< mostly empty
 };
 
 /// Reads a table row by row, whatever its form (CSV, TSV, XLSX, NDJSON; plain, gzip or zstd), in bounded

@@ -1,45 +1,14 @@
 #include <gtest/gtest.h>
-#include <sys/mman.h>
-#include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <fmt/format.h>
 
 #include "ingest/table/columns.h"
 #include "ingest/table/open_table.h"
+#include "ingest/table/test_files.h"
 #include "ingest/table/text_buffer.h"
 
 namespace entente::ingest::table {
 namespace {
-
-// An open file with these bytes, without a name in any directory.
-int file_of(std::string_view bytes) {
-    const int descriptor = memfd_create("table", MFD_CLOEXEC);
-    EXPECT_EQ(write(descriptor, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
-    lseek(descriptor, 0, SEEK_SET);
-    return descriptor;
-}
-
-std::string gzip(std::string_view text) {
-    std::string out(compressBound(text.size()) + 64, '\0');
-    z_stream stream{};
-    deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
-
-std::string zstd(std::string_view text) {
-    std::string out(ZSTD_compressBound(text.size()), '\0');
-    out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
-    return out;
-}
 
 // All of a table in a form that is easy to compare: `columns | line: a·b | … | ERROR message`.
 std::string read_all(
@@ -54,7 +23,8 @@ std::string read_all(
         if (!more) return out + " | ERROR " + more.error().field + ": " + more.error().message;
         if (!*more) return out;
         out += fmt::format(" | {}: {}", row.line, fmt::join(row.cells, "·"));
-        if (!row.fault.empty()) out += fmt::format(" FAULT {}", row.fault);
+        for (const auto& note : row.notes)
+            out += fmt::format(" {} {}", note.fault ? "FAULT" : "REMARK", note.text);
     }
 }
 

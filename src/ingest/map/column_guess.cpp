@@ -1,0 +1,384 @@
+#include "ingest/map/column_guess.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "ingest/map/country_codes.h"
+#include "ingest/map/date_forms.h"
+#include "ingest/table/columns.h"
+
+namespace entente::ingest::map {
+namespace {
+
+constexpr int kPivot = 1950;
+constexpr double kMost = 0.6;
+
+struct Words {
+    ColumnRole role;
+    std::vector<std::string_view> words;  ///< folded; the whole name, or with `*` a part of it
+};
+
+const std::vector<Words>& words() {
+    static const std::vector<Words> all{
+        {ColumnRole::id,
+         {"id",
+          "nr",
+          "no",
+          "num",
+          "number",
+          "ref",
+          "lfdnr",
+          "serial",
+          "key",
+          "reference*",
+          "eventid*",
+          "numero"}},
+        {ColumnRole::signed_on, {"signed*", "signature*", "unterzeichn*", "firma", "fechadefirma"}},
+        {ColumnRole::begin,
+         {"from",
+          "*from",
+          "*start*",
+          "*begin*",
+          "von",
+          "*von",
+          "debut*",
+          "du",
+          "desde",
+          "inicio*",
+          "arrival*"}},
+        {ColumnRole::end,
+         {"to",
+          "*dateto",
+          "*end",
+          "*enddate*",
+          "until",
+          "bis",
+          "*bis",
+          "fin",
+          "*fin",
+          "au",
+          "hasta",
+          "departure*",
+          "*periodto",
+          "*timeto"}},
+        {ColumnRole::date, {"*date*", "*datum*", "fecha*", "when", "day", "*held*", "year", "jahr"}},
+        {ColumnRole::host, {"*host*", "gastgeber*", "hote*", "anfitrion*"}},
+        {ColumnRole::actor,
+         {"*countr*",
+          "*partner*",
+          "*nation*",
+          "*state*",
+          "land",
+          "*pays*",
+          "*pais*",
+          "*part*ies",
+          "participants",
+          "*staat*",
+          "*party*"}},
+        {ColumnRole::count,
+         {"*people*",
+          "*persons*",
+          "*personen*",
+          "*personnel*",
+          "*pax*",
+          "*headcount*",
+          "*strength*",
+          "*anzahl*",
+          "*teilnehmer*",
+          "*effectif*",
+          "*troops*",
+          "*personas*",
+          "count"}},
+        {ColumnRole::kind,
+         {"kind*", "type*", "art", "*categor*", "*activity*", "*kategorie*", "tipo*", "*eventtype*"}},
+        {ColumnRole::place,
+         {"*place*", "*location*", "city*", "ort", "*lieu*", "lugar*", "venue*", "site", "ville*", "town*"}},
+        {ColumnRole::person,
+         {"*leader*",
+          "*visitor*",
+          "*delegat*",
+          "leiter*",
+          "*person*",
+          "*chef*",
+          "*jefe*",
+          "who",
+          "*official*",
+          "*headof*"}},
+        {ColumnRole::note, {"*note*", "*remark*", "*bemerkung*", "*comment*", "*observ*", "*anmerkung*"}},
+        {ColumnRole::title,
+         {"*title*",
+          "*name*",
+          "*subject*",
+          "*topic*",
+          "*thema*",
+          "*betreff*",
+          "*bezeichnung*",
+          "*purpose*",
+          "*description*",
+          "*anlass*",
+          "*objet*",
+          "*asunto*",
+          "*event*",
+          "*exercise*"}},
+    };
+    return all;
+}
+
+bool fits(std::string_view name, std::string_view word) {
+    const bool open_front = word.starts_with('*'), open_back = word.ends_with('*');
+    if (open_front) word.remove_prefix(1);
+    if (open_back) word.remove_suffix(1);
+    if (const auto star = word.find('*'); star != word.npos)
+        return name.find(word.substr(0, star)) != name.npos && name.ends_with(word.substr(star + 1));
+    if (open_front && open_back) return name.find(word) != name.npos;
+    return open_front ? name.ends_with(word) : open_back ? name.starts_with(word) : name == word;
+}
+
+bool named(const std::string& name, ColumnRole role) {
+    const auto text = folded(name);
+    for (const auto& entry : words())
+        if (entry.role == role)
+            return std::any_of(entry.words.begin(), entry.words.end(), [&](auto word) {
+                return fits(text, word);
+            });
+    return false;
+}
+
+constexpr std::array<const char*, 19> kForms{
+    "iso",
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y/%m/%d",
+    "%d-%m-%Y",
+    "%d %B %Y",
+    "%d. %B %Y",
+    "%B %d, %Y",
+    "%d-%B-%Y",
+    "%d.%m.%y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%B-%y",
+    "%d %B %y",
+    "%B %Y",
+    "%m/%Y",
+    "%B %d %Y",
+    "%d%B%Y"};
+
+bool reads(std::string_view value, const char* form) {
+    return read_date(value, {form}, kPivot).has_value();
+}
+
+bool says_nothing(std::string_view value) {
+    static const std::set<std::string, std::less<>> none{
+        "na",
+        "ka",
+        "nd",
+        "nn",
+        "unknown",
+        "unbekannt",
+        "inconnu",
+        "none",
+        "tbd",
+        "tbc",
+        "nichtbekannt",
+        "sinfecha",
+        "notknown"};
+    const auto text = folded(value);
+    return text.empty() || none.contains(text) || value == "-99" || value == "-88" || value == "-9" ||
+           value == "-77" || value == "-66";
+}
+
+bool is_number(std::string_view value) {
+    return !value.empty() && value.find_first_not_of("0123456789 ,'") == value.npos &&
+           value.find_first_of("0123456789") != value.npos;
+}
+
+// Forms by which most values are dates, the most frequent first; none when they are not.
+bool guess_dates(const std::string& name, const std::vector<std::string>& values, ColumnGuess& guess) {
+    std::vector<std::string> left;
+    for (const auto& value : values) (says_nothing(value) ? guess.missing : left).push_back(value);
+    const auto all = left.size();
+    const bool said = named(name, ColumnRole::date) || named(name, ColumnRole::begin) ||
+                      named(name, ColumnRole::end) || named(name, ColumnRole::signed_on);
+    if (!said && std::all_of(left.begin(), left.end(), [](const auto& value) { return is_number(value); }))
+        return false;
+    while (!left.empty()) {
+        const char* best = nullptr;
+        std::ptrdiff_t most = 0;
+        for (const auto* form : kForms) {
+            const auto count = std::count_if(left.begin(), left.end(), [&](const auto& value) {
+                return reads(value, form);
+            });
+            if (count > most) most = count, best = form;
+        }
+        if (!best) break;
+        const std::string_view form = best;
+        for (const auto& [mine, other] :
+             {std::pair{"%d/%m/%Y", "%m/%d/%Y"}, std::pair{"%d/%m/%y", "%m/%d/%y"}})
+            if (form == mine && std::all_of(left.begin(), left.end(), [&](const auto& value) {
+                    return !reads(value, mine) || reads(value, other);
+                }))
+                guess.doubts.push_back(fmt::format(
+                    "{}: {} fits as well as {}: is the day or the month first?", name, other, mine
+                ));
+        if (form.find("%y") != form.npos)
+            guess.doubts.push_back(fmt::format("{}: years of two digits are taken as 1950 to 2049", name));
+        guess.forms.emplace_back(best);
+        std::erase_if(left, [&](const auto& value) { return reads(value, best); });
+    }
+    const auto read = all - left.size();
+    if (read == 0 || static_cast<double>(read) < kMost * static_cast<double>(all)) return guess = {}, false;
+    for (const auto& value : left)
+        guess.doubts.push_back(fmt::format("{}: '{}' is no date in any form known", name, value));
+    return true;
+}
+
+std::vector<std::string> pieces(std::string_view value, const std::vector<std::string>& separators) {
+    std::vector<std::string> out;
+    for (;;) {
+        std::size_t at = value.npos, size = 0;
+        for (const auto& separator : separators)
+            if (const auto found = value.find(separator); found < at) at = found, size = separator.size();
+        if (const auto piece = table::trimmed(value.substr(0, at)); !piece.empty()) out.emplace_back(piece);
+        if (at == value.npos) return out;
+        value.remove_prefix(at + size);
+    }
+}
+
+std::size_t known(
+    const std::vector<std::string>& values, const std::vector<std::string>& split, const std::string& scheme
+) {
+    std::size_t count = 0;
+    for (const auto& value : values) {
+        const auto parts = pieces(value, split);
+        count += !parts.empty() && std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
+            return actor_of(scheme, part, 0).has_value();
+        });
+    }
+    return count;
+}
+
+bool guess_actors(const std::string& name, const std::vector<std::string>& values, ColumnGuess& guess) {
+    guess.scheme = "any";
+    const auto text = folded(name);
+    if (std::all_of(values.begin(), values.end(), [](const auto& value) { return is_number(value); })) {
+        if (text.find("ccode") == text.npos && text.find("cow") == text.npos && !text.starts_with("gw"))
+            return guess = {}, false;
+        guess.scheme = text.starts_with("gw") ? "gw" : "cow";
+    }
+    auto best = known(values, {}, guess.scheme);
+    for (const auto* separator : {";", "/", "\n", ",", " and ", " und ", " et ", " & ", "+"}) {
+        auto tried = guess.split;
+        tried.emplace_back(separator);
+        if (const auto count = known(values, tried, guess.scheme); count > best)
+            best = count, guess.split = tried;
+    }
+    const double needed = named(name, ColumnRole::actor) || named(name, ColumnRole::host) ? 0.3 : kMost;
+    if (best == 0 || static_cast<double>(best) < needed * static_cast<double>(values.size()))
+        return guess = {}, false;
+    std::set<std::string> unknown;
+    for (const auto& value : values)
+        for (const auto& part : pieces(value, guess.split))
+            if (!actor_of(guess.scheme, part, 0) && !says_total(part)) unknown.insert(part);
+    if (!unknown.empty())
+        guess.doubts.push_back(fmt::format(
+            "{}: not in the table of actors: {}; such rows are set aside", name, fmt::join(unknown, ", ")
+        ));
+    return true;
+}
+
+bool guess_count(const std::string& name, const std::vector<std::string>& values, ColumnGuess& guess) {
+    if (!named(name, ColumnRole::count)) return false;
+    std::set<std::string> missing;
+    for (const auto& value : values)
+        if (!is_number(value)) missing.insert(value);
+    guess.missing.assign(missing.begin(), missing.end());
+    for (const auto& value : missing)
+        guess.doubts.push_back(fmt::format("{}: '{}' is taken as not known", name, value));
+    return missing.size() < values.size() || values.empty();
+}
+
+}  // namespace
+
+ColumnGuess guess_column(const std::string& name, const std::vector<std::string>& values) {
+    ColumnGuess guess;
+    if (values.empty()) return guess;
+    const std::set<std::string> distinct(values.begin(), values.end());
+    if (named(name, ColumnRole::id) && distinct.size() * 20 >= values.size() * 19)
+        return guess.role = ColumnRole::id, guess;
+    if (guess_dates(name, values, guess)) {
+        guess.role = ColumnRole::date;
+        for (const auto role : {ColumnRole::signed_on, ColumnRole::begin, ColumnRole::end})
+            if (named(name, role)) return guess.role = role, guess;
+        return guess;
+    }
+    if (guess_count(name, values, guess)) return guess.role = ColumnRole::count, guess;
+    guess = {};
+    if (guess_actors(name, values, guess))
+        return guess.role = named(name, ColumnRole::host) ? ColumnRole::host : ColumnRole::actor, guess;
+    for (const auto role :
+         {ColumnRole::kind, ColumnRole::place, ColumnRole::person, ColumnRole::note, ColumnRole::title}) {
+        if (!named(name, role)) continue;
+        if (role == ColumnRole::kind && distinct.size() > 40) continue;
+        if (role == ColumnRole::kind)
+            for (const auto& value : values)
+                if (std::find(guess.values.begin(), guess.values.end(), value) == guess.values.end())
+                    guess.values.push_back(value);
+        return guess.role = role, guess;
+    }
+    return guess;
+}
+
+std::string category_of(std::string_view kind) {
+    const auto text = folded(kind);
+    const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all{
+        {"PRT", {"portcall", "portvisit", "hafen", "escale", "shipvisit"}},
+        {"EXR", {"exercis", "ubung", "uebung", "manover", "manoeuvre", "exercice", "ejercicio"}},
+        {"CAL", {"call", "telefon", "telephone", "phone", "vtc", "video"}},
+        {"DLG",
+         {"talk",
+          "dialog",
+          "gesprach",
+          "gespraech",
+          "consult",
+          "konsultation",
+          "entretien",
+          "dialogo",
+          "workinggroup",
+          "meeting",
+          "treffen",
+          "reunion"}},
+        {"SEM", {"seminar", "workshop", "conference", "konferenz", "symposium"}},
+        {"PME", {"college", "academy", "akademie"}},
+        {"TRG", {"training", "course", "lehrgang", "ausbildung", "formation", "curso"}},
+        {"EXC", {"exchange", "austausch", "echange", "intercambio", "expert"}},
+        {"VST", {"facility", "tour"}},
+        {"KLE", {"visit", "besuch", "visite", "visita"}},
+    };
+    for (const auto& [code, stems] : all)
+        for (const auto stem : stems)
+            if (text.find(stem) != text.npos) return std::string(code);
+    return {};
+}
+
+bool says_total(std::string_view cell) {
+    static const std::set<std::string, std::less<>> all{
+        "total",
+        "sum",
+        "summe",
+        "gesamt",
+        "insgesamt",
+        "somme",
+        "suma",
+        "totals",
+        "grandtotal",
+        "subtotal",
+        "zwischensumme"};
+    return all.contains(folded(cell));
+}
+
+}  // namespace entente::ingest::map

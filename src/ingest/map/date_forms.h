@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace entente::ingest::map {
+
+/// A date as far as a source gives it. 0: not known.
+struct PartialDate {
+    int year = 0, month = 0, day = 0;
+    /// `2024-02-29`, `2024-02`, `2024`; empty without a year. A day without its month is dropped.
+    std::string text() const;
+};
+
+/// Whether a form is one that `read_date` knows. A form is text with `%Y` (four digits), `%y` (two), `%m`,
+/// `%d` (one or two), `%B` (name of a month in English, German, French or Spanish, whole or short), `%T`
+/// (any time of day, ignored); or `iso` (2024, 2024-02, 2024-02-29, each with a time) or `excel` (days since
+/// 1899-12-30).
+bool is_date_form(std::string_view form);
+
+/// Reads a cell by the first form that fits. `xx`, `x`, `00`, `0`, `?` in the place of a day or month say
+/// that it is not known. Two digits of a year are those of the hundred years that begin with `pivot`. Errors
+/// invalid_argument: no form fits, or there is no such day
+Result<PartialDate> read_date(std::string_view cell, const std::vector<std::string>& forms, int pivot);
+
+/// A date from cells of its own. A part that is empty, 0, x, xx, ?, . or negative is not known.
+/// Errors  invalid_argument: a part that is no number, no such month or day
+Result<PartialDate> date_of_parts(std::string_view year, std::string_view month, std::string_view day);
+
+/// From one date to another as the ledger's text, never finer than either says: `1980-01`,
+/// `1974-11-03..1974-11-05`; the second may be unknown. A beginning known to the month and an end within it
+/// are that month. Errors  invalid_argument: the end comes first
+Result<std::string> span_text(const PartialDate& from, const PartialDate& to);
+
+}  // namespace entente::ingest::map
