@@ -89,7 +89,9 @@ Result<Sql> text_condition(
         anywhere.field.clear();
         FilterValue words;
         words.kind = Kind::words, words.terms = text.terms;
-        Sql out{kFound, {match_text(anywhere)}};
+        Sql out;
+        if (text.field != "source_id")
+            out = {kFound, {match_text(anywhere)}};  // which is no word: see index_search
         ENTENTE_ASSIGN_OR_RETURN(
             auto there, filter_condition(schema, query, source, {text.field, false, {words}})
         );
