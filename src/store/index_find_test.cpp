@@ -215,7 +215,9 @@ TEST(IndexFind, WordsInAnyScript) {
     EXPECT_EQ(worded(world, "\"talks 3\" OR nguyen"), "13");
     EXPECT_EQ(worded(world, "\"3 talks\""), "");
     EXPECT_EQ(worded(world, "mari*"), "34567");
-    EXPECT_EQ(worded(world, "title:talks c5"), "5");
+    EXPECT_EQ(worded(world, "title:talks 5"), "5");
+    EXPECT_EQ(worded(world, "source_id:c5"), "5") << "an id in the source is found as such";
+    EXPECT_EQ(worded(world, "c5"), "") << "and is no word";
     EXPECT_EQ(worded(world, "title:c5"), "") << "the id stands in another field";
     EXPECT_EQ(worded(world, "\"a:b\""), "");
     EXPECT_EQ(worded(world, "(nguyen OR title:talks) -title:\"talks 4\""), "13567");

@@ -7,7 +7,7 @@
 
 #include "base/codec.h"
 #include "base/hash.h"
-#include "store/sqlite/index_conditions.h"
+#include "store/sqlite/index_record_views.h"
 #include "store/sqlite/index_search.h"
 
 namespace entente::store::sqlite {
