@@ -78,28 +78,18 @@ int since(const BriefStudy& study, const BriefInForce& last) {
     return calendar(from).year;
 }
 
-std::string alliances(const Brief& brief, const Style& style) {
+std::string alliances(const Brief& brief, const Style& style, bool short_form) {
     const auto& study = brief.alliances;
     if (study.spans.empty()) return {};
     const auto* now = study.current();
     const auto& span = now ? *now : study.spans.back();
-    const auto treaties = counted(static_cast<std::size_t>(span.number), "treaty", "treaties");
-    const auto text = now ? fmt::format(
-                                "{} {}, since {}: {} ({})",
-                                treaties,
-                                end_words(study),
-                                since(study, span),
-                                joined(span.obligations),
-                                joined(study.sources)
-                            )
-                          : fmt::format(
-                                "none {}; {} in {}: {} ({})",
-                                end_words(study),
-                                treaties,
-                                years_words(span.period, style),
-                                joined(span.obligations),
-                                joined(study.sources)
-                            );
+    auto text = counted(static_cast<std::size_t>(span.number), "treaty", "treaties");
+    if (now)
+        text += fmt::format(" {}, since {}: ", end_words(study), since(study, span));
+    else
+        text = fmt::format("none {}; {} in {}: ", end_words(study), text, years_words(span.period, style));
+    text += joined(span.obligations);
+    if (!short_form) text += " (" + joined(study.sources) + ")";
     return labelled("Alliance", text, kLabelCells, style);
 }
 
@@ -135,8 +125,9 @@ std::string not_covered(const Brief& brief, const Style& style) {
 }  // namespace
 
 std::string render_beside(const Brief& brief, const Style& style, bool short_form) {
-    return exercises(brief, style, short_form) + agreements(brief, style) + alliances(brief, style) +
-           political(brief, style, short_form) + not_covered(brief, style);
+    return exercises(brief, style, short_form) + agreements(brief, style) +
+           alliances(brief, style, short_form) + political(brief, style, short_form) +
+           not_covered(brief, style);
 }
 
 }  // namespace entente::cli
