@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "identity/candidates.h"
+#include "identity/unicode_forms.h"
 
 namespace entente::identity {
 namespace {
@@ -78,7 +79,11 @@ private:
             if (!is_asked_for(graph_.mentions()[mention].key, request_) || judged_.contains(mention))
                 continue;
             for (const auto doubt : group.name.folded.doubts)
-                open(mention, Open::doubt, std::string(to_words(doubt)));
+                open(
+                    mention,
+                    Open::doubt,
+                    fmt::format("{} ({})", to_words(doubt), points_beyond_ascii(group.name.folded.raw))
+                );
             const auto& finding = group.finding;
             if (!group.name.folded.doubts.empty() || !finding.rule) continue;
             if (finding.named == Named::unclear)

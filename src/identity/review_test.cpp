@@ -167,6 +167,10 @@ TEST(LookAlikes, KeepEveryRuleAway) {
     );
     for (std::uint32_t i = 1; i < 4; ++i) EXPECT_NE(graph.cluster_of(0), graph.cluster_of(i)) << i;
     EXPECT_GE(find_open(graph, {}).size(), 3U);
+    const auto open = find_open(graph, {});
+    EXPECT_TRUE(std::any_of(open.begin(), open.end(), [](const ReviewItem& item) {
+        return item.reasons == std::vector<std::string>{"letters of several scripts (U+041E)"};
+    })) << "what cannot be seen is spelled out";
     const MentionGraph twice(
         {mention("Ar\xE2\x80\x8Bmy"), mention("AR\xE2\x80\x8BMY")}, {}, RuleTables::builtin()
     );

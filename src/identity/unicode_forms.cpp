@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include <fmt/format.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -194,6 +195,19 @@ std::vector<NameDoubt> doubts_of(std::string_view raw) {
     std::vector<NameDoubt> out;
     for (std::size_t i = 0; i < found.size(); ++i)
         if (found[i]) out.push_back(static_cast<NameDoubt>(i));
+    return out;
+}
+
+std::string points_beyond_ascii(std::string_view raw) {
+    std::string out;
+    std::size_t found = 0;
+    each_point(decoded(raw), [&](UChar32 point) {
+        if (point >= 0x20 && point < 0x7F) return;
+        if (++found <= 6)
+            out += fmt::format("{}U+{:04X}", out.empty() ? "" : " ", static_cast<std::uint32_t>(point));
+        else if (found == 7)
+            out += " and more";
+    });
     return out;
 }
 

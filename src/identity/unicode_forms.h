@@ -25,4 +25,7 @@ const std::array<std::string, 128>& ascii_skeletons();
 /// Each doubt once, in the order of NameDoubt.
 std::vector<NameDoubt> doubts_of(std::string_view raw);
 
+/// The characters beyond ASCII, in their order, at most six: `U+0410 U+200B`.
+std::string points_beyond_ascii(std::string_view raw);
+
 }  // namespace entente::identity
