@@ -29,6 +29,11 @@ constexpr const char* kHeader =
     "location\t"
     "training:quantity\ttraining:total_cost\ttraining:page_number\tqa:training_group\n";
 
+// Words that wrapped out of a neighbouring row.
+constexpr const char* kWrapped =
+    "a4\tColombia\tCOL\tIMET-1 - FY 2008 DoS Training\tCOURSE\t\t\t\t\t\t\t\t3\t"
+    "2008_2009_Western_Hemisphere_fmtrpt.tsv\n";
+
 std::string line(
     const std::string& id, const std::string& course, const std::string& people, const std::string& cost
 ) {
@@ -94,7 +99,7 @@ protected:
 
     using Lines = std::vector<std::string>;
     const std::string first_ = line("a1", "Ranger", "1", "100") + line("a2", "Airborne", "2", "200") +
-                               line("a3", "Sniper", "3", "300") + line("a4", "", "", "");
+                               line("a3", "Sniper", "3", "300") + kWrapped;
     const std::string second_ = line("a1", "Ranger", "1", "100") + line("a2", "Airborne", "5", "200") +
                                 line("a9", "Medic", "4", "400");
     fs::path directory_;
@@ -189,7 +194,8 @@ TEST_F(ImportRunTest, UndoOfTheFirstImportLeavesNothingAndKeepsTheHistory) {
     const auto view = node_->view().value();
     const auto before = view->resolve({"training_line"}, "a1").value();
     ASSERT_EQ(before.size(), 1U);
-    ASSERT_TRUE(service::undo_import(*node_, report.index, "wrong_record", false));
+    const auto undone = service::undo_import(*node_, report.index, "wrong_record", false);
+    ASSERT_TRUE(undone) << undone.error().field << ": " << undone.error().message;
     EXPECT_TRUE(lines().empty());
     const auto now = node_->view().value();
     EXPECT_EQ(now->history(before[0].first).value().size(), 1U);
