@@ -12,12 +12,14 @@
 #include "ingest/map/country_codes.h"
 #include "ingest/map/map_source.h"
 #include "ingest/table/columns.h"
+#include "ingest/table/text_buffer.h"
 
 namespace entente::ingest::map {
 namespace {
 
 constexpr std::size_t kRows = 500;
 constexpr std::size_t kSamples = 3;
+constexpr std::size_t kGuessBytes = 200;
 constexpr std::uint64_t kTitleLines = 12;
 
 /// The first rows of a table, as texts.
@@ -28,6 +30,14 @@ struct Beginning {
     std::uint64_t header_row = 0;
 };
 
+// Enough of a cell to guess by, whole characters.
+std::string_view beginning_of(std::string_view cell) {
+    bool may_go_on = false;
+    return cell.size() <= kGuessBytes
+               ? cell
+               : cell.substr(0, table::text_prefix(cell.substr(0, kGuessBytes), may_go_on));
+}
+
 Result<Beginning> read_beginning(const std::filesystem::path& path, const table::TableOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto reader, table::open_confined_table(path, options));
     Beginning out{reader->columns(), {}, {}, options.header_row};
@@ -37,7 +47,7 @@ Result<Beginning> read_beginning(const std::filesystem::path& path, const table:
         ENTENTE_ASSIGN_OR_RETURN(more, reader->next(row));
         if (!more) break;
         auto& texts = out.rows.emplace_back();
-        for (const auto cell : row.cells) texts.emplace_back(table::trimmed(cell));
+        for (const auto cell : row.cells) texts.emplace_back(beginning_of(table::trimmed(cell)));
         texts.resize(std::max(texts.size(), out.columns.size()));
     }
     while (more) {  // to the end, where the remarks are

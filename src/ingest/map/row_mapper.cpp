@@ -24,6 +24,7 @@ using domain::FieldType;
 using table::trimmed;
 
 constexpr std::size_t kIdMax = 64;
+constexpr std::size_t kColumnsShown = 30;
 
 bool is_actor(const Field& field) {
     return std::find(field.to.begin(), field.to.end(), "actor") != field.to.end();
@@ -109,6 +110,7 @@ RowMapper::RowMapper(const TableMap& map) : map_(map) {}
 Result<void> RowMapper::begin(const std::vector<std::string>& columns) {
     columns_ = columns;
     index_.clear(), used_.clear();
+    const auto shown = std::min(columns.size(), kColumnsShown);
     for (std::size_t i = 0; i < columns.size(); ++i) index_.emplace(columns[i], i);
     for (const auto& [wanted, path] : columns_of(map_)) {
         const auto names = expanded({wanted}, columns);
@@ -118,7 +120,13 @@ Result<void> RowMapper::begin(const std::vector<std::string>& columns) {
             return fail(
                 ErrorCode::invalid_argument,
                 path,
-                fmt::format("found the columns {}, expected also {}", fmt::join(columns, ", "), wanted)
+                fmt::format(
+                    "found the columns {}{}, expected also {}",
+                    fmt::join(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+                    shown < columns.size() ? fmt::format(" and {} more", columns.size() - shown)
+                                           : std::string(),
+                    wanted
+                )
             );
     }
     return {};
@@ -378,17 +386,22 @@ RowMapper::Or<domain::Content> RowMapper::build(const RecordSpec& record, Import
     return content;
 }
 
-RowMapper::Or<std::string> RowMapper::identify(ImportRow& out) {
+std::string RowMapper::raw_id() const {
     std::string id;
     for (const auto* columns : {&map_.id_columns, &map_.else_columns}) {
         if (id.find_first_not_of('/') != id.npos) break;
         id.clear();
         for (const auto& column : *columns) id += (id.empty() ? "" : "/") + without_blanks(cell(column));
     }
-    if (id.find_first_not_of('/') == id.npos)
+    if (id.find_first_not_of('/') == id.npos) return {};
+    return id.size() > kIdMax ? hex(sha256(id).view()).substr(0, 16) : id;
+}
+
+RowMapper::Or<std::string> RowMapper::identify(ImportRow& out) {
+    const auto id = raw_id();
+    if (id.empty())
         return std::unexpected(Failure{
             map_.id_columns.empty() ? "" : map_.id_columns[0], "found no id, expected one"});
-    if (id.size() > kIdMax) id = hex(sha256(id).view()).substr(0, 16);
     out.id = id;
     const int times = ++seen_ids_[id];
     if (times > 1 && !map_.number_repeats)
@@ -431,7 +444,7 @@ void RowMapper::map(const table::TableRow& row, ImportRow& out) {
         out.field = failure.field, out.reason = failure.reason;
     };
     for (const auto& skip : map_.skip)
-        if (holds(skip.when)) return set_aside({skip.when[0].column, skip.reason});
+        if (holds(skip.when)) return out.id = raw_id(), set_aside({skip.when[0].column, skip.reason});
     if (auto good = refuse_bad_cells(row); !good) return set_aside(good.error());
     for (const auto& note : row.notes)
         if (used_.contains(note.cell)) out.remarks.emplace_back(note.text);

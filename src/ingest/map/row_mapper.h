@@ -45,6 +45,7 @@ private:
     bool holds(const std::vector<Condition>& conditions) const;
     Or<Found> find(const ValueSpec& spec) const;
     Or<void> add_cell(const ValueSpec& spec, std::string_view text, Found& found) const;
+    std::string raw_id() const;
     Or<std::string> identify(ImportRow& out);
     Or<domain::Content> build(const RecordSpec& record, ImportRow& out) const;
     Or<void> build_date(const ValueSpec& spec, const std::string& name, domain::Content& content) const;

@@ -8,6 +8,7 @@ namespace entente::ingest::table {
 namespace {
 
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+constexpr std::size_t kNameMax = 200;  // bytes; a longer one is no name
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -49,7 +50,10 @@ std::vector<std::string> column_names(const std::vector<std::string_view>& heade
     std::vector<std::string> names;
     std::unordered_set<std::string> taken;
     for (const auto cell : header) {
-        auto name = one_spaced(trimmed(cell));
+        auto name = one_spaced(trimmed(cell).substr(0, kNameMax));
+        while (name.size() > kNameMax - 4 && (name.back() & 0xC0) == 0x80)
+            name.pop_back();  // no half character
+        if (name.size() > kNameMax - 4 && (name.back() & 0x80) != 0) name.pop_back();
         if (name.empty()) name = fmt::format("column {}", names.size() + 1);
         const auto first = name;
         for (int n = 2; !taken.insert(name).second; ++n) name = fmt::format("{} ({})", first, n);
