@@ -105,10 +105,12 @@ Result<void> IndexWriter::retract_batch(const ledger::SystemEntry& retraction) {
 Result<std::vector<ledger::Revision>> IndexWriter::replaced_by(std::int64_t batch) {
     ENTENTE_ASSIGN_OR_RETURN(
         auto* s,
-        statement("SELECT p.rec,p.type,p.kind,p.leaf,p.by_account,p.at,l.digest,p.erased,p.content FROM "
-                  "revision AS r "
-                  "JOIN revision AS p ON p.rec=r.rec AND p.number=r.number-1 JOIN label AS l ON l.id=p.label "
-                  "WHERE r.idx=? AND r.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY r.row")
+        statement(
+            "SELECT p.rec,p.type,p.kind,p.leaf,e.by_account,p.at,l.digest,p.erased,p.content,p.rev,p.lists "
+            "FROM revision AS r JOIN revision AS p ON p.rec=r.rec AND p.number=r.number-1 "
+            "JOIN label AS l ON l.id=p.label JOIN entry AS e ON e.idx=p.idx "
+            "WHERE r.idx=? AND r.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY r.row"
+        )
     );
     s->bind(1, batch);
     std::vector<ledger::Revision> out;
