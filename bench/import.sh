@@ -4,14 +4,15 @@
 #   bare sqlite3 .import   the decompressed files into one table with one index
 #   DuckDB read_csv        the decompressed files into one table
 #
-#   bench/import.sh FOLDER     FOLDER holds fmtrpt_FY*.tsv.zst
+#   bench/run import FOLDER     FOLDER holds fmtrpt_FY*.tsv.zst
 #
 # Each is run three times; printed are the medians, rows a second, peak memory, bytes a row and the ratios. Every row
 # of Entente's is validated, hashed, put into a tree, signed for, indexed for search and linked to its actors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:?folder with fmtrpt_FY*.tsv.zst}
-entente=$PWD/build/release/bin/entente
+bin=$PWD/${2:-build/bench/bin}
+entente=$bin/entente
 work=build/bench/import
 rm -rf "$work" && mkdir -p "$work/plain"
 for file in "$folder"/fmtrpt_FY*.tsv.zst; do
@@ -33,7 +34,8 @@ median() { sort -g -k1 "$work/$1.times" | sed -n 2p; }
     printf '.mode ascii\n.separator "\\t" "\\n"\n'
     for file in "$work"/plain/*.tsv; do echo ".import --skip 1 $file line"; done
 } >"$work/import.sql"
-duckdb=$(ls build/*/bin/bench_duckdb 2>/dev/null | head -n 1 || true)
+duckdb=
+[[ ! -x $bin/bench_duckdb ]] || duckdb=$bin/bench_duckdb
 for run in 1 2 3; do
     rm -rf "$work/node" "$work/keys" "$work/bare.db" "$work/duck.db"
     "$entente" --node "$work/node" init --home USA --keys "$work/keys" >/dev/null 2>&1

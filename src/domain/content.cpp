@@ -86,17 +86,38 @@ Content join(const RecordType& type, json::object clear, const std::vector<Seale
             continue;
         join_group(*field, (*groups)[index].get_object(), std::string_view(name).substr(second + 1), value);
     }
-    return in_declared_order(type, std::move(content));
+    return content;
+}
+
+std::vector<const json::value*> by_field(const RecordType& type, const Content& content, std::size_t* known) {
+    std::vector<const json::value*> out(type.fields.size());
+    std::size_t found = 0;
+    for (const auto& member : content)
+        if (const auto at = type.position({member.key().data(), member.key().size()})) {
+            out[*at] = &member.value();
+            ++found;
+        }
+    if (known) *known = found;
+    return out;
 }
 
 Content in_declared_order(const RecordType& type, Content content) {
+    std::vector<json::value*> values(type.fields.size());
+    std::size_t known = 0, last = 0;
+    bool in_order = true;
+    for (auto& member : content) {
+        const auto at = type.position({member.key().data(), member.key().size()});
+        if (!at) continue;
+        in_order = in_order && (known == 0 || *at > last);
+        last = *at, ++known;
+        values[*at] = &member.value();
+    }
+    if (in_order && known == content.size()) return content;
     Content ordered;
     ordered.reserve(content.size());
-    std::size_t moved = 0;
-    for (const auto& field : type.fields)
-        if (auto* value = content.if_contains(field.name))
-            ordered.emplace(field.name, std::move(*value)), ++moved;
-    if (moved == content.size()) return ordered;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (values[i]) ordered.emplace(type.fields[i].name, std::move(*values[i]));
+    if (known == content.size()) return ordered;
     for (auto& member : content)
         if (!ordered.contains(member.key())) ordered.emplace(member.key(), std::move(member.value()));
     return ordered;

@@ -32,7 +32,7 @@ struct SplitContent {
 SplitContent split(const RecordType& type, Content content);
 
 /// The inverse of `split`. Sealed values that are missing (erased) are left out; ones that no field of `type`
-/// can hold are ignored.
+/// can hold are ignored. The order of the fields is that of `clear`.
 Content join(const RecordType& type, json::object clear, const std::vector<SealedValue>& sealed);
 
 /// Checks fields against their declaration.
@@ -40,6 +40,12 @@ Content join(const RecordType& type, json::object clear, const std::vector<Seale
 /// order of
 ///         the declaration is reported
 Result<void> validate(const Schema& schema, const RecordType& type, const Content& content);
+
+/// The values of a record by the position of their field; null where it has none. `known` counts them: fewer
+/// than the content has members when some belong to no field.
+std::vector<const json::value*> by_field(
+    const RecordType& type, const Content& content, std::size_t* known = nullptr
+);
 
 /// The opened content without anything a person did not enter: fields in the order of the declaration.
 Content in_declared_order(const RecordType& type, Content content);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
@@ -188,7 +189,16 @@ const Field* Field::find(std::string_view sub_field) const {
     return find_in(fields, sub_field);
 }
 const Field* RecordType::find(std::string_view field) const {
-    return find_in(fields, field);
+    const auto at = position(field);
+    return at ? &fields[*at] : nullptr;
+}
+
+std::optional<std::size_t> RecordType::position(std::string_view field) const {
+    const auto found =
+        std::lower_bound(by_name.begin(), by_name.end(), field, [&](std::size_t at, std::string_view name) {
+            return fields[at].name < name;
+        });
+    return found != by_name.end() && fields[*found].name == field ? std::optional(*found) : std::nullopt;
 }
 
 const RecordType* Schema::find(std::string_view type) const {
@@ -261,6 +271,11 @@ Result<Schema> Schema::create(const std::vector<std::pair<std::string, std::stri
         if (common_declaration.is_array())
             for (const auto& field : common_declaration.get_array()) declared.push_back(field);
         for (const auto& field : type.fields) type.version = std::max(type.version, field.since);
+        type.by_name.resize(type.fields.size());
+        std::iota(type.by_name.begin(), type.by_name.end(), std::size_t{0});
+        std::sort(type.by_name.begin(), type.by_name.end(), [&](std::size_t a, std::size_t b) {
+            return type.fields[a].name < type.fields[b].name;
+        });
         type.declaration["version"] = type.version;
         record_types.codes.push_back({type.type, type.name, {}});
         for (const auto& field : type.fields)

@@ -70,14 +70,17 @@ struct RecordType {
     std::string name;
     std::string plural;
     std::string help;
-    int version = 1;                 ///< the highest `since` of its fields
-    std::vector<std::string> title;  ///< fields of which the first present one names the record in lists
-    std::string day;                 ///< date field that places the record in time; empty when none
-    std::vector<std::string> rules;  ///< rules over several fields, by name (see validation.cpp)
-    std::vector<Field> fields;       ///< own fields, then the common ones
-    json::object declaration;        ///< as logged in the `schema` entry
+    int version = 1;                   ///< the highest `since` of its fields
+    std::vector<std::string> title;    ///< fields of which the first present one names the record in lists
+    std::string day;                   ///< date field that places the record in time; empty when none
+    std::vector<std::string> rules;    ///< rules over several fields, by name (see validation.cpp)
+    std::vector<Field> fields;         ///< own fields, then the common ones
+    std::vector<std::size_t> by_name;  ///< positions of the fields in the order of their names
+    json::object declaration;          ///< as logged in the `schema` entry
 
     const Field* find(std::string_view field) const;
+    /// Position of a field; nothing when the type has none of that name. Cost  O(log n)
+    std::optional<std::size_t> position(std::string_view field) const;
 };
 
 /// All record types and code lists. Immutable; safe to read from any thread.

@@ -252,15 +252,19 @@ Result<void> check_rule(std::string_view rule, const Content& content) {
 }  // namespace
 
 Result<void> validate(const Schema& schema, const RecordType& type, const Content& content) {
-    for (const auto& member : content) {
-        const std::string_view key(member.key().data(), member.key().size());
-        if (!type.find(key))
-            return wrong(
-                std::string(key), "a field that is not declared", fmt::format("a field of {}", type.type)
-            );
-    }
-    for (const auto& field : type.fields) {
-        const auto* value = content.if_contains(field.name);
+    std::size_t known = 0;
+    const auto values = by_field(type, content, &known);
+    if (known < content.size())
+        for (const auto& member : content) {
+            const std::string_view key(member.key().data(), member.key().size());
+            if (!type.find(key))
+                return wrong(
+                    std::string(key), "a field that is not declared", fmt::format("a field of {}", type.type)
+                );
+        }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto& field = type.fields[i];
+        const auto* value = values[i];
         if (!value || empty_of(*value)) {
             if (field.required && field.type == FieldType::code && !value)
                 return wrong(field.name, "nothing", nearest_codes(*schema.list(field.list), ""));

@@ -38,8 +38,10 @@ Result<std::optional<std::string>> ImportReferences::find(
 }
 
 Result<void> ImportReferences::resolve(const domain::RecordType& type, domain::Content& content) {
-    for (const auto& field : type.fields)
+    for (const auto& field : type.fields) {
+        if (field.type != domain::FieldType::reference && field.type != domain::FieldType::group) continue;
         if (auto* value = content.if_contains(field.name)) ENTENTE_RETURN_IF_ERROR(resolve(field, *value));
+    }
     return {};
 }
 

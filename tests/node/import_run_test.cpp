@@ -161,6 +161,14 @@ TEST_F(ImportRunTest, CorrectedEditionSupersedesAndUndoBringsTheOldOneBack) {
     EXPECT_EQ(undone->withdrawn, 3U);
     EXPECT_EQ(undone->reinstated, 2U);
     EXPECT_EQ(lines(), (Lines{"Airborne 2", "Ranger 1", "Sniper 3"}));
+    {
+        const auto view = node_->view().value();
+        const auto rec = view->resolve({"training_line"}, "a2").value().at(0).first;
+        const auto history = view->history(rec).value();
+        ASSERT_EQ(history.size(), 3U) << "imported, superseded, reinstated";
+        EXPECT_EQ(history[2].number, 3U);
+        EXPECT_EQ(history[2].reason, "reinstated");
+    }
     expect_sound();
     const auto twice = service::undo_import(*node_, report.index, "wrong_record", false);
     ASSERT_FALSE(twice);

@@ -148,18 +148,17 @@ void put_held(
 // `NAVAL STAFF COLLEGE NEWPORT RI - N/A`, `… - 3`: the unit, and the people of the delivering side.
 void put_delivery(Content& content, std::string_view text) {
     constexpr std::string_view kDash = " - ";
+    std::optional<std::int64_t> people;
     if (const auto dash = text.rfind(kDash); dash != std::string_view::npos) {
         const auto behind = trim(text.substr(dash + kDash.size()));
-        std::int64_t people = 0;
-        if (behind == "N/A") {
-            text = text.substr(0, dash);
-        } else if (all_digits(behind) && behind.size() < 6) {
-            std::from_chars(behind.data(), behind.data() + behind.size(), people);
-            content["delivery_people"] = people;
-            text = text.substr(0, dash);
+        if (all_digits(behind) && behind.size() < 6) {
+            people = 0;
+            std::from_chars(behind.data(), behind.data() + behind.size(), *people);
         }
+        if (people || behind == "N/A") text = text.substr(0, dash);
     }
     put_text(content, "delivery_unit", text);
+    if (people) content["delivery_people"] = *people;
 }
 
 }  // namespace
@@ -192,6 +191,7 @@ Content training_line(
     const Cells& cells, const Reading& reading, const Place& place, std::vector<std::string>& remarks
 ) {
     Content content;
+    content.reserve(24);  // enough for all fields: beyond 18 keys are found by their hash
     put_recipient(content, cells, remarks);
     content["delivered_by"] = "actor:USA";
     const int year = put_heading(content, cells, place);

@@ -19,27 +19,29 @@ std::string_view view(const json::string& text) {
     return {text.data(), text.size()};
 }
 
+void collect_words(const Field& field, const json::value& value, std::string& words);
+
 void collect_words(const std::vector<Field>& fields, const json::object& content, std::string& words) {
-    const auto add = [&](const json::value& value) {
-        if (const auto* text = value.if_string()) words.append(searchable(view(*text))) += '\n';
+    for (const auto& field : fields)
+        if (const auto* value = content.if_contains(field.name)) collect_words(field, *value, words);
+}
+
+void collect_words(const Field& field, const json::value& value, std::string& words) {
+    const auto add = [&](const json::value& item) {
+        if (const auto* text = item.if_string()) words.append(searchable(view(*text))) += '\n';
     };
-    for (const auto& field : fields) {
-        // Records are called by their id in the source; as a word it would be one of a kind in each.
-        const auto* value = field.name == "source_id" ? nullptr : content.if_contains(field.name);
-        if (!value) continue;
-        const bool is_text = field.type == FieldType::text || field.type == FieldType::name ||
-                             field.type == FieldType::identifier;
-        const auto* list = value->if_array();
-        if (is_text && !list) add(*value);
-        if (field.type == FieldType::group && value->is_object())
-            collect_words(field.fields, value->get_object(), words);
-        if (!list) continue;
-        for (const auto& item : *list) {
-            if (is_text)
-                add(item);
-            else if (field.type == FieldType::group && item.is_object())
-                collect_words(field.fields, item.get_object(), words);
-        }
+    const bool is_text =
+        field.type == FieldType::text || field.type == FieldType::name || field.type == FieldType::identifier;
+    const auto* list = value.if_array();
+    if (is_text && !list) add(value);
+    if (field.type == FieldType::group && value.is_object())
+        collect_words(field.fields, value.get_object(), words);
+    if (!list) return;
+    for (const auto& item : *list) {
+        if (is_text)
+            add(item);
+        else if (field.type == FieldType::group && item.is_object())
+            collect_words(field.fields, item.get_object(), words);
     }
 }
 
@@ -55,9 +57,11 @@ std::string search_view() {
            "AS r ON r.rev=x.rowid WHERE entente_visible(r.label)";
 }
 
-std::string search_words(const domain::RecordType& type, const json::object& content) {
+std::string search_words(const domain::RecordType& type, const std::vector<const json::value*>& values) {
     std::string words;
-    collect_words(type.fields, content, words);
+    // Records are called by their id in the source; as a word it would be one of a kind in each.
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (values[i] && type.fields[i].name != "source_id") collect_words(type.fields[i], *values[i], words);
     return words;
 }
 

@@ -18,7 +18,7 @@ std::string search_table();
 std::string search_view();
 
 /// What a person could look for: free texts, names and identifiers; no codes and no names of fields.
-std::string search_words(const domain::RecordType& type, const json::object& content);
+std::string search_words(const domain::RecordType& type, const std::vector<const json::value*>& values);
 
 /// Throws all words away, for an index that is made anew.
 std::string empty_search();

@@ -19,7 +19,7 @@ std::string_view view(const json::string& text) {
     return {text.data(), text.size()};
 }
 
-constexpr std::size_t kWordsAtOnce = 4096;
+constexpr std::size_t kWordsAtOnce = 32'768;  // some 7 MB of text
 constexpr std::size_t kTargetsAtOnce = 10'000;
 
 std::string placeholders(std::size_t count) {
@@ -139,6 +139,9 @@ Result<std::vector<ledger::Revision>> IndexWriter::replaced_by(std::int64_t batc
 
 // Ends the revision that was current; gives the number of the new one.
 Result<std::int64_t> IndexWriter::close_previous(const ledger::Revision& revision) {
+    // A row of a batch that follows nothing is the first revision of a record; a reinstated one is no such
+    // row.
+    if (revision.kind == "row" && revision.row >= 0) return 1;
     ENTENTE_ASSIGN_OR_RETURN(auto* last, statement("SELECT max(number) FROM revision WHERE rec=?"));
     last->bind(1, revision.rec);
     ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, last->step());
@@ -164,8 +167,11 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
                                  : std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>{};
     Columns columns;
     if (type && revision.kind != "retract") {
-        ENTENTE_ASSIGN_OR_RETURN(columns, put_fields(rev, *type, revision.content));
-        words_.emplace_back(rev, search_words(*type, revision.content));
+        std::size_t known = 0;
+        const auto values = domain::by_field(*type, revision.content, &known);
+        ENTENTE_ASSIGN_OR_RETURN(columns, put_fields(rev, *type, values));
+        columns.exact = columns.exact && known == revision.content.size();
+        words_.emplace_back(rev, search_words(*type, values));
         if (words_.size() >= kWordsAtOnce) ENTENTE_RETURN_IF_ERROR(finish());
     }
     if (!revision_) {
@@ -268,27 +274,22 @@ Result<Statement*> IndexWriter::item_statement(const RecordType& type, const Fie
 }
 
 Result<IndexWriter::Columns> IndexWriter::put_fields(
-    std::int64_t rev, const RecordType& type, const domain::Content& content
+    std::int64_t rev, const RecordType& type, const std::vector<const json::value*>& values
 ) {
     ENTENTE_ASSIGN_OR_RETURN(auto* statements, statements_of(type));
     Columns out{true, 0};
     auto& s = *statements->insert;
     s.bind(1, rev);
     int at = 2;
-    std::size_t known = 0;
-    std::vector<const json::value*> values;
-    values.reserve(type.fields.size());
-    for (const auto& field : type.fields) {
-        const auto* value = content.if_contains(field.name);
-        values.push_back(value);
-        if (value) ++known;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto& field = type.fields[i];
+        const auto* value = values[i];
         if (!has_own_table(field))
             at = bind_value(s, at, field, value, out.exact);
         else if (value && !domain::empty_of(*value))
             out.exact = out.exact && value->is_array() && !value->get_array().empty();
         at = bind_empty(s, at, value);
     }
-    out.exact = out.exact && known == content.size();
     ENTENTE_RETURN_IF_ERROR(s.run());
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!values[i]) continue;
@@ -343,10 +344,12 @@ Result<void> IndexWriter::put_links(
         return reference_->bind(1, rev).bind(2, field.name).bind(3, target).run();
     }
     if (!is_handle(type, field)) return {};
-    ENTENTE_ASSIGN_OR_RETURN(
-        auto* s, statement("INSERT INTO handle(rev,handle) VALUES(?,?) ON CONFLICT DO NOTHING")
-    );
-    return s->bind(1, rev).bind(2, view(*text)).run();
+    if (!handle_) {
+        ENTENTE_ASSIGN_OR_RETURN(
+            handle_, statement("INSERT INTO handle(rev,handle) VALUES(?,?) ON CONFLICT DO NOTHING")
+        );
+    }
+    return handle_->bind(1, rev).bind(2, view(*text)).run();
 }
 
 // References name few records over and over: each is written out once.

@@ -48,7 +48,7 @@ private:
     Result<std::int64_t> next_rev();
     Result<void> put_entry(const ledger::Revision& revision);
     Result<Columns> put_fields(
-        std::int64_t rev, const domain::RecordType& type, const domain::Content& content
+        std::int64_t rev, const domain::RecordType& type, const std::vector<const json::value*>& values
     );
     Result<void> put_items(
         Statement& statement,
@@ -70,7 +70,7 @@ private:
     std::map<std::string, std::int64_t, std::less<>> targets_;
     Statement* revision_ = nullptr;
     Statement* reference_ = nullptr;
-    Statement* last_ = nullptr;
+    Statement* handle_ = nullptr;
     std::int64_t rev_ = 0;
     std::optional<std::uint64_t> entry_;
     std::vector<std::pair<std::int64_t, std::string>> words_;
