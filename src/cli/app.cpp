@@ -583,6 +583,9 @@ private:
             ->add_option("report", options_.reconcile.report, "One report, programme by programme: 2009_2010")
             ->type_name("REPORT");
         reports->add_flag("--all", options_.reconcile.all, "Every programme, not only those that differ");
+        reports->add_flag(
+            "--repairs", options_.reconcile.repairs, "Every cell that was read otherwise than printed"
+        );
         reports->add_flag("--csv", options_.reconcile.csv, "Print every programme as CSV");
         reports->add_flag("--json", options_.reconcile.json, "Print the reports as JSON");
     }

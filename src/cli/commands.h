@@ -54,7 +54,7 @@ Result<Exit> run_import_undo(const Session& session, const UndoImportOptions& op
 
 struct ReconcileOptions {
     std::string report;
-    bool csv = false, json = false, all = false;
+    bool csv = false, json = false, all = false, repairs = false;
 };
 Result<Exit> run_reconcile(const Session& session, const ReconcileOptions& options);
 

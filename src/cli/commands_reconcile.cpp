@@ -107,8 +107,7 @@ std::string render_programmes(const Session& session, const ReconciledReport& re
             count(report.as_read.people),
             cost_words(report.as_read.cost)
         );
-    if (!report.repairs.empty())
-        out += "\nRepaired cells; each is listed with its line by: entente facets, or --csv\n";
+    if (!report.repairs.empty()) out += "\nRepaired cells, each with its line: --repairs\n";
     for (const auto& [repair, cells] : report.repairs)
         out += fmt::format("{:>7}  {}\n", count(cells), repair);
     if (rows.empty()) return out + (all ? "" : "\nNo programme differs. All of them: --all\n");
@@ -127,6 +126,50 @@ std::string render_programmes(const Session& session, const ReconciledReport& re
                      session.style
                  )
                      .text;
+}
+
+Result<Exit> print_repairs(
+    const Session& session, ledger::RecordView& view, const ReconcileOptions& options
+) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto cells, service::repaired_cells(view, options.report));
+    std::string csv =
+        csv_line({"report", "file_line", "id", "country", "column", "repair", "printed", "read"});
+    std::vector<Row> rows;
+    for (const auto& cell : cells) {
+        const auto repair = session.schema.name_of("training_repair", cell.repair);
+        const auto column = session.schema.name_of("training_column", cell.column);
+        if (options.csv)
+            csv += csv_line(
+                {cell.report,
+                 cell.at,
+                 cell.id,
+                 cell.country,
+                 cell.column,
+                 cell.repair,
+                 cell.printed,
+                 cell.read}
+            );
+        else
+            rows.push_back(
+                {{cell.at, cell.country, column, cell.printed, cell.read, repair}, Tone::plain, false}
+            );
+    }
+    if (options.csv)
+        print(csv);
+    else
+        print(lay_out(
+                  {{"file:line"},
+                   {"country", Align::left, 0, 10},
+                   {"column"},
+                   {"printed", Align::left, 0, 12},
+                   {"read", Align::left, 0, 12},
+                   {"why"}},
+                  rows,
+                  false,
+                  session.style
+        )
+                  .text);
+    return cells.empty() ? Exit::nothing_found : Exit::done;
 }
 
 std::string decimal(std::int64_t units) {
@@ -215,6 +258,7 @@ json::array reports_json(const std::vector<ReconciledReport>& reports) {
 Result<Exit> run_reconcile(const Session& session, const ReconcileOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view());
+    if (options.repairs) return print_repairs(session, *view, options);
     ENTENTE_ASSIGN_OR_RETURN(auto reports, service::reconcile_reports(*view, session.schema));
     if (!options.report.empty()) {
         std::erase_if(reports, [&](const auto& report) { return report.report != options.report; });

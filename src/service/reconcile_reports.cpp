@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "domain/date_span.h"
+#include "domain/empty.h"
 #include "ingest/fmtrpt/reading.h"
 
 namespace entente::service {
@@ -189,6 +191,65 @@ Result<std::vector<ReconciledReport>> reconcile_reports(
         }
     ));
     return reconciliation.finish();
+}
+
+namespace {
+
+// The field of the line that a column of the report fills.
+std::string reading_of(const domain::Content& content, const std::string& column) {
+    const auto* field = column == "quantity"                   ? "people"
+                        : column == "total_cost"               ? "cost"
+                        : column == "location"                 ? "place"
+                        : column == "start" || column == "end" ? "held"
+                                                               : column.c_str();
+    const auto* value = content.if_contains(field);
+    if (!value) return {};
+    if (const auto empty = domain::empty_of(*value)) return std::string(domain::to_words(*empty));
+    if (value->is_int64()) return std::to_string(value->get_int64());
+    if (value->is_string()) return text_at(content, field);
+    if (const auto span = domain::DateSpan::from_json(*value)) return span->to_text();
+    return value->is_object() ? text_at(value->get_object(), "amount") : std::string();
+}
+
+std::pair<int, int> place_of(const std::string& at) {
+    int file = 0, line = 0;
+    const auto read = std::from_chars(at.data(), at.data() + at.size(), file);
+    if (read.ptr != at.data() + at.size()) std::from_chars(read.ptr + 1, at.data() + at.size(), line);
+    return {file, line};
+}
+
+}  // namespace
+
+Result<std::vector<RepairedCell>> repaired_cells(ledger::RecordView& view, const std::string& report) {
+    std::vector<RepairedCell> out;
+    ENTENTE_RETURN_IF_ERROR(view.each_current(
+        "training_line",
+        [&](const ledger::Revision& line) -> Result<void> {
+            const auto* printed = line.content.if_contains("printed");
+            if (!printed || !printed->is_array()) return {};
+            const auto of = text_at(line.content, "report");
+            if (!report.empty() && of != report) return {};
+            for (const auto& item : printed->get_array()) {
+                const auto& cell = item.as_object();
+                const auto column = text_at(cell, "column");
+                out.push_back(
+                    {of,
+                     line.at,
+                     text_at(line.content, "source_id"),
+                     text_at(line.content, "recipient_printed"),
+                     column,
+                     text_at(cell, "repair"),
+                     text_at(cell, "text"),
+                     reading_of(line.content, column)}
+                );
+            }
+            return {};
+        }
+    ));
+    std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.report, place_of(a.at)) < std::pair(b.report, place_of(b.at));
+    });
+    return out;
 }
 
 }  // namespace entente::service

@@ -49,6 +49,16 @@ Result<std::vector<ReconciledReport>> reconcile_reports(
     ledger::RecordView& view, const domain::Schema& schema
 );
 
+/// A cell that was read otherwise than printed.
+struct RepairedCell {
+    std::string report, at, id;  ///< `at`: number of the file in its import, and line
+    std::string country, column, repair;
+    std::string printed;  ///< the cell; empty where it was
+    std::string read;     ///< what the line says in its place
+};
+/// Every repaired cell of the lines on record, of one report or (empty) of all, by report and line.
+Result<std::vector<RepairedCell>> repaired_cells(ledger::RecordView& view, const std::string& report);
+
 /// `1234.5` -> hundredths of a cent; nothing when it is no amount or over 9e14 dollars.
 std::optional<std::int64_t> cost_units(std::string_view amount);
 /// `$1,234.50`, cents only where there are some.

@@ -228,6 +228,18 @@ TEST_F(ImportRunTest, ReconcilesWithTotalsOnceWhereverTheyWereRead) {
     EXPECT_EQ(reports[0].as_read.lines, 3U) << "the total is no line";
 }
 
+TEST_F(ImportRunTest, ListsEveryRepairWithPrintAndReading) {
+    import(first_ + line("a5", "Pilot", "2 Garmisch,", "$900"));
+    const auto view = node_->view().value();
+    const auto cells = service::repaired_cells(*view, "2008_2009").value();
+    ASSERT_EQ(cells.size(), 1U);
+    EXPECT_EQ(cells[0].at, "1:6");
+    EXPECT_EQ(cells[0].column, "quantity");
+    EXPECT_EQ(cells[0].printed, "2 Garmisch,");
+    EXPECT_EQ(cells[0].read, "2");
+    EXPECT_TRUE(service::repaired_cells(*view, "2001_2002").value().empty());
+}
+
 TEST_F(ImportRunTest, AFileThatBreaksOffLeavesNothingBehind) {
     const auto file = directory_ / "fmtrpt_FY2008_2009.tsv";
     std::ofstream(file) << kHeader << first_ << "\xFF\xFE broken\n";
