@@ -27,6 +27,7 @@ Result<Exit> run_import_contacts(const Session& session, const ImportOptions& op
 struct ImportReportsOptions {
     std::vector<std::string> files;
     std::string set_aside;  ///< file for the rows that were set aside
+    bool replace = false;   ///< even if most rows of the edition on record are gone
     bool preview = false, json = false, all = false;
 };
 Result<Exit> run_import_fmtrpt(const Session& session, const ImportReportsOptions& options);

@@ -20,7 +20,7 @@ Result<Exit> run_import_fmtrpt(const Session& session, const ImportReportsOption
         )
     );
     service::ImportRunOptions run;
-    run.preview = options.preview;
+    run.preview = options.preview, run.replace = options.replace;
     service::ImportReport report;
     {
         ProgressLine line("Reading training reports");

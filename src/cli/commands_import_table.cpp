@@ -3,6 +3,8 @@
 
 #include <iostream>
 
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "base/files.h"
@@ -47,6 +49,13 @@ Result<std::optional<std::string>> choose_map(
     ENTENTE_ASSIGN_OR_RETURN(
         const auto proposal, map::propose_map(options.common.files.front(), options.sheet, home)
     );
+    if (!options.save_map.empty() && std::filesystem::exists(options.save_map))
+        return fail(
+            ErrorCode::conflict,
+            "save-map",
+            fmt::format("found {} already, perhaps mended by hand: it is left as it is", options.save_map),
+            "name another file"
+        );
     show_proposal(session, proposal, options.yes || !options.save_map.empty());
     if (!options.save_map.empty()) ENTENTE_RETURN_IF_ERROR(replace_file(options.save_map, proposal.map));
     if (options.yes || person_agrees()) return std::optional(proposal.map);
@@ -79,7 +88,7 @@ Result<Exit> run_import_table(const Session& session, const ImportTableOptions& 
     std::vector<std::filesystem::path> files(options.common.files.begin(), options.common.files.end());
     ENTENTE_ASSIGN_OR_RETURN(const auto source, map::MapSource::open(*std::move(read), files));
     service::ImportRunOptions run;
-    run.preview = options.common.preview;
+    run.preview = options.common.preview, run.replace = options.common.replace;
     service::ImportReport report;
     {
         ProgressLine line("Reading " + files.front().filename().string());

@@ -82,6 +82,9 @@ std::string render_record(const Session& session, ledger::RecordView& view, cons
     if (record.kind == "retract")
         out += session.style.tone(Tone::stop, "Retracted") +
                fmt::format(": {}\n", session.schema.name_of("reason", record.reason));
+    else if (record.until)
+        out += session.style.tone(Tone::stop, "Withdrawn") +
+               fmt::format(": its import was undone by entry {}\n", *record.until - 1);
     for (const auto& member : record.content) {
         const std::string_view name(member.key().data(), member.key().size());
         if (name == "source_id") continue;
@@ -121,9 +124,12 @@ std::string render_history(
                       "\n";
     const ledger::Revision* before = nullptr;
     for (const auto& revision : history) {
-        const std::string state = revision.kind == "retract" ? "withdrawn"
-                                  : revision.until           ? "not current"
-                                                             : "current";
+        const bool undone = revision.until && &revision == &history.back();
+        const std::string state =
+            revision.kind == "retract" ? "withdrawn"
+            : undone ? fmt::format("withdrawn: its import was undone by entry {}", *revision.until - 1)
+            : revision.until ? "not current"
+                             : "current";
         out += fmt::format(
             "\n{}@{}  {} {} {}, entry {}{}  {}\n",
             revision.rec.substr(0, 8),

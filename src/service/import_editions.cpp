@@ -120,6 +120,12 @@ KnownRow* Editions::find(std::size_t file, const std::string& type, const std::s
     return found == rows.end() ? nullptr : &found->second;
 }
 
+Editions::Overlap Editions::overlap(std::size_t file) const {
+    Overlap out;
+    for (const auto& [name, row] : rows_[file - 1]) ++out.known, out.gone += !row.seen && !row.by_hand;
+    return out;
+}
+
 Result<void> Editions::each_gone(const GoneVisitor& visit) const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         if (!earlier_[i] || read_[i]) continue;

@@ -33,6 +33,11 @@ public:
     bool is_read(std::size_t file) const { return read_[file - 1]; }
     /// An earlier edition of this file is on record.
     bool has_earlier(std::size_t file) const { return earlier_[file - 1]; }
+    /// Rows of the earlier editions of a file, and how many of them the edition at hand lacks.
+    struct Overlap {
+        std::uint64_t known = 0, gone = 0;
+    };
+    Overlap overlap(std::size_t file) const;
     /// The row on record under this handle; null when there is none.
     KnownRow* find(std::size_t file, const std::string& type, const std::string& handle);
     /// Visits rows of earlier editions that the files at hand lack.

@@ -204,9 +204,31 @@ private:
         ++report_.remarks[at->second].rows;
     }
 
+    // A file that lacks most of what is on record is hardly a corrected edition of it.
+    Result<void> refuse_another_table() const {
+        constexpr std::uint64_t kFew = 20;
+        if (options_.preview || options_.replace) return {};
+        for (std::size_t i = 0; i < report_.files.size(); ++i) {
+            const auto [known, gone] = editions_.overlap(i + 1);
+            if (gone <= kFew || gone * 2 <= known) continue;
+            return fail(
+                ErrorCode::conflict,
+                report_.files[i].file,
+                fmt::format(
+                    "found {} of the {} rows on record of this source missing; nothing was kept", gone, known
+                ),
+                "another table needs a source key of its own in its map; --preview shows what would go; "
+                "--replace takes "
+                "it in all the same"
+            );
+        }
+        return {};
+    }
+
     // Rows that the edition at hand lacks are withdrawn in the same batch.
     Result<void> end() {
         ended_ = true;
+        ENTENTE_RETURN_IF_ERROR(refuse_another_table());
         if (options_.progress) options_.progress({rows_, 1.0});
         return editions_.each_gone(
             [&](std::size_t file, const KnownRow& known, const std::string& type, const std::string& handle
@@ -221,7 +243,7 @@ private:
                 ledger::Draft draft;
                 draft.kind = "row", draft.rec = known.rec, draft.type = type,
                 draft.at = fmt::format("{}:0", file);
-                draft.prev = known.leaf, draft.reason = "source_withdrawn";
+                draft.prev = known.leaf, draft.reason = "not_in_source";
                 waiting_.push_back(std::move(draft));
                 return {};
             }

@@ -71,6 +71,7 @@ struct ImportProgress {
 
 struct ImportRunOptions {
     bool preview = false;  ///< say what would happen, keep nothing
+    bool replace = false;  ///< take an edition in that lacks most of what is on record of the one before it
     std::function<void(const ImportProgress&)> progress;
 };
 

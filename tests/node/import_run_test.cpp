@@ -183,6 +183,28 @@ TEST_F(ImportRunTest, CorrectedEditionSupersedesAndUndoBringsTheOldOneBack) {
     expect_sound();
 }
 
+TEST_F(ImportRunTest, AnotherTableIsNoCorrectedEdition) {
+    std::string rows;
+    for (int i = 0; i < 30; ++i)
+        rows += line("c" + std::to_string(i), "Course " + std::to_string(i), "1", "10");
+    import(rows);
+    std::ofstream(directory_ / "fmtrpt_FY2008_2009.tsv") << kHeader << line("x1", "Other", "1", "10");
+    auto source =
+        ingest::fmtrpt::open_reports({directory_ / "fmtrpt_FY2008_2009.tsv"}, [](const fs::path& path) {
+            return ingest::table::open_table(path);
+        });
+    const auto refused = service::run_import(*node_, **source, {});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+    EXPECT_EQ(lines().size(), 30U);
+    service::ImportRunOptions options;
+    options.replace = true;
+    const auto taken = service::run_import(*node_, **source, options);
+    ASSERT_TRUE(taken) << taken.error().message;
+    EXPECT_EQ(taken->total().gone, 30U);
+    EXPECT_EQ(lines(), (Lines{"Other 1"}));
+}
+
 TEST_F(ImportRunTest, WhatWasRevisedByHandStays) {
     import(first_);
     ASSERT_TRUE(service::supersede(*node_, "a2", {{"people", {"7"}}}, "correction", "", {}));
