@@ -22,6 +22,10 @@ void ImportReferences::add(const std::string& type, const std::string& handle, c
     if (targets_.contains(type)) ids_[type + ":" + handle] = rec;
 }
 
+void ImportReferences::forget(const std::string& type, const std::string& handle) {
+    ids_.erase(type + ":" + handle);
+}
+
 Result<std::optional<std::string>> ImportReferences::find(
     const std::string& type, const std::string& handle
 ) {

@@ -19,6 +19,8 @@ public:
 
     /// A record of this run, to which later rows may refer.
     void add(const std::string& type, const std::string& handle, const std::string& rec);
+    /// Takes back what `add` was told of a record that is not kept after all.
+    void forget(const std::string& type, const std::string& handle);
     /// Id of the record of this type that is called exactly so; nothing when there is none.
     Result<std::optional<std::string>> find(const std::string& type, const std::string& handle);
     /// Errors  invalid_argument naming the field: nothing on record is called so

@@ -111,10 +111,15 @@ private:
         if (row.set_aside()) return set_aside(row, row.field, row.reason);
         std::vector<ledger::Draft> drafts;
         Fate fate = Fate::unchanged;
+        const auto changes = report_.changes.size();
         for (auto& proposed : row.records) {
             auto outcome = take_record(row, proposed, drafts);
-            if (!outcome && outcome.error().code == ErrorCode::invalid_argument)
+            if (!outcome && outcome.error().code == ErrorCode::invalid_argument) {
+                // Of a row that stands for several records all are kept or none.
+                for (const auto& other : row.records) references_.forget(other.type, other.handle);
+                report_.changes.resize(changes);
                 return set_aside(row, outcome.error().field, outcome.error().message);
+            }
             if (!outcome) return std::unexpected(std::move(outcome).error());
             fate = std::max(fate, *outcome);
         }

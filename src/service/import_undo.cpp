@@ -65,15 +65,24 @@ Result<UndoneImport> undo_import(Node& node, std::uint64_t which, const std::str
         );
     UndoneImport out;
     out.import = *found;
+    std::uint64_t actors = 0;
     ENTENTE_RETURN_IF_ERROR(view->each_of_batch(which, [&](const ledger::Revision& revision) -> Result<void> {
         if (revision.until) {
             ++out.kept;
             return {};
         }
         ++out.withdrawn;
+        actors += revision.type == "actor";
         if (revision.number > 1) ++out.reinstated;
         return {};
     }));
+    if (actors > 0)
+        return fail(
+            ErrorCode::conflict,
+            "import",
+            fmt::format("found {} actors among its records, which others name: it cannot be undone", actors),
+            "retract single actors: entente retract CODE --reason CODE"
+        );
     if (preview) return out;
     ledger::Draft draft;
     {

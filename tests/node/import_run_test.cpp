@@ -183,6 +183,60 @@ TEST_F(ImportRunTest, CorrectedEditionSupersedesAndUndoBringsTheOldOneBack) {
     expect_sound();
 }
 
+// Rows given by hand.
+class GivenRows final : public ingest::ImportSource {
+public:
+    explicit GivenRows(std::vector<ingest::ImportRow> rows) : rows_(std::move(rows)) {}
+    const std::string& key() const override { return key_; }
+    domain::Content description() const override { return {{"key", key_}}; }
+    const std::vector<ingest::ImportFile>& files() const override { return files_; }
+    Result<bool> next(ingest::ImportRow& row) override {
+        if (at_ == rows_.size()) return false;
+        row = rows_[at_++];
+        return true;
+    }
+    Result<void> restart() override {
+        at_ = 0;
+        return {};
+    }
+    double progress() const override { return 0; }
+
+private:
+    std::string key_ = "given";
+    std::vector<ingest::ImportFile> files_{{"given.csv", "given", 1, {}}};
+    std::vector<ingest::ImportRow> rows_;
+    std::size_t at_ = 0;
+};
+
+TEST_F(ImportRunTest, NothingRefersToARecordOfARowThatWasSetAside) {
+    const auto agreement = [](const char* id) {
+        return domain::Content{
+            {"name", "Pact"}, {"citations", json::object{{"none", "unknown"}}}, {"source_id", id}};
+    };
+    auto channel = domain::Content{
+        {"name", "Talks"}, {"kind", "no_such_kind"}, {"citations", json::object{{"none", "unknown"}}}};
+    ingest::ImportRow both{
+        1, "2", "p1", {{"agreement", "p1", agreement("p1")}, {"channel", "p1c", channel}}, {}, {}, {}};
+    channel["kind"] = "dialogue", channel["agreement"] = "agreement:p1", channel["source_id"] = "p2";
+    ingest::ImportRow later{1, "3", "p2", {{"channel", "p2", channel}}, {}, {}, {}};
+    GivenRows source({both, later});
+    const auto report = service::run_import(*node_, source, {});
+    ASSERT_TRUE(report) << report.error().message;
+    EXPECT_EQ(report->total().added, 0U);
+    ASSERT_EQ(report->set_aside.size(), 2U);
+    EXPECT_EQ(report->set_aside[1].field, "agreement")
+        << "the agreement of the row before was not kept either";
+}
+
+TEST_F(ImportRunTest, TheTableOfActorsIsNotUndone) {
+    const auto imports = service::list_imports(*node_->view().value()).value();
+    ASSERT_FALSE(imports.empty());
+    const auto refused = service::undo_import(*node_, imports.front().index, "wrong_record", false);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+    EXPECT_EQ(node_->view().value()->resolve({"actor"}, "USA").value().size(), 1U);
+}
+
 TEST_F(ImportRunTest, AnotherTableIsNoCorrectedEdition) {
     std::string rows;
     for (int i = 0; i < 30; ++i)
