@@ -270,7 +270,10 @@ Result<Schema> Schema::create(const std::vector<std::pair<std::string, std::stri
         auto& declared = type.declaration["fields"].as_array();
         if (common_declaration.is_array())
             for (const auto& field : common_declaration.get_array()) declared.push_back(field);
-        for (const auto& field : type.fields) type.version = std::max(type.version, field.since);
+        for (const auto& field : type.fields) {
+            type.version = std::max(type.version, field.since);
+            for (const auto& sub : field.fields) type.version = std::max(type.version, sub.since);
+        }
         type.by_name.resize(type.fields.size());
         std::iota(type.by_name.begin(), type.by_name.end(), std::size_t{0});
         std::sort(type.by_name.begin(), type.by_name.end(), [&](std::size_t a, std::size_t b) {

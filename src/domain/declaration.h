@@ -70,7 +70,7 @@ struct RecordType {
     std::string name;
     std::string plural;
     std::string help;
-    int version = 1;                   ///< the highest `since` of its fields
+    int version = 1;                   ///< the highest `since` of its fields and their sub-fields
     std::vector<std::string> title;    ///< fields of which the first present one names the record in lists
     std::string day;                   ///< date field that places the record in time; empty when none
     std::vector<std::string> rules;    ///< rules over several fields, by name (see validation.cpp)

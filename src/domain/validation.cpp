@@ -8,6 +8,7 @@
 #include "domain/content.h"
 #include "domain/date_span.h"
 #include "domain/empty.h"
+#include "domain/locator.h"
 
 namespace entente::domain {
 namespace {
@@ -212,6 +213,21 @@ Result<void> judgement_names_two(const Content& content) {
     return {};
 }
 
+// Where a citation names a document on record, its place has the one form that can be looked up; in a source
+// that is not on record a locator is free text.
+Result<void> check_locators(const Content& content) {
+    const auto* citations = content.if_contains("citations");
+    if (!citations || !citations->is_array()) return {};
+    for (const auto& citation : citations->get_array()) {
+        if (text_at(citation.get_object(), "document").empty()) continue;
+        const auto place = text_at(citation.get_object(), "locator");
+        if (place.empty()) continue;
+        if (auto locator = Locator::parse(place); !locator)
+            return fail(ErrorCode::invalid_argument, "citations.locator", locator.error().message);
+    }
+    return {};
+}
+
 Result<void> check_rule(std::string_view rule, const Content& content) {
     if (rule == "judgement_names_two") return judgement_names_two(content);
     if (rule == "judgement_rule_named") {
@@ -289,6 +305,7 @@ Result<void> validate(const Schema& schema, const RecordType& type, const Conten
         }
         ENTENTE_RETURN_IF_ERROR(check_parent(schema, type, field, content));
     }
+    ENTENTE_RETURN_IF_ERROR(check_locators(content));
     for (const auto& rule : type.rules) ENTENTE_RETURN_IF_ERROR(check_rule(rule, content));
     return {};
 }

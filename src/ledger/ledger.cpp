@@ -9,6 +9,7 @@
 #include "base/codec.h"
 #include "base/random.h"
 #include "ledger/disclosure.h"
+#include "ledger/document.h"
 #include "ledger/receipts.h"
 #include "policy/label.h"
 
@@ -175,6 +176,24 @@ Result<std::string> Ledger::seal_and_encode(
     return bytes;
 }
 
+// In the transaction of their entry: there is no entry without its bytes and no bytes without their entry.
+Result<void> Ledger::put_chunks(Session& session, const Draft& draft, const std::vector<StoredBox>& boxes) {
+    std::size_t slot = 0;
+    while (slot < draft.sealed.size() && draft.sealed[slot].name != kDigestField) ++slot;
+    check(slot < boxes.size(), "the bytes of a document are locked with the key of its digest");
+    const auto& [index, row, number, key] = boxes[slot].address;
+    const std::string_view bytes = *draft.file;
+    const auto count = chunk_count(bytes.size());
+    for (std::uint64_t at = 0; at < count; ++at) {
+        const auto piece = bytes.substr(at * kChunkBytes, kChunkBytes);
+        ENTENTE_ASSIGN_OR_RETURN(auto box, vault_.lock_chunk({index, at, count, key}, piece));
+        ENTENTE_RETURN_IF_ERROR(session.transaction->put_box(
+            {{index, kChunkRow, static_cast<std::uint32_t>(at), key}, std::move(box)}
+        ));
+    }
+    return {};
+}
+
 Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std::string& idempotency_key) {
     Hash body;
     if (!idempotency_key.empty()) {
@@ -199,6 +218,7 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
     auto& transaction = *session.transaction;
     ENTENTE_RETURN_IF_ERROR(transaction.put_entry(index, bytes, joined(hashes)));
     for (const auto& box : boxes) ENTENTE_RETURN_IF_ERROR(transaction.put_box(box));
+    if (draft.file) ENTENTE_RETURN_IF_ERROR(put_chunks(session, draft, boxes));
     ENTENTE_RETURN_IF_ERROR(put_label(session, draft.label));
     if (!idempotency_key.empty())
         ENTENTE_RETURN_IF_ERROR(

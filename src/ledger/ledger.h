@@ -31,6 +31,7 @@ struct Draft {
     std::optional<Hash> prev;
     std::string reason;
     std::string at;       ///< rows only
+    std::shared_ptr<const std::string> file;  ///< bytes of a document, whose sealed `digest` has their key
     std::string request;  ///< what was asked: what an idempotency key stands for; empty: the entry itself
 };
 
@@ -84,6 +85,7 @@ private:
     Result<std::string> seal_and_encode(
         Session& session, Draft draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes
     );
+    Result<void> put_chunks(Session& session, const Draft& draft, const std::vector<StoredBox>& boxes);
     const std::string& digest_of(const std::string& label);
     Result<void> put_label(Session& session, const std::string& label);
     Result<void> finish(Session& session);

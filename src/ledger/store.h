@@ -47,6 +47,13 @@ public:
     virtual Result<void> advance() = 0;
 };
 
+/// Chunks that stand under one address of a file.
+struct ChunkPlace {
+    std::int64_t index = 0;
+    std::int64_t row = 0;
+    std::uint64_t count = 0;
+};
+
 struct StoredCheckpoint {
     std::uint64_t size = 0;
     std::string note;
@@ -85,7 +92,11 @@ public:
     virtual Result<std::string> row_hashes(std::uint64_t index, std::uint64_t row) = 0;
     /// Sealed values of one leaf, by slot. `row` -1 for the entry itself.
     virtual Result<std::vector<StoredBox>> boxes(std::uint64_t index, std::int64_t row) = 0;
-    /// Stands on the first of all sealed values. Lives no longer than the reader.
+    /// Chunk `number` of the bytes of the document at entry `index`; nothing when there is none.
+    virtual Result<std::optional<StoredBox>> chunk(std::uint64_t index, std::uint64_t number) = 0;
+    /// Where chunks are stored: entry, row of the address and how many. All are of documents, or strays.
+    virtual Result<std::vector<ChunkPlace>> chunk_places() = 0;
+    /// Stands on the first of all sealed values; chunks are none. Lives no longer than the reader.
     virtual Result<std::unique_ptr<BoxCursor>> all_boxes() = 0;
     /// Indexes of entries that have batch rows.
     virtual Result<std::vector<std::uint64_t>> batches() = 0;
@@ -108,6 +119,7 @@ public:
     virtual Result<void> put_row(
         std::uint64_t index, std::uint64_t row, std::string_view bytes, std::string_view hashes
     ) = 0;
+    /// A sealed value, or with the row `kChunkRow` a chunk of a document's bytes.
     virtual Result<void> put_box(const StoredBox& box) = 0;
     virtual Result<void> put_label(std::string_view digest, std::string_view bytes) = 0;
     virtual Result<void> put_checkpoint(const StoredCheckpoint& checkpoint) = 0;

@@ -61,6 +61,9 @@ Result<std::string> unseal(std::string_view key, std::string_view bound, std::st
 std::string bound_bytes(const SlotAddress& a) {
     return fmt::format(FMT_COMPILE("entente/slot/1|{}|{}|{}|{}"), a.index, a.row, a.slot, a.key);
 }
+std::string bound_bytes(const ChunkAddress& a) {
+    return fmt::format(FMT_COMPILE("entente/chunk/1|{}|{}|{}|{}"), a.index, a.number, a.count, a.key);
+}
 std::string block_bytes(std::uint64_t block) {
     return fmt::format("entente/data-keys/1|{}", block);
 }
@@ -168,6 +171,17 @@ Result<std::string> Vault::lock(const SlotAddress& address, std::string_view val
 }
 
 Result<std::string> Vault::open_box(const SlotAddress& address, std::string_view box) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto data_key, key(address.key));
+    return unseal(data_key, bound_bytes(address), box);
+}
+
+Result<std::string> Vault::lock_chunk(const ChunkAddress& address, std::string_view bytes) {
+    check(address.key < blocks_ * kKeysPerBlock, "a data key is on disk before it is used");
+    ENTENTE_ASSIGN_OR_RETURN(const auto data_key, key(address.key));
+    return seal(data_key, bound_bytes(address), bytes);
+}
+
+Result<std::string> Vault::open_chunk(const ChunkAddress& address, std::string_view box) {
     ENTENTE_ASSIGN_OR_RETURN(const auto data_key, key(address.key));
     return unseal(data_key, bound_bytes(address), box);
 }

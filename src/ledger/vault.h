@@ -20,6 +20,15 @@ struct SlotAddress {
     std::uint64_t key = 0;
 };
 
+/// Where a chunk of a document's bytes stands: the entry, its number from 0, how many there are, and the data
+/// key. All four are bound into the lock: a chunk cannot be moved, swapped, left out or cut off unnoticed.
+struct ChunkAddress {
+    std::uint64_t index = 0;
+    std::uint64_t number = 0;
+    std::uint64_t count = 0;
+    std::uint64_t key = 0;
+};
+
 /// The data keys: one for each sealed value, random, kept in a key file apart from the ledger so that
 /// destroying a key makes every copy of the value unreadable, old backups included. Keys are made in blocks
 /// ahead of need, each block wrapped by the wrap key, so that an append waits for no second flush. Not
@@ -41,6 +50,10 @@ public:
     Result<std::string> lock(const SlotAddress& address, std::string_view value);
     /// Opens a locked value. Errors  corrupt: not what was locked at this address
     Result<std::string> open_box(const SlotAddress& address, std::string_view box);
+    /// The same for a chunk of a document's bytes. Requires  the key is on disk
+    Result<std::string> lock_chunk(const ChunkAddress& address, std::string_view bytes);
+    /// Errors  corrupt: not what was locked at this address
+    Result<std::string> open_chunk(const ChunkAddress& address, std::string_view box);
     /// A key for the given purpose, derived from the wrap key.
     std::string derived_key(std::string_view purpose) const;
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/codec.h"
+#include "ledger/document_check.h"
 #include "ledger/entry.h"
 #include "ledger/receipts.h"
 #include "ledger/sealed_check.h"
@@ -28,6 +29,7 @@ public:
         ENTENTE_RETURN_IF_ERROR(noted(read_leaves()));
         report_.root = frontier_.root();
         ENTENTE_RETURN_IF_ERROR(noted(judge_sealed()));
+        ENTENTE_RETURN_IF_ERROR(noted(judge_documents()));
         judge_stored_hashes();
         judge_heads();
         judge_labels();
@@ -151,6 +153,7 @@ private:
         const auto scanned = scan(entry.bytes);
         check_label(scanned.lbl, index);
         if (scanned.kind == "import") return visit_batch(entry, scanned.sd);
+        documents_.entry(entry, scanned.kind);
         if (scanned.kind == "erase")
             if (const auto fields = decode(entry.bytes)) sealed_->erase(fields->erased);
         return sealed_->leaf(index, -1, scanned.sd);
@@ -291,6 +294,22 @@ private:
         return {};
     }
 
+    Result<void> judge_documents() {
+        ENTENTE_ASSIGN_OR_RETURN(
+            const auto read,
+            documents_.judge(
+                reader_,
+                request_.vault,
+                [this](std::optional<std::uint64_t> index, std::string what) {
+                    index && *index < end_ ? found_bad(*index, std::move(what)) : found({}, std::move(what));
+                }
+            )
+        );
+        report_.documents = read.documents;
+        report_.document_bytes = read.bytes;
+        return {};
+    }
+
     void judge_labels() {
         for (const auto& [digest, label] : labels_)
             if (!label.used) found({}, "a label is stored that no entry carries");
@@ -353,6 +372,7 @@ private:
     std::set<std::uint64_t> bad_;
 
     std::optional<SealedCheck> sealed_;
+    DocumentCheck documents_;
     std::map<std::string, Label, std::less<>> labels_;
     std::set<std::uint64_t> batches_;
 };

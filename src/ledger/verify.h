@@ -22,6 +22,8 @@ struct VerifyReport {
     std::uint64_t rows = 0;
     std::uint64_t sealed_values = 0;
     std::uint64_t erased_values = 0;
+    std::uint64_t documents = 0;       ///< whose bytes were read and checked
+    std::uint64_t document_bytes = 0;  ///< of these
     std::uint64_t labels = 0;
     std::uint64_t checkpoints = 0;
     Hash root;

@@ -6,6 +6,8 @@
 #include <thread>
 
 #include "base/files.h"
+#include "base/random.h"
+#include "ledger/document.h"
 #include "ledger/ledger.h"
 #include "ledger/ratchet.h"
 #include "ledger/sign.h"
@@ -192,6 +194,74 @@ TEST_P(LedgerStoreContract, RatchetRefusesAShorterOrDifferentHistory) {
     for (int i = 0; i < 5; ++i) ASSERT_TRUE(shorter->append(draft(i)));
     EXPECT_EQ(sign_head(*other, signer_, ratchet()).error().code, ErrorCode::corrupt);
     EXPECT_TRUE(sign_head(*store_, signer_, ratchet()));
+}
+
+Draft document(const std::string& bytes) {
+    Draft d;
+    d.kind = "record", d.rec = RecordId::random().text(), d.type = kDocumentType, d.label = kLabel;
+    d.clear = json::object{{"size", bytes.size()}};
+    d.sealed = {{"title", "A title"}, {"digest", document_digest(random_bytes(32), bytes)}};
+    d.file = std::make_shared<const std::string>(bytes);
+    return d;
+}
+
+TEST_P(LedgerStoreContract, ADocumentIsReadBackWholeOrNotAtAll) {
+    std::string bytes(2 * kChunkBytes + 17, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 7 % 251);
+    ASSERT_TRUE(ledger_->append(draft(0)));
+    ASSERT_TRUE(ledger_->append(document(bytes)));
+    ASSERT_TRUE(ledger_->append(document(std::string(kChunkBytes, 'x'))));
+    ASSERT_TRUE(ledger_->append(draft(3)));
+    const auto reader = *store_->read();
+    EXPECT_EQ(read_document(*reader, *vault_, 1).value(), bytes);
+    EXPECT_EQ(read_document(*reader, *vault_, 2).value(), std::string(kChunkBytes, 'x'));
+    EXPECT_EQ(read_document(*reader, *vault_, 0).error().code, ErrorCode::not_found);
+    EXPECT_EQ(reader->chunk_places()->size(), 2U);
+    const auto report = verified();
+    EXPECT_TRUE(report.findings.empty()) << report.findings[0].what;
+    EXPECT_EQ(report.documents, 2U);
+    EXPECT_EQ(report.document_bytes, bytes.size() + kChunkBytes);
+    EXPECT_EQ(report.sealed_values, 1U + 2U + 2U + 1U);  // chunks are none
+}
+
+TEST_P(LedgerStoreContract, AChunkOpensAtItsOwnPlaceOnly) {
+    const std::string bytes(3 * kChunkBytes, 'x');
+    ASSERT_TRUE(ledger_->append(document(bytes)));
+    const auto reader = *store_->read();
+    const auto chunk = **reader->chunk(0, 1);
+    const ChunkAddress place{0, 1, 3, chunk.address.key};
+    EXPECT_TRUE(vault_->open_chunk(place, chunk.box));
+    for (const auto& other :
+         {ChunkAddress{1, 1, 3, place.key},
+          ChunkAddress{0, 0, 3, place.key},
+          ChunkAddress{0, 1, 2, place.key},
+          ChunkAddress{0, 1, 3, place.key - 1}})
+        EXPECT_EQ(vault_->open_chunk(other, chunk.box).error().code, ErrorCode::corrupt);
+    EXPECT_FALSE(vault_->open_box({0, kChunkRow, 1, place.key}, chunk.box));  // nor as a sealed value
+}
+
+// Whoever may write the store and has no keys: each change is found on reading and by verify.
+TEST_P(LedgerStoreContract, ChunksWithoutTheirDocumentAreFound) {
+    ASSERT_TRUE(ledger_->append(draft(0)));
+    ASSERT_TRUE(ledger_->append(document(std::string(10, 'x'))));
+    {
+        const auto reader = *store_->read();
+        auto chunk = **reader->chunk(1, 0);
+        auto transaction = *store_->write();
+        chunk.address.slot = 1;  // behind the last of its own document
+        ASSERT_TRUE(transaction->put_box(chunk));
+        chunk.address.index = 0;  // at an entry that is no document
+        ASSERT_TRUE(transaction->put_box(chunk));
+        ASSERT_TRUE(transaction->commit());
+    }
+    const auto report = verified();
+    ASSERT_EQ(report.findings.size(), 2U);
+    EXPECT_EQ(report.findings[0].index, 0U);
+    EXPECT_EQ(report.findings[0].what, "bytes of a file are stored that belong to no document");
+    EXPECT_EQ(report.findings[1].index, 1U);
+    EXPECT_NE(report.findings[1].what.find("a chunk follows the last one"), std::string::npos);
+    const auto reader = *store_->read();
+    EXPECT_EQ(read_document(*reader, *vault_, 1).error().code, ErrorCode::corrupt);
 }
 
 std::string name_of(const testing::TestParamInfo<Kind>& info) {

@@ -37,6 +37,10 @@ public:
     Result<std::vector<StoredBox>> boxes(std::uint64_t index, std::int64_t row) override {
         return inner_->boxes(index, row);
     }
+    Result<std::optional<StoredBox>> chunk(std::uint64_t index, std::uint64_t number) override {
+        return inner_->chunk(index, number);
+    }
+    Result<std::vector<ChunkPlace>> chunk_places() override { return inner_->chunk_places(); }
     Result<std::unique_ptr<BoxCursor>> all_boxes() override { return inner_->all_boxes(); }
     Result<std::vector<std::uint64_t>> batches() override { return inner_->batches(); }
     Result<std::string> label(std::string_view digest) override { return inner_->label(digest); }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/codec.h"
+#include "ledger/document.h"
 #include "ledger/sign.h"
 #include "plants.h"
 #include "policy/label.h"
@@ -115,6 +116,12 @@ Draft record(int number) {
     d.clear = json::object{{"kind", "law"}, {"number", number}};
     for (int i = 0; i < 1 + number % 2; ++i)
         d.sealed.push_back({"note", fmt::format("note {} of record {}", i, number)});
+    if (number == kDocument) {
+        const std::string bytes(kDocumentBytes, 'x');
+        d.type = kDocumentType, (*d.clear)["size"] = bytes.size();
+        d.sealed.push_back({std::string(kDigestField), document_digest(std::string(32, 's'), bytes)});
+        d.file = std::make_shared<const std::string>(bytes);
+    }
     return d;
 }
 

@@ -13,6 +13,8 @@
 namespace entente::crash {
 
 inline constexpr int kRecords = 6;
+inline constexpr int kDocument = 3;  ///< the record that brings bytes of its own
+inline constexpr std::size_t kDocumentBytes = 20'000;
 inline constexpr int kBatchRows = 3;
 
 /// Defects that a checker must catch.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/document.h"
 #include "ledger/ledger.h"
 #include "ledger/ratchet.h"
 #include "ledger/sign.h"
@@ -49,6 +50,12 @@ private:
         if (d.kind != "retract") d.clear = json::object{{"kind", "law"}, {"number", number}};
         for (int i = 0; i < number % 4; ++i)
             d.sealed.push_back({"note", "note " + std::to_string(number) + "/" + std::to_string(i)});
+        if (number % 20 == 6) {  // a document with its bytes
+            const std::string bytes(3000, static_cast<char>('a' + number / 20));
+            d.type = kDocumentType, (*d.clear)["size"] = bytes.size();
+            d.sealed.push_back({std::string(kDigestField), document_digest(std::string(32, 's'), bytes)});
+            d.file = std::make_shared<const std::string>(bytes);
+        }
         const auto receipt = ledger_->append(d, number % 3 == 0 ? "key-" + std::to_string(number) : "");
         ASSERT_TRUE(receipt) << receipt.error().message;
         last_rec_ = d.rec, last_leaf_ = receipt->leaf;

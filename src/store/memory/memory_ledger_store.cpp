@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "ledger/document.h"
 
 namespace entente::store {
 namespace {
@@ -32,6 +33,7 @@ public:
 
 private:
     void look() {
+        while (at_ != end_ && std::get<1>(at_->first) < -1) ++at_;  // chunks are no sealed values
         if (at_ == end_) return;
         const auto& [address, box] = at_->second;
         row_ = {
@@ -102,6 +104,22 @@ public:
         for (auto at = tables_.boxes.lower_bound({index, row, 0}); at != tables_.boxes.end(); ++at) {
             if (std::get<0>(at->first) != index || std::get<1>(at->first) != row) break;
             out.push_back(at->second);
+        }
+        return out;
+    }
+    Result<std::optional<StoredBox>> chunk(std::uint64_t index, std::uint64_t number) override {
+        const auto found = tables_.boxes.find({index, kChunkRow, static_cast<std::uint32_t>(number)});
+        return found == tables_.boxes.end() ? std::optional<StoredBox>{} : found->second;
+    }
+    Result<std::vector<ChunkPlace>> chunk_places() override {
+        std::vector<ChunkPlace> out;
+        for (const auto& [at, box] : tables_.boxes) {
+            const auto index = static_cast<std::int64_t>(std::get<0>(at));
+            const auto row = std::get<1>(at);
+            if (row >= -1) continue;
+            if (out.empty() || out.back().index != index || out.back().row != row)
+                out.push_back({index, row, 0});
+            ++out.back().count;
         }
         return out;
     }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "ledger/document.h"
 #include "store/sqlite/connection.h"
 
 namespace entente::store {
@@ -144,11 +145,33 @@ public:
         s->reset();
         return out;
     }
+    Result<std::optional<StoredBox>> chunk(std::uint64_t index, std::uint64_t at) override {
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto* s, session_->statement("SELECT key, box FROM payload WHERE idx=?1 AND row=?2 AND slot=?3")
+        );
+        s->bind(1, number(index)).bind(2, kChunkRow).bind(3, number(at));
+        ENTENTE_ASSIGN_OR_RETURN(const bool found, s->step());
+        std::optional<StoredBox> out;
+        if (found)
+            out = StoredBox{
+                {index, kChunkRow, static_cast<std::uint32_t>(at), unsign(s->integer(0))},
+                std::string(s->blob(1))};
+        s->reset();
+        return out;
+    }
+    Result<std::vector<ChunkPlace>> chunk_places() override {
+        std::vector<ChunkPlace> out;
+        ENTENTE_RETURN_IF_ERROR(each(
+            "SELECT idx, row, count(*) FROM payload WHERE row<-1 GROUP BY idx, row ORDER BY idx, row",
+            [&](Statement& s) { out.push_back({s.integer(0), s.integer(1), unsign(s.integer(2))}); }
+        ));
+        return out;
+    }
     Result<std::unique_ptr<BoxCursor>> all_boxes() override {
         ENTENTE_ASSIGN_OR_RETURN(
             auto statement,
             session_->connection().prepare(
-                "SELECT idx, row, slot, key, box FROM payload ORDER BY idx, row, slot"
+                "SELECT idx, row, slot, key, box FROM payload WHERE row>=-1 ORDER BY idx, row, slot"
             )
         );
         auto cursor = std::make_unique<SqliteBoxCursor>(std::move(statement));
