@@ -78,6 +78,23 @@ Result<void> replace_file(const fs::path& path, std::string_view content, unsign
     return flush_directory(path.parent_path());
 }
 
+Result<void> create_file(const fs::path& path, std::string_view content, unsigned mode) {
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+    if (file.value() < 0 && errno == EEXIST)
+        return fail(
+            ErrorCode::conflict,
+            path.string(),
+            "found something of that name, expected a new file: nothing is overwritten"
+        );
+    if (file.value() < 0) return os_error(path, "write");
+    if (!write_all(file.value(), content) || ::fsync(file.value()) != 0 || !file.close()) {
+        const auto error = os_error(path, "write");
+        ::unlink(path.c_str());
+        return error;
+    }
+    return flush_directory(path.parent_path());
+}
+
 Result<void> append_file(const fs::path& path, std::string_view content, unsigned mode) {
     const bool fresh = !fs::exists(path);
     Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode));

@@ -17,6 +17,10 @@ Result<std::string> read_file(const std::filesystem::path& path);
 /// the directory flushed. `mode` as in chmod.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
 
+/// Makes a new file, flushed, or none at all; never touches one that is there, nor follows a link.
+/// Errors  conflict: something of that name is there · unavailable
+Result<void> create_file(const std::filesystem::path& path, std::string_view content, unsigned mode = 0644);
+
 /// Appends `content` to a file (made with `mode` when absent) and flushes it before returning. After an error
 /// the file may end in a part of `content`.
 Result<void> append_file(const std::filesystem::path& path, std::string_view content, unsigned mode = 0600);

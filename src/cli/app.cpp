@@ -42,6 +42,7 @@ struct Options {
     ReviewOptions review;
     ClusterOptions cluster;
     JudgeOptions judge;
+    DocumentOptions document;
     std::string codes, shell, reference;
 };
 
@@ -120,6 +121,7 @@ public:
             "Exit codes: 0 done, 1 nothing found, 2 wrong command, 3 refused, 4 record damaged, 5 busy."
         );
         add_writing();
+        add_documents();
         add_reading();
         add_identity();
         add_proving();
@@ -220,6 +222,57 @@ private:
             [this](const Session& s) { return run_retract(s, options_.words); },
             "Example:\n  entente retract c0304 --reason duplicate --remark \"same meeting as c0303\""
         );
+    }
+
+    void add_documents() {
+        auto* document = app_.add_subcommand("document", "Take a file in, look at it, write it out again");
+        document->require_subcommand(1);
+        document->footer(
+            "To find:  entente list document --text \"joint statement\"\n"
+            "To cite:  entente record engagement … --source \"ID:p. 12\"   (p. 12, pp. 12-13, l. 40-52, "
+            "sheet 2, B7)\n"
+            "To undo:  entente retract ID --reason wrong_record"
+        );
+        auto& o = options_.document;
+        auto* add = document->add_subcommand("add", "Put a file on the record, its bytes with it (64 MiB)");
+        add->footer(
+            "Example:\n  entente document add statement.pdf --source ndu2024 --title \"Joint statement\""
+        );
+        add->callback([this] {
+            action_ = [this](const Session& s) { return run_document_add(s, options_.document); };
+        });
+        add->add_option("file", o.file, "The file; what it is, is found from its bytes")
+            ->required()
+            ->type_name("FILE");
+        add->add_option("--source", o.sources, "Where it is from: key of a source, or unknown")
+            ->required()
+            ->allow_extra_args(false)
+            ->type_name("KEY");
+        add->add_option("--title", o.title, "Its title; sealed")->type_name("TEXT");
+        add->add_option("--language", o.language, "Language of its text, such as en")->type_name("TAG");
+        add->add_option("--note", o.notes, "A remark; sealed")->allow_extra_args(false)->type_name("TEXT");
+        add->add_option("--releasable-to", o.releasable_to, "Nations besides the originator that may see it")
+            ->delimiter(',')
+            ->type_name("CODES");
+        add->add_option("--idempotency-key", o.idempotency_key, "A retry with it adds nothing")
+            ->type_name("KEY");
+        add->add_flag("--preview", o.preview, "Check and show, keep nothing");
+        add->add_flag("--json", o.json, "Print the record as JSON");
+        auto* show = document->add_subcommand("show", "A document; all its bytes are opened and checked");
+        show->footer("Example:\n  entente document show q5m4zkhz");
+        show->callback([this] {
+            action_ = [this](const Session& s) { return run_document_show(s, options_.document); };
+        });
+        show->add_option("id", o.id, "Id, or its beginning")->required()->type_name("ID");
+        show->add_flag("--json", o.json, "Print JSON");
+        auto* get =
+            document->add_subcommand("get", "Write a document to a new file, once its bytes are checked");
+        get->footer("Example:\n  entente document get q5m4zkhz --out statement.pdf");
+        get->callback([this] {
+            action_ = [this](const Session& s) { return run_document_get(s, options_.document); };
+        });
+        get->add_option("id", o.id, "Id, or its beginning")->required()->type_name("ID");
+        get->add_option("--out", o.out, "A file that is not there yet")->required()->type_name("FILE");
     }
 
     void add_read_options(CLI::App* sub) {

@@ -6,6 +6,7 @@
 
 #include "cli/session.h"
 #include "service/import_run.h"
+#include "service/write_record.h"
 
 namespace entente::cli {
 
@@ -58,6 +59,26 @@ struct ReconcileOptions {
     bool csv = false, json = false, all = false, repairs = false;
 };
 Result<Exit> run_reconcile(const Session& session, const ReconcileOptions& options);
+
+struct DocumentOptions {
+    std::string file, title, language, idempotency_key;  ///< of `add`
+    std::vector<std::string> sources, notes, releasable_to;
+    std::string id, out;  ///< of `show` and `get`
+    bool preview = false, json = false;
+};
+Result<Exit> run_document_add(const Session& session, const DocumentOptions& options);
+Result<Exit> run_document_show(const Session& session, const DocumentOptions& options);
+Result<Exit> run_document_get(const Session& session, const DocumentOptions& options);
+
+/// Says what became of a record, then prints it. `act`: such as `Recorded`.
+Result<Exit> print_written(
+    const Session& session,
+    service::Node& node,
+    const service::Written& written,
+    std::string_view act,
+    bool json,
+    bool preview
+);
 
 /// `words`: everything behind the type or id.
 Result<Exit> run_record(const Session& session, const std::vector<std::string>& words);

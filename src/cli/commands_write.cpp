@@ -9,7 +9,6 @@
 #include "service/write_record.h"
 
 namespace entente::cli {
-namespace {
 
 Result<Exit> print_written(
     const Session& session,
@@ -43,6 +42,8 @@ Result<Exit> print_written(
     }
     return written.not_signed.empty() ? Exit::done : Exit::refused;
 }
+
+namespace {
 
 const domain::RecordType* find_type(const domain::Schema& schema, const std::string& name) {
     return schema.find(name);

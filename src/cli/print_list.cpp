@@ -5,6 +5,7 @@
 #include "cli/print_record.h"
 #include "domain/date_span.h"
 #include "domain/empty.h"
+#include "service/cited_documents.h"
 
 namespace entente::cli {
 namespace {
@@ -145,6 +146,27 @@ Align field_align(const Session& session, const ledger::RecordQuery& query, cons
     return Align::left;
 }
 
+// Where the words stand in documents: a cell more in each row. False when no row is a document.
+bool find_places(
+    const Session& session,
+    ledger::RecordView& view,
+    const ledger::RecordPage& page,
+    const std::string& question,
+    std::vector<Row>& rows
+) {
+    const auto is_document = [](const ledger::Revision& record) { return record.type == "document"; };
+    if (std::none_of(page.records.begin(), page.records.end(), is_document)) return false;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        std::string cell;
+        if (is_document(page.records[i]))
+            if (const auto found = service::find_words(view, session.schema, page.records[i], question);
+                found && *found)
+                cell = fmt::format("{}: {}", (*found)->place, (*found)->line);
+        rows[i].cells.push_back(isolated(harmless(cell), session.style));
+    }
+    return true;
+}
+
 }  // namespace
 
 std::string render_list(
@@ -159,6 +181,8 @@ std::string render_list(
     for (const auto& record : page.records) rows.push_back(lister.row(record));
     auto columns = all_columns();
     for (const auto& field : fields) columns.push_back({field, field_align(session, query, field), 0, 12});
+    if (!query.text.empty() && find_places(session, view, page, query.text, rows))
+        columns.push_back({"found", Align::left, 0, 24});
     for (std::size_t at = columns.size(); at-- > 0;) {
         if (std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return !row.cells[at].empty(); }))
             continue;

@@ -9,6 +9,7 @@
 #include "domain/date_span.h"
 #include "domain/empty.h"
 #include "ledger/note.h"
+#include "service/cited_documents.h"
 
 namespace entente::cli {
 namespace {
@@ -59,6 +60,31 @@ std::string text_of(
     return value && field ? describe.words(*field, *value) : std::string();
 }
 
+// The words at the places in documents that the record cites.
+std::string cited_lines(
+    const Session& session,
+    ledger::RecordView& view,
+    service::Describer& describe,
+    const ledger::Revision& record
+) {
+    std::string out;
+    const auto cited = service::cited_words(view, record.content);
+    if (!cited) return out;
+    for (const auto& [document, place, words, cut] : *cited)
+        out += line(
+            session,
+            out.empty() ? "Words cited" : "",
+            fmt::format(
+                "{} of {}: {}{}",
+                place,
+                describe.name_of(document),
+                words,
+                cut ? session.style.ellipsis() : std::string_view()
+            )
+        );
+    return out;
+}
+
 }  // namespace
 
 std::string checkpoint_words(const std::string& note) {
@@ -101,6 +127,7 @@ std::string render_record(const Session& session, ledger::RecordView& view, cons
                 record.erased == 1 ? "" : "s"
             )
         );
+    out += cited_lines(session, view, describe, record);
     out += line(session, "Id", record.rec);
     if (record.number > 0) out += line(session, "In the log", place_in_log(record));
     return out;
@@ -290,6 +317,9 @@ std::string render_verify(const Session& session, const service::VerifyNodeOutco
             r.sealed_values_opened ? "opened and matched to their digests" : "counted",
             r.erased_values ? fmt::format(", {} erased by an entry", r.erased_values) : ""
         ));
+    if (r.documents > 0)
+        put("Documents",
+            fmt::format("{}, {} bytes opened and matched to their digests", r.documents, r.document_bytes));
     put("Checkpoints", fmt::format("{} stored, signatures checked", r.checkpoints));
     put("Signed head",
         r.ratchet ? fmt::format("{} entries, holds", r.ratchet->size) : "does not hold, or nothing was signed"
@@ -381,6 +411,8 @@ json::object verify_json(const service::VerifyNodeOutcome& outcome) {
         {"rows", r.rows},
         {"sealed_values", r.sealed_values},
         {"erased_values", r.erased_values},
+        {"documents", r.documents},
+        {"document_bytes", r.document_bytes},
         {"checkpoints", r.checkpoints},
         {"root", base64(r.root.view())}};
     out["kept_checkpoint"] = outcome.kept_given ? json::value(r.kept.has_value()) : json::value(nullptr);

@@ -18,9 +18,8 @@ void DocumentCheck::entry(const StoredLeaf& entry, std::string_view kind) {
         sizes_[entry.position] = static_cast<std::uint64_t>(size->get_int64());
 }
 
-Result<DocumentCheck::Read> DocumentCheck::judge(
-    LedgerReader& reader, Vault* vault, const Report& report
-) const {
+Result<DocumentCheck::Read> DocumentCheck::judge(LedgerReader& reader, Vault* vault, const Report& report)
+    const {
     ENTENTE_ASSIGN_OR_RETURN(const auto places, reader.chunk_places());
     std::map<std::uint64_t, std::uint64_t> counts;
     for (const auto& place : places) {
@@ -39,8 +38,7 @@ Result<DocumentCheck::Read> DocumentCheck::judge(
         if (!vault) {
             if (found != 0 && found != chunk_count(size))
                 report(
-                    index,
-                    fmt::format("found {} chunks of its file, expected {}", found, chunk_count(size))
+                    index, fmt::format("found {} chunks of its file, expected {}", found, chunk_count(size))
                 );
             continue;
         }

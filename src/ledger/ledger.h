@@ -30,7 +30,7 @@ struct Draft {
     std::string label;  ///< label bytes; empty in a row that has its batch's label
     std::optional<Hash> prev;
     std::string reason;
-    std::string at;       ///< rows only
+    std::string at;                           ///< rows only
     std::shared_ptr<const std::string> file;  ///< bytes of a document, whose sealed `digest` has their key
     std::string request;  ///< what was asked: what an idempotency key stands for; empty: the entry itself
 };

@@ -43,6 +43,9 @@ public:
     virtual ~RecordView() = default;
     /// Current revision of a record (as of the view's size); retracted ones are not found.
     virtual Result<std::optional<Revision>> current(std::string_view rec) = 0;
+    /// Text of the document with this id, page by page, as of the view's size; none when it has no text, or
+    /// is not to be seen.
+    virtual Result<std::vector<std::string>> pages(std::string_view rec) = 0;
     /// All revisions up to the view's size, oldest first.
     virtual Result<std::vector<Revision>> history(std::string_view rec) = 0;
     /// One page of the records that fit, and how many fit in all.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/hash.h"
 #include "domain/content.h"
@@ -23,9 +24,11 @@ struct Revision {
     std::string t;  ///< recorded time
     std::string by;
     std::string reason;
-    std::string label;         ///< digest of its label
-    std::string at;            ///< place in the file it was imported from
-    domain::Content content;   ///< what the record says; for a retraction, its note only
+    std::string label;        ///< digest of its label
+    std::string at;           ///< place in the file it was imported from
+    domain::Content content;  ///< what the record says; for a retraction, its note only
+    std::vector<std::string>
+        pages;  ///< text of a document's file; only while an index is made, see RecordView::pages
     std::uint32_t erased = 0;  ///< sealed values that are gone or cannot be opened
 
     std::uint32_t number = 0;  ///< 1 for the first revision; given by the index

@@ -301,7 +301,7 @@ private:
                 reader_,
                 request_.vault,
                 [this](std::optional<std::uint64_t> index, std::string what) {
-                    index && *index < end_ ? found_bad(*index, std::move(what)) : found({}, std::move(what));
+                    index&&* index < end_ ? found_bad(*index, std::move(what)) : found({}, std::move(what));
                 }
             )
         );

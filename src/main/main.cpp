@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include "cli/app.h"
+#include "ingest/document/read_text.h"
 #include "store/sqlite/sqlite_ledger_store.h"
 #include "store/sqlite/sqlite_record_index.h"
 
@@ -11,8 +12,9 @@ int main(int count, char** arguments) {
     const auto& schema = domain::Schema::builtin();
     service::Stores stores;
     stores.ledger = [](const std::filesystem::path& file) { return store::open_sqlite_ledger_store(file); };
-    stores.index = [&schema](const std::filesystem::path& file) {
-        return store::open_sqlite_record_index(file, schema);
+    stores.read_text = ingest::document::remembering_text_reader();
+    stores.index = [&schema, read_text = stores.read_text](const std::filesystem::path& file) {
+        return store::open_sqlite_record_index(file, schema, read_text);
     };
     stores.index_name = store::record_index_name(schema);
     return cli::run(count, arguments, stores, schema);

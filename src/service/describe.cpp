@@ -40,7 +40,7 @@ const Describer::Known& Describer::look_up(const std::string& rec) {
         }
     if (record) {
         known.handle = handle(*record);
-        for (const char* field : {"short_name", "name", "title", "key"}) {
+        for (const char* field : {"short_name", "name", "title", "file_name", "key"}) {
             known.name = text_at(record->content, field);
             if (!known.name.empty()) break;
         }

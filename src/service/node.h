@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "domain/declaration.h"
 #include "domain/input.h"
+#include "ledger/document_text.h"
 #include "ledger/ledger.h"
 #include "ledger/note.h"
 #include "ledger/ratchet.h"
@@ -25,6 +26,7 @@ struct Stores {
     std::function<Result<std::unique_ptr<ledger::LedgerStore>>(const std::filesystem::path&)> ledger;
     std::function<Result<std::unique_ptr<ledger::RecordIndex>>(const std::filesystem::path&)> index;
     std::string index_name;
+    ledger::TextReader read_text;  ///< text of a file that is taken in
 };
 
 /// What a node says of itself in its first entry.
@@ -77,6 +79,10 @@ public:
     ledger::Ratchet ratchet() const { return ledger::Ratchet(keys_ / "ratchet"); }
     Result<ledger::Signer> signer() const;
     Result<ledger::Verifier> verifier() const;
+    /// Text of a file; none when this node reads no text.
+    ledger::DocumentText read_text(std::string_view media_type, std::string_view bytes) const {
+        return stores_.read_text ? stores_.read_text(media_type, bytes) : ledger::DocumentText{};
+    }
     /// Requires  opened for writing
     ledger::Ledger& ledger();
 

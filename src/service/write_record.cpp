@@ -5,11 +5,15 @@
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
+#include "base/codec.h"
+#include "base/hash.h"
 #include "domain/date_span.h"
 #include "domain/empty.h"
+#include "ledger/document.h"
 #include "ledger/entry.h"
 #include "ledger/receipts.h"
 #include "policy/label.h"
+#include "service/cited_documents.h"
 
 namespace entente::service {
 namespace {
@@ -25,9 +29,10 @@ Result<void> apply(
     const domain::Schema& schema,
     const domain::RecordType& type,
     const TypedFields& typed,
-    const domain::Resolver& resolve,
+    ledger::RecordView& view,
     domain::Content& content
 ) {
+    const auto resolve = make_resolver(view, schema);
     for (const auto& [name, texts] : typed) {
         const auto* field = find_field(type, name);
         if (!field)
@@ -39,6 +44,12 @@ Result<void> apply(
             );
         if (texts == std::vector<std::string>{"-"}) {
             content.erase(field->name);
+            continue;
+        }
+        if (field->name == "citations") {
+            ENTENTE_ASSIGN_OR_RETURN(
+                content[field->name], parse_citations(view, schema, *field, texts, resolve)
+            );
             continue;
         }
         ENTENTE_ASSIGN_OR_RETURN(content[field->name], domain::parse_field(schema, *field, texts, resolve));
@@ -66,6 +77,19 @@ Result<std::string> label_of(Node& node, const WriteOptions& options) {
     }
     std::sort(label.releasable_to->begin(), label.releasable_to->end());
     return label.bytes();
+}
+
+// What says what the bytes are stays as long as they do: another file is another document.
+Result<void> check_file_kept(const TypedFields& changes) {
+    for (const char* name : {"media_type", "size", "pages", "digest"})
+        if (changes.contains(name))
+            return fail(
+                ErrorCode::invalid_argument,
+                name,
+                "found a change of what was read from the file, expected another document for another file",
+                "entente document add FILE --source KEY"
+            );
+    return {};
 }
 
 Result<void> check_reason(const domain::Schema& schema, const std::string& reason) {
@@ -225,6 +249,42 @@ Result<ledger::Revision> find_current(
 
 }  // namespace
 
+namespace {
+
+Result<Written> record_any(
+    Node& node,
+    const domain::RecordType* type,
+    const TypedFields& fields,
+    const RecordFile& file,
+    const std::string& request,
+    const WriteOptions& options
+) {
+    ENTENTE_ASSIGN_OR_RETURN(auto repeat, find_repeat(node, request, options));
+    if (repeat) return *std::move(repeat);
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    domain::Content content;
+    for (const auto& field : type->fields)
+        if (!field.default_value.empty()) content[field.name] = field.default_value;
+    ENTENTE_RETURN_IF_ERROR(apply(node.schema(), *type, fields, *view, content));
+    for (const auto& member : file.found) content[member.key()] = member.value();
+    if (type->type == "engagement" && !fields.contains("status"))
+        ENTENTE_RETURN_IF_ERROR(settle_status(content));
+    content = domain::in_declared_order(*type, content);
+    ENTENTE_RETURN_IF_ERROR(domain::validate(node.schema(), *type, content));
+    ENTENTE_RETURN_IF_ERROR(check_cited_documents(*view, content));
+    ENTENTE_RETURN_IF_ERROR(check_unused(*view, *type, content));
+    auto parts = domain::split(*type, content);
+    ledger::Draft draft;
+    draft.kind = "record", draft.rec = RecordId::random().text(), draft.type = type->type;
+    draft.request = request;
+    draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
+    draft.file = file.bytes;
+    ENTENTE_ASSIGN_OR_RETURN(draft.label, label_of(node, options));
+    return write(node, draft, options, std::move(content));
+}
+
+}  // namespace
+
 Result<Written> record(
     Node& node, const std::string& type_name, const TypedFields& fields, const WriteOptions& options
 ) {
@@ -233,27 +293,24 @@ Result<Written> record(
         return fail(
             ErrorCode::invalid_argument, "type", fmt::format("found '{}', expected a record type", type_name)
         );
+    if (type->type == ledger::kDocumentType)
+        return fail(
+            ErrorCode::invalid_argument,
+            "type",
+            "found document, which is never on record without its file",
+            "entente document add FILE --source KEY"
+        );
     const auto request = request_text("record", type_name, fields, {}, {}, options);
-    ENTENTE_ASSIGN_OR_RETURN(auto repeat, find_repeat(node, request, options));
-    if (repeat) return *std::move(repeat);
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
-    domain::Content content;
-    for (const auto& field : type->fields)
-        if (!field.default_value.empty()) content[field.name] = field.default_value;
-    ENTENTE_RETURN_IF_ERROR(apply(node.schema(), *type, fields, make_resolver(*view, node.schema()), content)
-    );
-    if (type->type == "engagement" && !fields.contains("status"))
-        ENTENTE_RETURN_IF_ERROR(settle_status(content));
-    content = domain::in_declared_order(*type, content);
-    ENTENTE_RETURN_IF_ERROR(domain::validate(node.schema(), *type, content));
-    ENTENTE_RETURN_IF_ERROR(check_unused(*view, *type, content));
-    auto parts = domain::split(*type, content);
-    ledger::Draft draft;
-    draft.kind = "record", draft.rec = RecordId::random().text(), draft.type = type->type;
-    draft.request = request;
-    draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
-    ENTENTE_ASSIGN_OR_RETURN(draft.label, label_of(node, options));
-    return write(node, draft, options, std::move(content));
+    return record_any(node, type, fields, {}, request, options);
+}
+
+Result<Written> record_document(
+    Node& node, const TypedFields& fields, const RecordFile& file, const WriteOptions& options
+) {
+    const auto* type = node.schema().find(ledger::kDocumentType);
+    // The digest is salted anew each time: a retry is known by the bytes themselves.
+    const auto request = request_text("document", hex(sha256(*file.bytes).view()), fields, {}, {}, options);
+    return record_any(node, type, fields, file, request, options);
 }
 
 Result<Written> supersede(
@@ -284,8 +341,8 @@ Result<Written> supersede(
             "found a record with erased values: a successor is written by the erasure itself"
         );
     auto content = current.content;
-    ENTENTE_RETURN_IF_ERROR(apply(node.schema(), *type, changes, make_resolver(*view, node.schema()), content)
-    );
+    if (type->type == ledger::kDocumentType) ENTENTE_RETURN_IF_ERROR(check_file_kept(changes));
+    ENTENTE_RETURN_IF_ERROR(apply(node.schema(), *type, changes, *view, content));
     if (content == current.content && options.releasable_to.empty() && remark.empty())
         return fail(
             ErrorCode::invalid_argument,
@@ -301,6 +358,7 @@ Result<Written> supersede(
     }
     content = domain::in_declared_order(*type, content);
     ENTENTE_RETURN_IF_ERROR(domain::validate(node.schema(), *type, content));
+    ENTENTE_RETURN_IF_ERROR(check_cited_documents(*view, content));
     auto parts = domain::split(*type, content);
     ledger::Draft draft;
     draft.request = request;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,17 @@ struct Written {
 /// nobody has
 Result<Written> record(
     Node& node, const std::string& type, const TypedFields& fields, const WriteOptions& options
+);
+
+/// A file that comes with its record, and what was found from its bytes.
+struct RecordFile {
+    std::shared_ptr<const std::string> bytes;
+    domain::Content found;  ///< fields of a document that nobody types
+};
+
+/// Puts a document on the record, its bytes in the same commit. Errors  as record
+Result<Written> record_document(
+    Node& node, const TypedFields& fields, const RecordFile& file, const WriteOptions& options
 );
 
 /// Follows the current revision of a record by a better one. Fields that are not named stay as they were; a

@@ -20,6 +20,8 @@ void xlsx_parts(std::string_view input);   ///< the same of the XML inside it
 void map_file(std::string_view input);     ///< a mistake has a path
 void map_date(std::string_view input);     ///< a date that was read exists
 void worker_wire(std::string_view input);  ///< nothing outside the frame is taken
+void locator(std::string_view input);      ///< one spelling a place
+void media_type(std::string_view input);   ///< one of the list, the same again; what is text is UTF-8
 
 struct Target {
     const char* name;
@@ -38,6 +40,8 @@ inline constexpr Target kTargets[] = {
     {"xlsx_parts", xlsx_parts},
     {"map_file", map_file},
     {"map_date", map_date},
-    {"worker_wire", worker_wire}};
+    {"worker_wire", worker_wire},
+    {"locator", locator},
+    {"media_type", media_type}};
 
 }  // namespace entente::fuzz

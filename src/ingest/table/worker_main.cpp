@@ -63,7 +63,7 @@ bool allow(scmp_filter_ctx filter, std::initializer_list<int> calls, std::uint32
 
 // Reading, writing, memory and an end. Memory is never executable. What libraries ask out of habit is refused
 // to them; anything else ends the process.
-bool filter_calls() {
+bool filter_calls(FileCalls files) {
     auto* const filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (!filter) return false;
     bool good = allow(
@@ -96,23 +96,27 @@ bool filter_calls() {
                         SCMP_SYS(tgkill)},
                        SCMP_ACT_ERRNO(EPERM)
                    );
+    if (files == FileCalls::refused)
+        good = good && allow(
+                           filter,
+                           {SCMP_SYS(open),
+                            SCMP_SYS(openat),
+                            SCMP_SYS(access),
+                            SCMP_SYS(faccessat),
+                            SCMP_SYS(faccessat2),
+                            SCMP_SYS(stat),
+                            SCMP_SYS(lstat),
+                            SCMP_SYS(statx),
+                            SCMP_SYS(readlink),
+                            SCMP_SYS(readlinkat)},
+                           SCMP_ACT_ERRNO(ENOENT)
+                       );
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
         good =
             good &&
             seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0;
     good = good && seccomp_load(filter) == 0;
     seccomp_release(filter);
-    return good;
-}
-
-bool confine(const WorkerLimits& limits) {
-    bool good = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
-                limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_NPROC, 0, 0) &&
-                limit(RLIMIT_NOFILE, 8, 8) &&
-                limit(RLIMIT_CPU, limits.processor_seconds, limits.processor_seconds + 1);
-#ifndef ENTENTE_SANITIZED  // a sanitizer takes terabytes of address space, and asks the system for much
-    good = good && limit(RLIMIT_AS, limits.memory_bytes, limits.memory_bytes) && filter_calls();
-#endif
     return good;
 }
 
@@ -214,6 +218,19 @@ Result<void> serve(const Task& task, Sender& sender) {
 }
 
 }  // namespace
+
+bool confine(const WorkerLimits& limits, FileCalls files) {
+    bool good = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
+                limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_NPROC, 0, 0) &&
+                limit(RLIMIT_NOFILE, 8, 8) &&
+                limit(RLIMIT_CPU, limits.processor_seconds, limits.processor_seconds + 1);
+#ifndef ENTENTE_SANITIZED  // a sanitizer takes terabytes of address space, and asks the system for much
+    good = good && limit(RLIMIT_AS, limits.memory_bytes, limits.memory_bytes) && filter_calls(files);
+#else
+    (void)files;
+#endif
+    return good;
+}
 
 std::vector<std::string> worker_words(
     const std::string& name, const TableOptions& options, const WorkerLimits& limits

@@ -7,6 +7,7 @@
 
 #include "base/codec.h"
 #include "base/hash.h"
+#include "store/sqlite/index_pages.h"
 #include "store/sqlite/index_record_views.h"
 #include "store/sqlite/index_search.h"
 
@@ -18,7 +19,7 @@ using domain::FieldType;
 using domain::RecordType;
 
 // Grows with any change of the layout below that no declaration shows.
-constexpr int kLayout = 5;
+constexpr int kLayout = 6;
 
 std::string column(const std::string& name, const Field& field) {
     const bool whole_number =
@@ -112,6 +113,7 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
         // Answers lists by day, and counts, without reading the wide rows.
         "CREATE INDEX revision_type ON revision(type, day_from, day_to, label, since, until, kind)",
         search_table(),
+        page_table(),
         // What full text holds back before it writes out a segment: fewer segments, fewer merges.
         "INSERT INTO search(search,rank) VALUES('hashsize',16000000)",
         "CREATE TABLE target(id INTEGER PRIMARY KEY, rec TEXT NOT NULL UNIQUE) STRICT",
@@ -137,6 +139,7 @@ std::vector<std::string> index_views(const domain::Schema& schema) {
         "AS t ON "
         "t.id=x.target JOIN revision AS r ON r.rev=x.rev WHERE entente_visible(r.label) AND t.rec IS t.rec",
         view_of("handle"),
+        view_of("page"),
         search_view(),
         "CREATE VIEW v_system_entry AS SELECT * FROM system_entry WHERE entente_visible(label)",
     };

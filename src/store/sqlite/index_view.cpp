@@ -87,6 +87,25 @@ public:
         return found.empty() ? std::optional<Revision>{} : std::optional(std::move(found.front()));
     }
 
+    Result<std::vector<std::string>> pages(std::string_view rec) override {
+        Conditions where = current_now();
+        where.add("r.rec=?", {std::string(rec)});
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto s,
+            bound(
+                "SELECT p.text FROM v_page AS p JOIN v_revision AS r ON r.rev=p.rev" + where.sql +
+                    " ORDER BY p.number",
+                where.texts
+            )
+        );
+        std::vector<std::string> out;
+        for (;;) {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
+            if (!more) return out;
+            out.emplace_back(s.text(0));
+        }
+    }
+
     Result<std::vector<Revision>> history(std::string_view rec) override {
         Conditions where;
         where.add("r.rec=?", {std::string(rec)});

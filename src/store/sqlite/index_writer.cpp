@@ -5,6 +5,7 @@
 
 #include "domain/date_span.h"
 #include "domain/empty.h"
+#include "store/sqlite/index_pages.h"
 #include "store/sqlite/index_search.h"
 #include "store/sqlite/index_tables.h"
 
@@ -171,7 +172,10 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         const auto values = domain::by_field(*type, revision.content, &known);
         ENTENTE_ASSIGN_OR_RETURN(columns, put_fields(rev, *type, values));
         columns.exact = columns.exact && known == revision.content.size();
-        words_.emplace_back(rev, search_words(*type, values));
+        ENTENTE_ASSIGN_OR_RETURN(const auto text, put_pages(statements_, rev, revision));
+        words_.emplace_back(rev, search_words(*type, values) + text);
+        if (!text.empty())
+            ENTENTE_RETURN_IF_ERROR(finish());  // a document may have as many as all the others
         if (words_.size() >= kWordsAtOnce) ENTENTE_RETURN_IF_ERROR(finish());
     }
     if (!revision_) {

@@ -163,7 +163,9 @@ public:
         std::vector<ChunkPlace> out;
         ENTENTE_RETURN_IF_ERROR(each(
             "SELECT idx, row, count(*) FROM payload WHERE row<-1 GROUP BY idx, row ORDER BY idx, row",
-            [&](Statement& s) { out.push_back({s.integer(0), s.integer(1), unsign(s.integer(2))}); }
+            [&](Statement& s) {
+                out.push_back({s.integer(0), s.integer(1), unsign(s.integer(2))});
+            }
         ));
         return out;
     }

@@ -10,6 +10,7 @@
 #include "base/codec.h"
 #include "base/files.h"
 #include "store/sqlite/connection.h"
+#include "store/sqlite/index_pages.h"
 #include "store/sqlite/index_relay.h"
 #include "store/sqlite/index_search.h"
 #include "store/sqlite/index_tables.h"
@@ -35,8 +36,8 @@ void remove_database(const fs::path& file) {
 
 class SqliteRecordIndex final : public RecordIndex {
 public:
-    SqliteRecordIndex(fs::path file, const domain::Schema& schema)
-        : file_(std::move(file)), schema_(schema) {}
+    SqliteRecordIndex(fs::path file, const domain::Schema& schema, TextReader read_text)
+        : file_(std::move(file)), schema_(schema), read_text_(std::move(read_text)) {}
 
     // Under a lock of its own: two commands that find no index must not make it, or throw it away, at once.
     Result<void> prepare() {
@@ -210,7 +211,10 @@ private:
         sqlite::IndexWriter writer(*connection_, schema_);
         sqlite::IndexRelay relay(writer);
         RevisionVisitor visitor;
-        visitor.revision = [&](Revision revision) { return relay.put(std::move(revision)); };
+        visitor.revision = [&](Revision revision) -> Result<void> {
+            ENTENTE_RETURN_IF_ERROR(sqlite::attach_text(revision, *reader, vault, read_text_));
+            return relay.put(std::move(revision));
+        };
         visitor.system = [&](SystemEntry entry) { return relay.put(std::move(entry)); };
         visitor.label = [&](const std::string& digest, const std::string& bytes) {
             return relay.put(sqlite::IndexRelay::Label{digest, bytes});
@@ -275,6 +279,7 @@ private:
 
     fs::path file_;
     const domain::Schema& schema_;
+    TextReader read_text_;
     std::optional<Connection> connection_;
 };
 
@@ -285,9 +290,9 @@ std::string record_index_name(const domain::Schema& schema) {
 }
 
 Result<std::unique_ptr<RecordIndex>> open_sqlite_record_index(
-    const fs::path& file, const domain::Schema& schema
+    const fs::path& file, const domain::Schema& schema, TextReader read_text
 ) {
-    auto index = std::make_unique<SqliteRecordIndex>(file, schema);
+    auto index = std::make_unique<SqliteRecordIndex>(file, schema, std::move(read_text));
     ENTENTE_RETURN_IF_ERROR(index->prepare());
     return index;
 }
