@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "domain/content.h"
+#include "ledger/document.h"
 #include "ledger/ledger.h"
 #include "ledger/record_index.h"
 #include "policy/label.h"
@@ -192,6 +193,67 @@ TEST_F(RecordIndexTest, WhatTheContextMayNotSeeIsNotThere) {
     RecordQuery query;
     query.text = "hidden";
     EXPECT_EQ(listed(query).total, 0U);
+}
+
+// The text of a document lies under its record's label, follows its revisions, and comes again with the
+// index.
+TEST_F(RecordIndexTest, TextOfDocumentsFollowsTheirLabels) {
+    const auto open = [&] {
+        return *store::open_sqlite_record_index(
+            directory_ / "documents.db",
+            schema_,
+            [](std::string_view, std::string_view bytes) {
+                DocumentText text;
+                text.pages = {std::string(bytes), "second page"};
+                return text;
+            }
+        );
+    };
+    index_ = open();
+    const auto add = [&](const std::string& rec, const std::string& bytes, const char* originator) {
+        const domain::Content content{
+            {"title", "A paper"},
+            {"media_type", "text/plain"},
+            {"size", static_cast<std::int64_t>(bytes.size())},
+            {"language", originator},
+            {"digest", document_digest(std::string(32, 's'), bytes)}};
+        auto parts = domain::split(*schema_.find("document"), content);
+        Draft draft;
+        draft.kind = "record", draft.rec = rec, draft.type = "document", draft.clear = parts.clear;
+        draft.sealed = parts.sealed, draft.label = label(originator);
+        draft.file = std::make_shared<const std::string>(bytes);
+        ASSERT_TRUE(ledger_->append(draft));
+    };
+    RecordQuery harbour, hidden, documents;
+    harbour.text = "harbour", hidden.text = "submarine", documents.types = {"document"};
+    const auto seen = RecordId::random().text(), secret = RecordId::random().text();
+    add(seen, "the harbour", "AAA");
+    const auto facets_of = [&] {
+        FacetQuery query;
+        query.where = documents, query.field = "language";
+        return view()->facets(query).value();
+    };
+    const auto before = facets_of();
+    add(secret, "the harbour and a submarine", "BBB");
+    EXPECT_EQ(listed(harbour).total, 1U);
+    EXPECT_EQ(listed(hidden).total, 0U);
+    EXPECT_EQ(listed(documents).total, 1U);
+    EXPECT_EQ(facets_of().rows.size(), before.rows.size());
+    EXPECT_EQ(facets_of().records, before.records);
+    EXPECT_TRUE(view()->pages(secret)->empty());
+    EXPECT_EQ(*view()->pages(seen), (std::vector<std::string>{"the harbour", "second page"}));
+    const auto other = index_->read(policy::AuthzContext::home("BBB", "alfa.example/policy/1"), {});
+    EXPECT_EQ((*other)->list(hidden)->total, 1U);  // it is there, for those who may see it
+
+    put("supersede", seen, "document", {{"title", "Renamed"}, {"media_type", "text/plain"}, {"size", 11}});
+    EXPECT_EQ(listed(harbour).records.at(0).content.at("title"), "Renamed");
+    EXPECT_EQ(view()->pages(seen)->size(), 2U);
+    const auto dump = *index_->dump();
+    ASSERT_TRUE(index_->rebuild(*store_, *vault_));
+    EXPECT_EQ(*index_->dump(), dump);
+    put("retract", seen, "document", {});
+    EXPECT_EQ(listed(harbour).total, 0U);
+    EXPECT_TRUE(view()->pages(seen)->empty());
 }
 
 TEST_F(RecordIndexTest, RebuildGivesAnEqualDumpAndDamageShows) {

@@ -11,6 +11,7 @@
 #include "ingest/map/country_codes.h"
 #include "ingest/map/date_forms.h"
 #include "ingest/map/template_text.h"
+#include "ledger/document.h"
 
 namespace entente::ingest::map {
 namespace {
@@ -293,7 +294,7 @@ private:
         RecordSpec record;
         ENTENTE_RETURN_IF_ERROR(part.text("type", record.type));
         const auto* type = schema_.find(record.type);
-        if (!type)
+        if (!type || type->type == ledger::kDocumentType)  // a row brings no file along
             return wrong(
                 part.path("type"), fmt::format("'{}'", record.type), "a record type, such as engagement"
             );
