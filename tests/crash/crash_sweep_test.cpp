@@ -187,8 +187,13 @@ TEST(CrashSweep, ACrashAfterACrashLosesNothingEither) {
         return call.path == "ledger.db" && call.kind == "write";
     });
     ASSERT_NE(last_write, whole.calls().rend());
-    Sweep commit({static_cast<long>(whole.calls().size() / 2), "torn_half"}),
-        move({last_write->number, "torn_half"});
+    // Half way through: a call that can be torn, whatever the number of calls.
+    const auto half = whole.calls().begin() + static_cast<std::ptrdiff_t>(whole.calls().size() / 2);
+    const auto torn = std::find_if(half, whole.calls().end(), [](const Call& call) {
+        return call.path == "ledger.db-wal" && call.kind == "write";
+    });
+    ASSERT_NE(torn, whole.calls().end());
+    Sweep commit({torn->number, "torn_half"}), move({last_write->number, "torn_half"});
     EXPECT_GE(
         sweep_all(commit, "after a torn commit") + sweep_all(move, "after a torn checkpoint of the database"),
         kFewestPointsAfterACrash
