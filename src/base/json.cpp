@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_stack.hpp>
@@ -104,9 +105,13 @@ Result<void> write_string(std::string_view text, const Path& path, std::string& 
     if (!is_valid_utf8(text))
         return fail(ErrorCode::invalid_argument, path.text(), "found bytes that are not UTF-8");
     out.push_back('"');
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        switch (c) {
+    std::size_t written = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F) continue;
+        out.append(text.substr(written, at - written));
+        written = at + 1;
+        switch (byte) {
             case '"':
                 out += "\\\"";
                 break;
@@ -120,24 +125,25 @@ Result<void> write_string(std::string_view text, const Path& path, std::string& 
                 out += "\\t";
                 break;
             default:
-                if (byte < 0x20 || byte == 0x7F)
-                    return fail(
-                        ErrorCode::invalid_argument,
-                        path.text(),
-                        fmt::format("found control character U+{:04X}", byte)
-                    );
-                out.push_back(c);
+                return fail(
+                    ErrorCode::invalid_argument,
+                    path.text(),
+                    fmt::format("found control character U+{:04X}", byte)
+                );
         }
     }
+    out.append(text.substr(written));
     out.push_back('"');
     return {};
 }
 
 Result<void> write_object(const json::object& object, const Path& path, std::string& out) {
-    std::vector<const json::key_value_pair*> members;
-    members.reserve(object.size());
+    // Records have some twenty members: they are sorted without asking for memory.
+    boost::container::small_vector<const json::key_value_pair*, 32> members;
     for (const auto& member : object) members.push_back(&member);
-    std::sort(members.begin(), members.end(), [](auto* a, auto* b) { return a->key() < b->key(); });
+    const auto before = [](auto* a, auto* b) { return a->key() < b->key(); };
+    if (!std::is_sorted(members.begin(), members.end(), before))
+        std::sort(members.begin(), members.end(), before);
     out.push_back('{');
     for (const auto* member : members) {
         const std::string_view key(member->key().data(), member->key().size());

@@ -20,7 +20,6 @@ std::string_view view(const json::string& text) {
 }
 
 constexpr std::size_t kWordsAtOnce = 32'768;  // some 7 MB of text
-constexpr std::size_t kTargetsAtOnce = 10'000;
 
 std::string placeholders(std::size_t count) {
     std::string out = "?";
@@ -105,14 +104,15 @@ Result<void> IndexWriter::retract_batch(const ledger::SystemEntry& retraction) {
 Result<std::vector<ledger::Revision>> IndexWriter::replaced_by(std::int64_t batch) {
     ENTENTE_ASSIGN_OR_RETURN(
         auto* s,
-        statement(
-            "SELECT p.rec,p.type,p.kind,p.leaf,e.by_account,p.at,l.digest,p.erased,p.content,p.rev,p.lists "
-            "FROM revision AS r JOIN revision AS p ON p.rec=r.rec AND p.number=r.number-1 "
-            "JOIN label AS l ON l.id=p.label JOIN entry AS e ON e.idx=p.idx "
-            "WHERE r.idx=? AND r.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY r.row"
-        )
+        statement("SELECT "
+                  "p.rec,entente_text(p.type),p.kind,p.leaf,e.by_account,p.at,l.digest,p.erased,p.content,p."
+                  "rev,p.lists "
+                  "FROM revision AS r JOIN revision AS p ON p.rec=r.rec AND p.number=r.number-1 "
+                  "JOIN label AS l ON l.id=p.label JOIN entry AS e ON e.idx=p.idx "
+                  "WHERE r.idx=? AND r.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY r.row")
     );
     s->bind(1, batch);
+    texts_.forget();
     std::vector<ledger::Revision> out;
     for (;;) {
         ENTENTE_ASSIGN_OR_RETURN(const bool more, s->step());
@@ -184,7 +184,8 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         );
     }
     auto& s = *revision_;
-    s.bind(1, rev).bind(2, revision.rec).bind(3, revision.type).bind(4, revision.kind).bind(5, number);
+    s.bind(1, rev).bind(2, revision.rec).bind(3, numbers_.number(revision.type)).bind(4, revision.kind);
+    s.bind(5, number);
     s.bind(6, static_cast<std::int64_t>(revision.index))
         .bind(7, revision.row)
         .bind_blob(8, revision.leaf.view());
@@ -194,6 +195,7 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
     to ? s.bind(15, *to) : s.bind_null(15);
     s.bind(16, static_cast<std::int64_t>(columns.lists));
     columns.exact ? s.bind_null(17) : s.bind(17, boost::json::serialize(revision.content));
+    ENTENTE_RETURN_IF_ERROR(numbers_.state());
     return s.run();
 }
 
@@ -278,40 +280,46 @@ Result<IndexWriter::Columns> IndexWriter::put_fields(
 ) {
     ENTENTE_ASSIGN_OR_RETURN(auto* statements, statements_of(type));
     Columns out{true, 0};
-    auto& s = *statements->insert;
-    s.bind(1, rev);
+    ContentBinder binder(*statements->insert, numbers_);
+    statements->insert->bind(1, rev);
     int at = 2;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto& field = type.fields[i];
         const auto* value = values[i];
         if (!has_own_table(field))
-            at = bind_value(s, at, field, value, out.exact);
+            at = binder.value(at, field, value);
         else if (value && !domain::empty_of(*value))
             out.exact = out.exact && value->is_array() && !value->get_array().empty();
-        at = bind_empty(s, at, value);
+        at = binder.empty(at, value);
     }
-    ENTENTE_RETURN_IF_ERROR(s.run());
+    out.exact = out.exact && binder.exact();
+    ENTENTE_RETURN_IF_ERROR(numbers_.state());
+    ENTENTE_RETURN_IF_ERROR(statements->insert->run());
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!values[i]) continue;
         if (const auto* list = values[i]->if_array(); list && statements->items[i]) {
             out.lists |= std::uint64_t{1} << i;
-            ENTENTE_RETURN_IF_ERROR(put_items(*statements->items[i], rev, type.fields[i], *list, out.exact));
+            ENTENTE_ASSIGN_OR_RETURN(
+                const bool exact, put_items(*statements->items[i], rev, type.fields[i], *list)
+            );
+            out.exact = out.exact && exact;
         }
         ENTENTE_RETURN_IF_ERROR(put_links(rev, type, type.fields[i], *values[i]));
     }
     return out;
 }
 
-Result<void> IndexWriter::put_items(
-    Statement& statement, std::int64_t rev, const Field& field, const json::array& items, bool& exact
+Result<bool> IndexWriter::put_items(
+    Statement& statement, std::int64_t rev, const Field& field, const json::array& items
 ) {
+    ContentBinder binder(statement, numbers_);
     std::int64_t order = 0;
     for (const auto& item : items) {
         statement.bind(1, rev).bind(2, order++);
-        bind_item(statement, 3, field, item, exact);
+        binder.item(3, field, item);
         ENTENTE_RETURN_IF_ERROR(statement.run());
     }
-    return {};
+    return binder.exact();
 }
 
 // References to other records, and the names by which a person may call this one.
@@ -340,8 +348,8 @@ Result<void> IndexWriter::put_links(
                 statement("INSERT INTO reference(rev,field,target) VALUES(?,?,?) ON CONFLICT DO NOTHING")
             );
         }
-        ENTENTE_ASSIGN_OR_RETURN(const auto target, target_id(view(*text)));
-        return reference_->bind(1, rev).bind(2, field.name).bind(3, target).run();
+        const auto name = numbers_.number(field.name), target = numbers_.number(view(*text));
+        return reference_->bind(1, rev).bind(2, name).bind(3, target).run();
     }
     if (!is_handle(type, field)) return {};
     if (!handle_) {
@@ -350,24 +358,6 @@ Result<void> IndexWriter::put_links(
         );
     }
     return handle_->bind(1, rev).bind(2, view(*text)).run();
-}
-
-// References name few records over and over: each is written out once.
-Result<std::int64_t> IndexWriter::target_id(std::string_view rec) {
-    const auto known = targets_.find(rec);
-    if (known != targets_.end()) return known->second;
-    ENTENTE_ASSIGN_OR_RETURN(
-        auto* insert, statement("INSERT INTO target(rec) VALUES(?) ON CONFLICT DO NOTHING")
-    );
-    ENTENTE_RETURN_IF_ERROR(insert->bind(1, rec).run());
-    ENTENTE_ASSIGN_OR_RETURN(auto* select, statement("SELECT id FROM target WHERE rec=?"));
-    select->bind(1, rec);
-    ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, select->step());
-    const auto id = select->integer(0);
-    select->reset();
-    if (targets_.size() >= kTargetsAtOnce) targets_.clear();
-    targets_.emplace(rec, id);
-    return id;
 }
 
 }  // namespace entente::store::sqlite

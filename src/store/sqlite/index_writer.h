@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "domain/declaration.h"
 #include "ledger/revision.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/content_columns.h"
+#include "store/sqlite/index_texts.h"
 
 namespace entente::store::sqlite {
 
@@ -19,8 +21,17 @@ class IndexWriter {
 public:
     IndexWriter(Connection& connection, const domain::Schema& schema)
         : statements_(connection),
-          contents_([&connection](const std::string& sql) { return connection.prepare(sql); }, ""),
-          schema_(schema) {}
+          contents_(
+              [&connection](const std::string& sql) { return connection.prepare(sql); },
+              ContentReader::From::tables
+          ),
+          numbers_(connection),
+          schema_(schema) {
+        check(texts_.add_functions(connection.raw()), "SQLite takes a function");
+    }
+    ~IndexWriter() { texts_.remove_functions(); }
+    IndexWriter(const IndexWriter&) = delete;
+    IndexWriter& operator=(const IndexWriter&) = delete;
 
     Result<void> put(const ledger::Revision& revision);
     Result<void> put(const ledger::SystemEntry& entry);
@@ -50,24 +61,21 @@ private:
     Result<Columns> put_fields(
         std::int64_t rev, const domain::RecordType& type, const std::vector<const json::value*>& values
     );
-    Result<void> put_items(
-        Statement& statement,
-        std::int64_t rev,
-        const domain::Field& field,
-        const json::array& items,
-        bool& exact
+    /// Whether the columns say all.
+    Result<bool> put_items(
+        Statement& statement, std::int64_t rev, const domain::Field& field, const json::array& items
     );
     Result<void> put_links(
         std::int64_t rev, const domain::RecordType& type, const domain::Field& field, const json::value& value
     );
-    Result<std::int64_t> target_id(std::string_view rec);
 
+    TextsByNumber texts_;
     Statements statements_;
     ContentReader contents_;
+    TextNumbers numbers_;
     const domain::Schema& schema_;
     std::map<std::string, std::int64_t> label_ids_;
     std::map<const domain::RecordType*, TypeStatements> types_;
-    std::map<std::string, std::int64_t, std::less<>> targets_;
     Statement* revision_ = nullptr;
     Statement* reference_ = nullptr;
     Statement* handle_ = nullptr;
