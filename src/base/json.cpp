@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 #include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_stack.hpp>
 
+#include "base/record_memory.h"
 #include "base/utf8.h"
 
 namespace entente {
@@ -29,17 +31,22 @@ public:
     using error = boost::json::error_code;
     using text = boost::json::string_view;
 
-    Builder() { values_.reset(); }
+    explicit Builder(json::storage_ptr memory) { values_.reset(std::move(memory)); }
     json::value release() { return values_.release(); }
     const std::string& duplicate() const { return duplicate_; }
 
     bool on_document_begin(error&) { return true; }
     bool on_document_end(error&) { return true; }
-    bool on_object_begin(error&) { return first_key_.push_back(keys_.size()), true; }
+    bool on_object_begin(error&) {
+        first_key_.push_back(keys_.size());
+        in_order_.push_back(true);
+        return true;
+    }
     bool on_object_end(std::size_t count, error&) {
         text_.resize(keys_.size() == first_key_.back() ? text_.size() : keys_[first_key_.back()].at);
         keys_.resize(first_key_.back());
         first_key_.pop_back();
+        in_order_.pop_back();
         return values_.push_object(count), true;
     }
     bool on_array_begin(error&) { return true; }
@@ -53,7 +60,10 @@ public:
         text_.append(part.data(), part.size());
         const Key key{text_.size() - open_key_ - part.size(), open_key_ + part.size()};
         open_key_ = 0;
-        for (std::size_t i = first_key_.back(); i < keys_.size(); ++i)
+        // The ledger's form sorts its keys: one that stands behind the last is no double of any.
+        const bool later = keys_.size() == first_key_.back() || view(keys_.back()) < view(key);
+        in_order_.back() = in_order_.back() && later;
+        for (std::size_t i = in_order_.back() ? keys_.size() : first_key_.back(); i < keys_.size(); ++i)
             if (view(keys_[i]) == view(key)) {
                 duplicate_ = view(key);
                 ec = boost::json::make_error_code(boost::json::error::syntax);
@@ -83,6 +93,7 @@ private:
     std::string text_;                    // the keys of all open objects, end to end
     std::vector<Key> keys_;               // where each stands in it
     std::vector<std::size_t> first_key_;  // of each open object
+    std::vector<bool> in_order_;          // whether the keys of each came sorted so far
     std::size_t open_key_ = 0;            // bytes of a key that comes in parts
     std::string duplicate_;
 };
@@ -231,11 +242,20 @@ void write_pretty(const json::value& value, std::string indent, std::string& out
 
 }  // namespace
 
+json::storage_ptr record_memory() {
+    constexpr std::size_t kFirstPiece = 4000;  // holds a training line and what the allocator adds
+    return json::make_shared_resource<json::monotonic_resource>(kFirstPiece);
+}
+
 Result<json::value> parse_json(std::string_view text) {
+    return parse_json(text, {});
+}
+
+Result<json::value> parse_json(std::string_view text, json::storage_ptr memory) {
     if (text.size() > kMaxBytes) return fail(ErrorCode::invalid_argument, {}, "found over 10 MiB of JSON");
     json::parse_options options;
     options.max_depth = kMaxDepth;
-    boost::json::basic_parser<Builder> parser(options);
+    boost::json::basic_parser<Builder> parser(options, std::move(memory));
     boost::json::error_code ec;
     const auto used = parser.write_some(false, text.data(), text.size(), ec);
     if (!parser.handler().duplicate().empty())

@@ -79,11 +79,8 @@ bool says_nothing_sealed(const RecordType& type, const Content& content) {
 }  // namespace
 
 SplitContent split(const RecordType& type, Content content) {
+    if (says_nothing_sealed(type, content)) return {std::move(content), {}};
     SplitContent out;
-    if (says_nothing_sealed(type, content)) {
-        out.clear = std::move(content);
-        return out;
-    }
     for (const auto& field : type.fields) {
         auto* value = content.if_contains(field.name);
         if (!value) continue;

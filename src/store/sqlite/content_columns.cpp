@@ -77,7 +77,7 @@ json::object read_group(const Statement& s, int at, const Field& field) {
 }  // namespace
 
 void ContentBinder::number(int at, std::string_view text) {
-    statement_.bind(at, texts_.number(text));
+    statement_.bind(at, texts_.number(text, static_cast<std::size_t>(at)));
 }
 
 bool ContentBinder::date(int at, const json::value& value) {

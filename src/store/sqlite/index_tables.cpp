@@ -110,6 +110,13 @@ std::string view_of(const std::string& table, const std::string& columns) {
 
 }  // namespace
 
+const std::array<NamedStatement, 2> kRevisionIndexes{{
+    {"revision_rec", "CREATE INDEX revision_rec ON revision(rec, number)"},
+    // Answers lists by day, and counts, without reading the wide rows.
+    {"revision_type",
+     "CREATE INDEX revision_type ON revision(type, day_from, day_to, label, since, until, kind)"},
+}};
+
 bool is_numbered(const Field& field) {
     if (!field.clear) return false;
     switch (field.type) {
@@ -170,9 +177,6 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
         "label INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, erased INTEGER NOT NULL, day_from "
         "INTEGER, day_to INTEGER, lists INTEGER NOT NULL, content TEXT) STRICT",
         "CREATE TABLE entry(idx INTEGER PRIMARY KEY, t TEXT NOT NULL, by_account TEXT NOT NULL) STRICT",
-        "CREATE INDEX revision_rec ON revision(rec, number)",
-        // Answers lists by day, and counts, without reading the wide rows.
-        "CREATE INDEX revision_type ON revision(type, day_from, day_to, label, since, until, kind)",
         search_table(),
         // What full text holds back before it writes out a segment: fewer segments, fewer merges.
         "INSERT INTO search(search,rank) VALUES('hashsize',16000000)",
@@ -183,6 +187,7 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
         "CREATE TABLE handle(rev INTEGER NOT NULL, handle TEXT NOT NULL COLLATE NOCASE, PRIMARY KEY(handle, "
         "rev)) STRICT, WITHOUT ROWID",
     };
+    for (const auto& index : kRevisionIndexes) sql.emplace_back(index.create);
     for (const auto& type : schema.types()) {
         sql.push_back(create_type_table(type));
         for (const auto& field : type.fields)

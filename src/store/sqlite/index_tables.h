@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,14 @@ namespace entente::store::sqlite {
 /// column .none with the kind of empty; a repeated field or a group has a table of its own,
 /// `t_<type>__<field>`. Texts that rows repeat stand in them as numbers (index_texts.h).
 std::vector<std::string> index_tables(const domain::Schema& schema);
+
+/// The indexes over revisions, by name. A long log is taken in faster without them; they are then made at its
+/// end.
+struct NamedStatement {
+    const char* name;
+    const char* create;
+};
+extern const std::array<NamedStatement, 2> kRevisionIndexes;
 
 /// Views through which alone a reader sees rows: each keeps to rows whose label `entente_visible` lets pass.
 std::vector<std::string> index_views(const domain::Schema& schema);

@@ -49,13 +49,19 @@ std::string text_table() {
     return "CREATE TABLE text(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT";
 }
 
-std::int64_t TextNumbers::number(std::string_view text) {
-    if (const auto found = known_.find(text); found != known_.end()) return found->second;
+std::int64_t TextNumbers::number(std::string_view text, std::size_t place) {
+    if (place >= last_at_.size()) last_at_.resize(place + 1);
+    auto& last = last_at_[place];
+    if (last.number != 0 && last.text == text) return last.number;
     if (error_) return 0;
-    auto number = find_or_put(text);
-    if (number) return *number;
-    error_ = std::move(number).error();
-    return 0;
+    const auto found = known_.find(text);
+    auto number = found != known_.end() ? Result<std::int64_t>(found->second) : find_or_put(text);
+    if (!number) {
+        error_ = std::move(number).error();
+        return 0;
+    }
+    last.text = text, last.number = *number;
+    return *number;
 }
 
 Result<void> TextNumbers::state() const {

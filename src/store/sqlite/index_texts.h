@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "store/sqlite/connection.h"
 
@@ -22,8 +23,10 @@ class TextNumbers {
 public:
     explicit TextNumbers(Connection& connection) : statements_(connection) {}
 
-    /// The number of a text, a new one if it has none. 0 once something went wrong; `state` tells.
-    std::int64_t number(std::string_view text);
+    /// The number of a text, a new one if it has none. 0 once something went wrong; `state` tells. `place`:
+    /// any small number that stays the same for the same column, whose text is often the one of the row
+    /// before.
+    std::int64_t number(std::string_view text, std::size_t place = 0);
     /// What went wrong since the beginning, if anything did.
     Result<void> state() const;
 
@@ -34,6 +37,11 @@ private:
     };
     Result<std::int64_t> find_or_put(std::string_view text);
 
+    struct Last {
+        std::string text;
+        std::int64_t number = 0;
+    };
+    std::vector<Last> last_at_;  ///< by place
     Statements statements_;
     std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> known_;
     std::optional<std::int64_t> last_;  ///< highest number given; nothing: not asked yet

@@ -1,5 +1,8 @@
 #include "store/sqlite/index_writer.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
@@ -19,7 +22,10 @@ std::string_view view(const json::string& text) {
     return {text.data(), text.size()};
 }
 
-constexpr std::size_t kWordsAtOnce = 32'768;  // some 7 MB of text
+constexpr std::size_t kWordsAtOnce = 32'768;   // some 7 MB of text
+constexpr std::size_t kLinksAtOnce = 500'000;  // some 12 MB of references, 30 MB of handles
+// New revisions from which on the indexes over them are made anew at the end, and the share of those before.
+constexpr std::int64_t kManyRevisions = 8'192, kShareBefore = 4;
 
 std::string placeholders(std::size_t count) {
     std::string out = "?";
@@ -84,6 +90,8 @@ Result<void> IndexWriter::retract_batch(const ledger::SystemEntry& retraction) {
     const auto batch = known ? find->integer(0) : -1;
     find->reset();
     if (!known) return {};
+    indexes_asked_ = true;
+    ENTENTE_RETURN_IF_ERROR(restore_indexes());
     ENTENTE_ASSIGN_OR_RETURN(auto replaced, replaced_by(batch));
     ENTENTE_ASSIGN_OR_RETURN(
         auto* close, statement("UPDATE revision SET until=? WHERE idx=? AND row>=0 AND until IS NULL")
@@ -142,6 +150,8 @@ Result<std::int64_t> IndexWriter::close_previous(const ledger::Revision& revisio
     // A row of a batch that follows nothing is the first revision of a record; a reinstated one is no such
     // row.
     if (revision.kind == "row" && revision.row >= 0) return 1;
+    indexes_asked_ = true;
+    ENTENTE_RETURN_IF_ERROR(restore_indexes());
     ENTENTE_ASSIGN_OR_RETURN(auto* last, statement("SELECT max(number) FROM revision WHERE rec=?"));
     last->bind(1, revision.rec);
     ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, last->step());
@@ -172,7 +182,9 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         ENTENTE_ASSIGN_OR_RETURN(columns, put_fields(rev, *type, values));
         columns.exact = columns.exact && known == revision.content.size();
         words_.emplace_back(rev, search_words(*type, values));
-        if (words_.size() >= kWordsAtOnce) ENTENTE_RETURN_IF_ERROR(finish());
+        if (words_.size() >= kWordsAtOnce) ENTENTE_RETURN_IF_ERROR(flush_words());
+        if (references_.size() >= kLinksAtOnce) ENTENTE_RETURN_IF_ERROR(flush_references());
+        if (handles_.size() >= kLinksAtOnce) ENTENTE_RETURN_IF_ERROR(flush_handles());
     }
     if (!revision_) {
         ENTENTE_ASSIGN_OR_RETURN(
@@ -196,14 +208,15 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
     s.bind(16, static_cast<std::int64_t>(columns.lists));
     columns.exact ? s.bind_null(17) : s.bind(17, boost::json::serialize(revision.content));
     ENTENTE_RETURN_IF_ERROR(numbers_.state());
-    return s.run();
+    ENTENTE_RETURN_IF_ERROR(s.run());
+    return count_for_indexes();
 }
 
 Result<std::int64_t> IndexWriter::next_rev() {
     if (rev_ == 0) {
         ENTENTE_ASSIGN_OR_RETURN(auto* last, statement("SELECT coalesce(max(rev),0) FROM revision"));
         ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, last->step());
-        rev_ = last->integer(0);
+        rev_ = rows_before_ = last->integer(0);
         last->reset();
     }
     return ++rev_;
@@ -222,12 +235,61 @@ Result<void> IndexWriter::put_entry(const ledger::Revision& revision) {
         .run();
 }
 
-// Full text takes its rows many at a time: each statement in between would make it write out what it holds.
 Result<void> IndexWriter::finish() {
+    ENTENTE_RETURN_IF_ERROR(flush());
+    return restore_indexes();
+}
+
+Result<void> IndexWriter::flush() {
+    ENTENTE_RETURN_IF_ERROR(flush_references());
+    ENTENTE_RETURN_IF_ERROR(flush_handles());
+    return flush_words();
+}
+
+Result<void> IndexWriter::flush_references() {
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s, statement("INSERT INTO reference(target,rev,field) VALUES(?,?,?) ON CONFLICT DO NOTHING")
+    );
+    std::sort(references_.begin(), references_.end());
+    for (const auto& [target, rev, field] : references_)
+        ENTENTE_RETURN_IF_ERROR(s->bind(1, target).bind(2, rev).bind(3, field).run());
+    references_.clear();
+    return numbers_.state();
+}
+
+Result<void> IndexWriter::flush_handles() {
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s, statement("INSERT INTO handle(handle,rev) VALUES(?,?) ON CONFLICT DO NOTHING")
+    );
+    std::sort(handles_.begin(), handles_.end());
+    for (const auto& [handle, rev] : handles_) ENTENTE_RETURN_IF_ERROR(s->bind(1, handle).bind(2, rev).run());
+    handles_.clear();
+    return {};
+}
+
+// Full text takes its rows many at a time: each statement in between would make it write out what it holds.
+Result<void> IndexWriter::flush_words() {
     ENTENTE_ASSIGN_OR_RETURN(auto* s, statement("INSERT INTO search(rowid,words) VALUES(?,?)"));
     for (const auto& [rev, words] : words_)
         if (!words.empty()) ENTENTE_RETURN_IF_ERROR(s->bind(1, rev).bind(2, words).run());
     words_.clear();
+    return {};
+}
+
+Result<void> IndexWriter::count_for_indexes() {
+    ++rows_put_;
+    if (indexes_dropped_ || indexes_asked_ || rows_put_ < kManyRevisions ||
+        rows_put_ * kShareBefore < rows_before_)
+        return {};
+    for (const auto& index : kRevisionIndexes)
+        ENTENTE_RETURN_IF_ERROR(connection_.execute(fmt::format("DROP INDEX {}", index.name)));
+    indexes_dropped_ = true;
+    return {};
+}
+
+Result<void> IndexWriter::restore_indexes() {
+    if (!std::exchange(indexes_dropped_, false)) return {};
+    for (const auto& index : kRevisionIndexes) ENTENTE_RETURN_IF_ERROR(connection_.execute(index.create));
     return {};
 }
 
@@ -342,22 +404,12 @@ Result<void> IndexWriter::put_links(
     const auto* text = value.if_string();
     if (!text) return {};
     if (field.type == FieldType::reference) {
-        if (!reference_) {
-            ENTENTE_ASSIGN_OR_RETURN(
-                reference_,
-                statement("INSERT INTO reference(rev,field,target) VALUES(?,?,?) ON CONFLICT DO NOTHING")
-            );
-        }
-        const auto name = numbers_.number(field.name), target = numbers_.number(view(*text));
-        return reference_->bind(1, rev).bind(2, name).bind(3, target).run();
+        const auto target = numbers_.number(view(*text));
+        references_.push_back({target, rev, numbers_.number(field.name)});
+    } else if (is_handle(type, field)) {
+        handles_.emplace_back(view(*text), rev);
     }
-    if (!is_handle(type, field)) return {};
-    if (!handle_) {
-        ENTENTE_ASSIGN_OR_RETURN(
-            handle_, statement("INSERT INTO handle(rev,handle) VALUES(?,?) ON CONFLICT DO NOTHING")
-        );
-    }
-    return handle_->bind(1, rev).bind(2, view(*text)).run();
+    return {};
 }
 
 }  // namespace entente::store::sqlite
