@@ -6,7 +6,8 @@
 #
 #   bench/run import FOLDER     FOLDER holds fmtrpt_FY*.tsv.zst
 #
-# Each is run three times; printed are the medians, rows a second, peak memory, bytes a row and the ratios. Every row
+# Each is run three times; printed are the medians, rows a second, peak memory, bytes a row, the ratios, and whether
+# each aim was met. Every row
 # of Entente's is validated, hashed, put into a tree, signed for, indexed for search and linked to its actors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -46,6 +47,7 @@ done
 
 bytes=$(($(stat -c %s "$work/node/ledger.db") + $(stat -c %s "$work"/node/projection-*.db)))
 read -r seconds memory < <(median entente)
+own_seconds=$seconds own_memory=$memory
 awk -v rows="$rows" -v s="$seconds" -v m="$memory" -v b="$bytes" 'BEGIN {
     printf "%-24s%8.2f s%12.0f rows/s%8.0f MB peak%8.2f KB a row, both files\n", "entente import fmtrpt", s, rows / s, m / 1024, b / rows / 1000 }'
 for peer in sqlite duckdb; do
@@ -54,3 +56,14 @@ for peer in sqlite duckdb; do
     awk -v name="$peer" -v rows="$rows" -v s="$seconds" -v o="$other" -v m="$memory" 'BEGIN {
         printf "%-24s%8.2f s%12.0f rows/s%8.0f MB peak    Entente takes %.1f times as long\n", (name == "sqlite" ? "sqlite3 .import" : "DuckDB read_csv"), o, rows / o, m / 1024, s / o }'
 done
+
+# The aims, and whether this run met them.
+read -r other _ < <(median sqlite)
+awk -v rows="$rows" -v s="$own_seconds" -v o="$other" -v m="$own_memory" -v b="$bytes" '
+    function tell(aim, found, met) { printf "%-52s%10s   %s\n", aim, found, met ? "met" : "missed" }
+    BEGIN {
+        print ""
+        tell("At most 4 times as long as sqlite3 .import", sprintf("%.1f times", s / o), s <= 4 * o)
+        tell("Peak memory below 400 MB", sprintf("%.0f MB", m / 1024), m / 1024 < 400)
+        tell("Both files below 1.5 KB a row", sprintf("%.2f KB", b / rows / 1000), b / rows < 1500)
+    }'

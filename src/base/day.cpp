@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace entente {
@@ -41,7 +42,7 @@ Day end_of_month(int year, int month) {
 
 std::string to_iso(Day day) {
     const auto [y, m, d] = calendar(day);
-    return fmt::format("{:04}-{:02}-{:02}", y, m, d);
+    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), y, m, d);
 }
 
 std::optional<Day> parse_iso_day(std::string_view text) {

@@ -1,5 +1,7 @@
 #include "base/id.h"
 
+#include <algorithm>
+
 #include "base/codec.h"
 #include "base/random.h"
 
@@ -10,9 +12,12 @@ std::string random_id_text() {
 }
 
 bool is_id_text(std::string_view text) {
-    if (text.size() != 26) return false;
-    const auto bytes = from_base32(text);
-    return bytes && bytes->size() == 16;
+    // 128 bits are 25 digits of five bits and one of three, whose last two bits are zero.
+    constexpr std::size_t kDigits = 26;
+    constexpr std::string_view kLast = "aeimquy4";
+    const auto is_digit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7'); };
+    return text.size() == kDigits && std::all_of(text.begin(), text.end(), is_digit) &&
+           kLast.find(text.back()) != std::string_view::npos;
 }
 
 }  // namespace entente::detail

@@ -4,10 +4,13 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_stack.hpp>
 
+#include "base/record_memory.h"
 #include "base/utf8.h"
 
 namespace entente {
@@ -28,17 +31,22 @@ public:
     using error = boost::json::error_code;
     using text = boost::json::string_view;
 
-    Builder() { values_.reset(); }
+    explicit Builder(json::storage_ptr memory) { values_.reset(std::move(memory)); }
     json::value release() { return values_.release(); }
     const std::string& duplicate() const { return duplicate_; }
 
     bool on_document_begin(error&) { return true; }
     bool on_document_end(error&) { return true; }
-    bool on_object_begin(error&) { return first_key_.push_back(keys_.size()), true; }
+    bool on_object_begin(error&) {
+        first_key_.push_back(keys_.size());
+        in_order_.push_back(true);
+        return true;
+    }
     bool on_object_end(std::size_t count, error&) {
         text_.resize(keys_.size() == first_key_.back() ? text_.size() : keys_[first_key_.back()].at);
         keys_.resize(first_key_.back());
         first_key_.pop_back();
+        in_order_.pop_back();
         return values_.push_object(count), true;
     }
     bool on_array_begin(error&) { return true; }
@@ -52,7 +60,10 @@ public:
         text_.append(part.data(), part.size());
         const Key key{text_.size() - open_key_ - part.size(), open_key_ + part.size()};
         open_key_ = 0;
-        for (std::size_t i = first_key_.back(); i < keys_.size(); ++i)
+        // The ledger's form sorts its keys: one that stands behind the last is no double of any.
+        const bool later = keys_.size() == first_key_.back() || view(keys_.back()) < view(key);
+        in_order_.back() = in_order_.back() && later;
+        for (std::size_t i = in_order_.back() ? keys_.size() : first_key_.back(); i < keys_.size(); ++i)
             if (view(keys_[i]) == view(key)) {
                 duplicate_ = view(key);
                 ec = boost::json::make_error_code(boost::json::error::syntax);
@@ -82,6 +93,7 @@ private:
     std::string text_;                    // the keys of all open objects, end to end
     std::vector<Key> keys_;               // where each stands in it
     std::vector<std::size_t> first_key_;  // of each open object
+    std::vector<bool> in_order_;          // whether the keys of each came sorted so far
     std::size_t open_key_ = 0;            // bytes of a key that comes in parts
     std::string duplicate_;
 };
@@ -104,9 +116,13 @@ Result<void> write_string(std::string_view text, const Path& path, std::string& 
     if (!is_valid_utf8(text))
         return fail(ErrorCode::invalid_argument, path.text(), "found bytes that are not UTF-8");
     out.push_back('"');
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        switch (c) {
+    std::size_t written = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F) continue;
+        out.append(text.substr(written, at - written));
+        written = at + 1;
+        switch (byte) {
             case '"':
                 out += "\\\"";
                 break;
@@ -120,24 +136,25 @@ Result<void> write_string(std::string_view text, const Path& path, std::string& 
                 out += "\\t";
                 break;
             default:
-                if (byte < 0x20 || byte == 0x7F)
-                    return fail(
-                        ErrorCode::invalid_argument,
-                        path.text(),
-                        fmt::format("found control character U+{:04X}", byte)
-                    );
-                out.push_back(c);
+                return fail(
+                    ErrorCode::invalid_argument,
+                    path.text(),
+                    fmt::format("found control character U+{:04X}", byte)
+                );
         }
     }
+    out.append(text.substr(written));
     out.push_back('"');
     return {};
 }
 
 Result<void> write_object(const json::object& object, const Path& path, std::string& out) {
-    std::vector<const json::key_value_pair*> members;
-    members.reserve(object.size());
+    // Records have some twenty members: they are sorted without asking for memory.
+    boost::container::small_vector<const json::key_value_pair*, 32> members;
     for (const auto& member : object) members.push_back(&member);
-    std::sort(members.begin(), members.end(), [](auto* a, auto* b) { return a->key() < b->key(); });
+    const auto before = [](auto* a, auto* b) { return a->key() < b->key(); };
+    if (!std::is_sorted(members.begin(), members.end(), before))
+        std::sort(members.begin(), members.end(), before);
     out.push_back('{');
     for (const auto* member : members) {
         const std::string_view key(member->key().data(), member->key().size());
@@ -225,11 +242,20 @@ void write_pretty(const json::value& value, std::string indent, std::string& out
 
 }  // namespace
 
+json::storage_ptr record_memory() {
+    constexpr std::size_t kFirstPiece = 4000;  // holds a training line and what the allocator adds
+    return json::make_shared_resource<json::monotonic_resource>(kFirstPiece);
+}
+
 Result<json::value> parse_json(std::string_view text) {
+    return parse_json(text, {});
+}
+
+Result<json::value> parse_json(std::string_view text, json::storage_ptr memory) {
     if (text.size() > kMaxBytes) return fail(ErrorCode::invalid_argument, {}, "found over 10 MiB of JSON");
     json::parse_options options;
     options.max_depth = kMaxDepth;
-    boost::json::basic_parser<Builder> parser(options);
+    boost::json::basic_parser<Builder> parser(options, std::move(memory));
     boost::json::error_code ec;
     const auto used = parser.write_some(false, text.data(), text.size(), ec);
     if (!parser.handler().duplicate().empty())

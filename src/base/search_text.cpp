@@ -194,6 +194,13 @@ std::string searchable(std::string_view text) {
     return out;
 }
 
+void append_searchable(std::string_view text, std::string& out) {
+    if (is_ascii(text))
+        out += text;
+    else
+        out += searchable(text);
+}
+
 std::vector<SoughtTerm> sought_terms(std::string_view text, bool prefix) {
     std::vector<SoughtTerm> out;
     if (is_ascii(text)) {

@@ -12,6 +12,8 @@ namespace entente {
 /// the last one alone. A text in ASCII is given back as it is: the index folds and parts it itself.
 /// Cost  ASCII: a scan; else some 1 us for 10 characters
 std::string searchable(std::string_view text);
+/// The same, behind what is there.
+void append_searchable(std::string_view text, std::string& out);
 
 /// The same, parted.
 std::vector<std::string> searchable_terms(std::string_view text);

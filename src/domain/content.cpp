@@ -1,5 +1,6 @@
 #include "domain/content.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -13,6 +14,30 @@ namespace {
 std::string_view view(const json::string& text) {
     return {text.data(), text.size()};
 }
+
+// Finds the fields of members one after the other. They come in the order of the declaration, as people and
+// sources give them, or in that of their names, as the ledger holds them: the next one stands close behind
+// the last.
+class FieldFinder {
+public:
+    explicit FieldFinder(const RecordType& type) : type_(type) {}
+
+    std::optional<std::size_t> position(json::string_view key) {
+        const std::string_view name(key.data(), key.size());
+        const auto& fields = type_.fields;
+        for (auto at = declared_; at < std::min(declared_ + kNear, fields.size()); ++at)
+            if (fields[at].name == name) return declared_ = at + 1, at;
+        const auto& by_name = type_.by_name;
+        for (auto at = named_; at < std::min(named_ + kNear, by_name.size()); ++at)
+            if (fields[by_name[at]].name == name) return named_ = at + 1, by_name[at];
+        return type_.position(name);
+    }
+
+private:
+    static constexpr std::size_t kNear = 6;
+    const RecordType& type_;
+    std::size_t declared_ = 0, named_ = 0;
+};
 
 // Takes the sealed sub-fields out of one group object.
 json::object split_group(
@@ -36,9 +61,25 @@ void join_group(
     if (const auto* sub = field.find(sub_field); sub && !sub->clear) group[sub->name] = value;
 }
 
+// Whether all that a record says stands in the clear.
+bool says_nothing_sealed(const RecordType& type, const Content& content) {
+    const auto is_clear = [](const Field& sub) { return sub.clear; };
+    FieldFinder finder(type);
+    for (const auto& member : content) {
+        const auto at = finder.position(member.key());
+        if (!at) return false;
+        const auto& field = type.fields[*at];
+        if (field.type == FieldType::group ? !std::all_of(field.fields.begin(), field.fields.end(), is_clear)
+                                           : !field.clear && !empty_of(member.value()))
+            return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 SplitContent split(const RecordType& type, Content content) {
+    if (says_nothing_sealed(type, content)) return {std::move(content), {}};
     SplitContent out;
     for (const auto& field : type.fields) {
         auto* value = content.if_contains(field.name);
@@ -92,8 +133,9 @@ Content join(const RecordType& type, json::object clear, const std::vector<Seale
 std::vector<const json::value*> by_field(const RecordType& type, const Content& content, std::size_t* known) {
     std::vector<const json::value*> out(type.fields.size());
     std::size_t found = 0;
+    FieldFinder finder(type);
     for (const auto& member : content)
-        if (const auto at = type.position({member.key().data(), member.key().size()})) {
+        if (const auto at = finder.position(member.key())) {
             out[*at] = &member.value();
             ++found;
         }
@@ -105,8 +147,9 @@ Content in_declared_order(const RecordType& type, Content content) {
     std::vector<json::value*> values(type.fields.size());
     std::size_t known = 0, last = 0;
     bool in_order = true;
+    FieldFinder finder(type);
     for (auto& member : content) {
-        const auto at = type.position({member.key().data(), member.key().size()});
+        const auto at = finder.position(member.key());
         if (!at) continue;
         in_order = in_order && (known == 0 || *at > last);
         last = *at, ++known;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/codec.h"
+#include "base/record_memory.h"
 
 namespace entente::ledger {
 namespace {
@@ -83,8 +84,8 @@ Result<std::string> encode(const EntryFields& fields) {
     return bytes;
 }
 
-Result<EntryFields> decode(std::string_view bytes) {
-    auto value = parse_json(bytes);
+Result<EntryFields> decode(std::string_view bytes, json::storage_ptr memory) {
+    auto value = parse_json(bytes, std::move(memory));
     if (!value || !value->is_object())
         return fail(ErrorCode::corrupt, {}, "found an entry that is not a JSON object");
     auto& object = value->get_object();

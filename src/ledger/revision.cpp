@@ -1,9 +1,11 @@
 #include "ledger/revision.h"
 
+#include <memory>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "base/record_memory.h"
 #include "ledger/disclosure.h"
 #include "ledger/entry.h"
 #include "ledger/merkle.h"
@@ -35,7 +37,7 @@ public:
         ));
         if (fields.kind != "import") return {};
         return reader_.each_row(leaf.position, [&](const StoredLeaf& row) -> Result<void> {
-            ENTENTE_ASSIGN_OR_RETURN(auto row_fields, decode(row.bytes));
+            ENTENTE_ASSIGN_OR_RETURN(auto row_fields, decode(row.bytes, record_memory()));
             return revision(
                 row,
                 leaf.position,
@@ -49,6 +51,12 @@ public:
     }
 
 private:
+    // With the memory that it lies in: assigning would copy it.
+    static void put(domain::Content& place, domain::Content content) {
+        std::destroy_at(&place);
+        std::construct_at(&place, std::move(content));
+    }
+
     Result<void> tell_label(const std::string& digest) {
         if (digest.empty() || !told_.insert(digest).second) return {};
         ENTENTE_ASSIGN_OR_RETURN(const auto bytes, reader_.label(digest));
@@ -94,12 +102,11 @@ private:
                     ++out.erased;
             }
         }
-        const auto* type = schema_.find(out.type);
-        if (type)
-            out.content = domain::join(*type, fields.f ? *std::move(fields.f) : json::object{}, sealed);
+        auto clear = fields.f ? *std::move(fields.f) : json::object{};
+        if (const auto* type = schema_.find(out.type))
+            put(out.content, domain::join(*type, std::move(clear), sealed));
         else
-            out.content = fields.f ? *std::move(fields.f)
-                                   : json::object{};  // a type of a later version: kept and shown as it is
+            put(out.content, std::move(clear));  // a type of a later version: kept and shown as it is
         ENTENTE_RETURN_IF_ERROR(tell_label(out.label));
         return visitor_.revision(std::move(out));
     }

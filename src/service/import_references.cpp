@@ -65,6 +65,11 @@ Result<void> ImportReferences::resolve(const domain::Field& field, json::value& 
     const auto* text = value.if_string();
     if (!text) return {};
     const std::string wanted(text->data(), text->size());
+    // Nearly all rows refer to what one before them referred to.
+    if (const auto known = ids_.find(wanted); known != ids_.end() && known->second) {
+        value = json::string(*known->second);
+        return {};
+    }
     const auto colon = wanted.find(':');
     if (colon == std::string::npos) return {};
     ENTENTE_ASSIGN_OR_RETURN(const auto id, find(wanted.substr(0, colon), wanted.substr(colon + 1)));

@@ -337,9 +337,26 @@ Result<void> Node::check_may_sign() {
 // Declarations that this program knows and the log does not are put on the record before anything is written
 // with them.
 Result<void> Node::log_schema() {
-    ENTENTE_ASSIGN_OR_RETURN(const auto read, view());
-    ENTENTE_ASSIGN_OR_RETURN(const auto known, read->system_entries("schema"));
-    return log_declarations(*ledger_, schema_, known, default_label());
+    const auto declared = [&]() -> Result<std::vector<ledger::SystemEntry>> {
+        ENTENTE_ASSIGN_OR_RETURN(const auto read, view());
+        return read->system_entries("schema");
+    };
+    auto known = declared();
+    if (!known && known.error().code == ErrorCode::corrupt) {
+        // Damage that catching up did not meet.
+        ENTENTE_RETURN_IF_ERROR(make_index_again());
+        known = declared();
+    }
+    if (!known) return std::unexpected(std::move(known).error());
+    return log_declarations(*ledger_, schema_, *known, default_label());
+}
+
+// The index is disposable: damage to it is mended from the ledger; damage to the ledger comes back and is
+// told.
+Result<void> Node::make_index_again() {
+    ENTENTE_RETURN_IF_ERROR(index_->clear());
+    ENTENTE_RETURN_IF_ERROR(index_->rebuild(*store_, *vault_));
+    return {};
 }
 
 std::string Node::default_label() const {
@@ -371,12 +388,7 @@ Result<ledger::Verifier> Node::verifier() const {
 Result<std::unique_ptr<ledger::RecordView>> Node::view(std::optional<std::uint64_t> as_of) {
     const auto caught_up = index_->catch_up(*store_, *vault_);
     if (!caught_up && caught_up.error().code != ErrorCode::corrupt) return std::unexpected(caught_up.error());
-    if (!caught_up) {
-        // The index is disposable: damage to it is mended from the ledger; damage to the ledger comes back
-        // and is told.
-        ENTENTE_RETURN_IF_ERROR(index_->clear());
-        ENTENTE_RETURN_IF_ERROR(index_->rebuild(*store_, *vault_));
-    }
+    if (!caught_up) ENTENTE_RETURN_IF_ERROR(make_index_again());
     return index_->read(context(), as_of);
 }
 

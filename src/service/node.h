@@ -117,6 +117,7 @@ private:
     );
     Result<void> check_may_sign();
     Result<void> log_schema();
+    Result<void> make_index_again();
 
     std::filesystem::path directory_;
     std::filesystem::path keys_;

@@ -274,9 +274,69 @@ TEST_F(RecordIndexTest, RebuildGivesAnEqualDumpAndDamageShows) {
         auto connection = *store::sqlite::Connection::open(
             directory_ / "index.db", store::sqlite::Durability::full, store::sqlite::Access::read_write
         );
-        ASSERT_TRUE(connection.execute("UPDATE t_shock SET kind='coup' WHERE rev=3"));
+        ASSERT_TRUE(connection.execute("UPDATE t_shock SET kind=kind+1 WHERE rev=3"));
     }
     EXPECT_NE(*index_->dump(), before);
+}
+
+// A long log is taken in without the indexes over revisions and with what is sorted held back; they come back
+// when a revision is superseded, and at the end.
+TEST_F(RecordIndexTest, ALongLogAtOnceGivesTheSameIndexAsStepByStep) {
+    constexpr int kRows = 9'000;  // beyond those from which on the indexes are dropped
+    const auto line = [](int i) {
+        return domain::Content{
+            {"recipient", "odhioh4khu73isn4hq5m4zkhzy"},
+            {"course", "Course " + std::to_string(i % 700)},
+            {"place", i % 3 ? json::value("Córdoba") : json::value(json::object{{"none", "unknown"}})},
+            {"people", i},
+            {"source_id", "L" + std::to_string(i * 7919 % kRows)}};
+    };
+    const auto batch = [&](int from, int to) {
+        std::vector<Draft> rows;
+        for (int i = from; i < to; ++i) {
+            Draft row;
+            row.kind = "row", row.rec = RecordId::random().text(), row.type = "training_line";
+            row.clear = line(i), row.at = "1:" + std::to_string(i);
+            rows.push_back(std::move(row));
+        }
+        Draft import;
+        import.kind = "import", import.rec = RecordId::random().text(), import.label = label("AAA");
+        import.clear = json::object{};
+        EXPECT_TRUE(ledger_->append_batch(import, rows));
+    };
+    const auto indexes = [&] {
+        auto connection = *store::sqlite::Connection::open(
+            directory_ / "index.db", store::sqlite::Durability::full, store::sqlite::Access::read_only
+        );
+        auto s = *connection.prepare(
+            "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'revision\\_%' ESCAPE '\\'"
+        );
+        EXPECT_TRUE(*s.step());
+        return s.integer(0);
+    };
+    for (int i = 0; i < kRows; i += kRows / 3) batch(i, i + kRows / 3), (void)view();
+    const auto rec = view()->resolve({"training_line"}, text_at(line(5), "source_id"))->front().first;
+    put("supersede", rec, "training_line", line(5));
+    batch(kRows, kRows + 50);
+    (void)view();
+    EXPECT_EQ(indexes(), 2);
+    const auto before = *index_->dump();
+    ASSERT_TRUE(index_->rebuild(*store_, *vault_));
+    EXPECT_EQ(*index_->dump(), before) << "a supersession behind many rows";
+    EXPECT_EQ(indexes(), 2);
+    EXPECT_EQ(view()->history(rec)->size(), 2U);
+    ASSERT_TRUE(index_->clear());
+    (void)view();
+    EXPECT_EQ(*index_->dump(), before);
+    RecordQuery query;
+    query.types = {"training_line"}, query.text = "cordoba";
+    const auto page = listed(query);
+    std::size_t expected = 0;
+    for (int i = 0; i < kRows + 50; ++i) expected += i % 3 != 0;
+    EXPECT_EQ(page.total, expected);
+    EXPECT_EQ(text_at(page.records[0].content, "place"), "Córdoba");
+    query.text = "", query.equals = {{"course", "Course 5"}};
+    EXPECT_EQ(listed(query).total, 13U);
 }
 
 }  // namespace

@@ -89,7 +89,8 @@ TEST_F(NodeTest, DamageToTheIndexIsFoundByDeepVerifyAndMendedByRebuild) {
     import();
     EXPECT_TRUE(verified(true).index_difference.empty());
     for (const char* sql :
-         {"UPDATE t_engagement SET category='EXR' WHERE rev=(SELECT max(rev) FROM t_engagement)",
+         {"UPDATE t_engagement SET category=category+1 WHERE rev=(SELECT max(rev) FROM t_engagement)",
+          "UPDATE text SET text=text||'x' WHERE id=5",
           "DELETE FROM reference WHERE rev=(SELECT max(rev) FROM reference)",
           "UPDATE revision SET content='{}' WHERE rev=400",
           "DELETE FROM t_disruption__stopped_by",

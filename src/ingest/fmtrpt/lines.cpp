@@ -2,9 +2,11 @@
 
 #include <charconv>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
+#include "base/record_memory.h"
 #include "domain/date_span.h"
 #include "ingest/actor_table.h"
 #include "ingest/fmtrpt/heading.h"
@@ -16,15 +18,19 @@ namespace {
 using domain::Content;
 using domain::Empty;
 
-json::object empty(Empty kind) {
-    return domain::to_json(kind);
+json::string_view view(std::string_view text) {
+    return {text.data(), text.size()};
 }
 
-void put_text(Content& content, const char* field, std::string_view text) {
+void put_empty(Content& content, json::string_view field, Empty kind) {
+    content[field] = domain::to_json(kind);
+}
+
+void put_text(Content& content, json::string_view field, std::string_view text) {
     if (const auto none = empty_cell(text))
-        content[field] = empty(*none);
+        put_empty(content, field, *none);
     else
-        content[field] = readable(text);
+        content[field] = view(readable(text));
 }
 
 // Codes of other schemes that stand in the column of ISO codes, and codes for nobody.
@@ -47,9 +53,9 @@ bool is_actor(const std::string& code) {
 void put_recipient(Content& content, const Cells& cells, std::vector<std::string>& remarks) {
     const auto code = iso_code(cells[Column::iso]);
     if (!code.empty() && is_actor(code))
-        content["recipient"] = "actor:" + code;
+        content["recipient"] = view("actor:" + code);
     else
-        content["recipient"] = empty(Empty::unknown);
+        put_empty(content, "recipient", Empty::unknown);
     if (!code.empty() && !is_actor(code))
         remarks.push_back(fmt::format("country code {} is in no table: the recipient is unknown", code));
     put_text(content, "recipient_printed", cells[Column::country]);
@@ -70,15 +76,31 @@ ReportYears years_of(std::string_view report) {
     return out;
 }
 
+// Rows under one heading follow each other: it is read once.
+const Heading& heading_of(const Cells& cells) {
+    struct Last {
+        std::string programme, country;
+        std::optional<Heading> heading;
+    };
+    static thread_local Last last;
+    const auto programme = cells[Column::programme], country = cells[Column::country];
+    if (!last.heading || last.programme != programme || last.country != country)
+        last = {std::string(programme), std::string(country), read_heading(programme, country)};
+    return *last.heading;
+}
+
 // Gives the fiscal year, 0 when it is unknown.
 int put_heading(Content& content, const Cells& cells, const Place& place) {
-    const auto heading = read_heading(cells[Column::programme], cells[Column::country]);
+    const auto& heading = heading_of(cells);
     const auto years = years_of(place.report);
     int year = heading.fiscal_year.value_or(0);
     if (year == 0 && years.first >= kFirstYearOfSingleReports) year = years.first;
-    content["fiscal_year"] = year ? json::value(std::to_string(year)) : json::value(empty(Empty::unknown));
     if (year == 0)
-        content["standing"] = empty(Empty::unknown);
+        put_empty(content, "fiscal_year", Empty::unknown);
+    else
+        content["fiscal_year"] = view(std::to_string(year));
+    if (year == 0)
+        put_empty(content, "standing", Empty::unknown);
     else
         content["standing"] = year == years.second ? "planned" : "carried_out";
     put_text(content, "programme", heading.programme);
@@ -87,26 +109,35 @@ int put_heading(Content& content, const Cells& cells, const Place& place) {
 }
 
 void put_place(Content& content, const Cells& cells, const Place& place) {
-    const auto put = [&](const char* field, const std::string& text) {
-        content[field] = text.empty() ? json::value(empty(Empty::unknown)) : json::value(text);
+    const auto put = [&](json::string_view field, const std::string& text) {
+        if (text.empty())
+            put_empty(content, field, Empty::unknown);
+        else
+            content[field] = view(text);
     };
     put("report", place.report);
     put("section", place.section);
     const auto page = cells[Column::page];
     if (const auto none = empty_cell(page))
-        content["page"] = empty(*none);
+        put_empty(content, "page", *none);
     else
-        content["page"] = fmt::format("{}", fmt::join(tokens(page), "-"));
+        content["page"] = view(fmt::format("{}", fmt::join(tokens(page), "-")));
 }
 
 void put_numbers(
     Content& content, std::optional<std::int64_t> people, const std::optional<std::string>& cost
 ) {
-    content["people"] = people ? json::value(*people) : json::value(empty(Empty::unknown));
-    if (cost)
-        content["cost"] = json::object{{"amount", *cost}, {"currency", "USD"}};
+    if (people)
+        content["people"] = *people;
     else
-        content["cost"] = empty(Empty::unknown);
+        put_empty(content, "people", Empty::unknown);
+    if (cost) {
+        auto& money = content["cost"].emplace_object();
+        money.reserve(2);
+        money["amount"] = view(*cost);
+        money["currency"] = "USD";
+    } else
+        put_empty(content, "cost", Empty::unknown);
 }
 
 // Days that a course of a fiscal year may have begun and ended on: courses begin up to three years before,
@@ -137,7 +168,7 @@ void put_held(
     }
     if (!start && !end) {
         const bool released = empty_cell(cells[Column::start]) != Empty::not_released;
-        content["held"] = empty(released ? Empty::unknown : Empty::not_released);
+        put_empty(content, "held", released ? Empty::unknown : Empty::not_released);
         return;
     }
     domain::DateSpan span{start, end, domain::Precision::open};
@@ -190,7 +221,7 @@ Place read_place(std::string_view group, std::string_view file_name) {
 Content training_line(
     const Cells& cells, const Reading& reading, const Place& place, std::vector<std::string>& remarks
 ) {
-    Content content;
+    Content content(record_memory());
     content.reserve(24);  // enough for all fields: beyond 18 keys are found by their hash
     put_recipient(content, cells, remarks);
     content["delivered_by"] = "actor:USA";

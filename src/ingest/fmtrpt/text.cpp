@@ -8,6 +8,10 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
+constexpr bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -83,9 +87,10 @@ unsigned entity(std::string_view name) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-    const auto begin = text.find_first_not_of(kBlanks);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+    std::size_t begin = 0, end = text.size();
+    while (begin < end && is_blank(text[begin])) ++begin;
+    while (end > begin && is_blank(text[end - 1])) --end;
+    return begin == end ? std::string_view() : text.substr(begin, end - begin);
 }
 
 std::vector<std::string_view> tokens(std::string_view text) {
@@ -147,9 +152,11 @@ Tail split_last(std::string_view text) {
 std::optional<domain::Empty> empty_cell(std::string_view text) {
     text = trim(text);
     if (text.empty()) return domain::Empty::unknown;
-    for (const std::string_view words : {"not included in", "not specified in", "No page numbers"})
-        if (text.find(words) != std::string_view::npos) return domain::Empty::not_released;
-    if (text.size() > 12) return std::nullopt;
+    if (text.size() > 12) {
+        for (const std::string_view words : {"not included in", "not specified in", "No page numbers"})
+            if (text.find(words) != std::string_view::npos) return domain::Empty::not_released;
+        return std::nullopt;
+    }
     if (same_word(text, "tbd")) return domain::Empty::expected;
     for (const std::string_view word :
          {"n/a", "na", "unk", "unknown", "-", "not reported", "none", "nan", "0"})
@@ -163,7 +170,7 @@ std::string readable(std::string_view text) {
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size(); ++at) {
         const char c = text[at];
-        if (kBlanks.find(c) != std::string_view::npos) {
+        if (is_blank(c)) {
             if (!out.ends_with(' ')) out += ' ';
             continue;
         }

@@ -24,54 +24,6 @@ std::size_t width_of(const Field& field) {
     return field.type == FieldType::date ? 3 : field.type == FieldType::money ? 2 : 1;
 }
 
-bool bind_date(Statement& statement, int at, const json::value& value) {
-    const auto span = domain::DateSpan::from_json(value);
-    span && span->from ? statement.bind(at, std::int64_t{span->from->value}) : statement.bind_null(at);
-    span && span->to ? statement.bind(at + 1, std::int64_t{span->to->value}) : statement.bind_null(at + 1);
-    const auto* precision = value.is_object() ? find_string(value.get_object(), "precision") : nullptr;
-    precision ? statement.bind(at + 2, view(*precision)) : statement.bind_null(at + 2);
-    return span && value.get_object().size() == 1U + (span->from ? 1 : 0) + (span->to ? 1 : 0);
-}
-
-bool bind_money(Statement& statement, int at, const json::value& value) {
-    const auto* money = value.if_object();
-    const auto* amount = money ? find_string(*money, "amount") : nullptr;
-    const auto* currency = money ? find_string(*money, "currency") : nullptr;
-    amount ? statement.bind(at, view(*amount)) : statement.bind_null(at);
-    currency ? statement.bind(at + 1, view(*currency)) : statement.bind_null(at + 1);
-    return amount && currency && money->size() == 2;
-}
-
-bool bind_single(Statement& statement, int at, const Field& field, const json::value& value) {
-    if (field.type == FieldType::count) {
-        const bool number = value.is_int64();
-        number ? statement.bind(at, value.get_int64()) : statement.bind_null(at);
-        return number;
-    }
-    const auto* text = value.if_string();
-    text ? statement.bind(at, view(*text)) : statement.bind_null(at);
-    return text != nullptr;
-}
-
-// A list inside a group: comma-separated.
-bool bind_inner_list(Statement& statement, int at, const json::value* value) {
-    if (!value) {
-        statement.bind_null(at);
-        return true;
-    }
-    std::string out;
-    bool exact = value->is_array() && !value->get_array().empty();
-    if (const auto* array = value->if_array())
-        for (const auto& item : *array) {
-            if (!out.empty()) out += ',';
-            const auto* text = item.if_string();
-            if (text) out += view(*text);
-            exact = exact && text && !text->empty() && view(*text).find(',') == std::string_view::npos;
-        }
-    statement.bind(at, out);
-    return exact;
-}
-
 json::value read_value(const Statement& s, int at, const Field& field) {
     if (field.type == FieldType::date) {
         json::object out;
@@ -124,33 +76,90 @@ json::object read_group(const Statement& s, int at, const Field& field) {
 
 }  // namespace
 
-int bind_value(Statement& statement, int at, const Field& field, const json::value* value, bool& exact) {
+void ContentBinder::number(int at, std::string_view text) {
+    statement_.bind(at, texts_.number(text, static_cast<std::size_t>(at)));
+}
+
+bool ContentBinder::date(int at, const json::value& value) {
+    const auto span = domain::DateSpan::from_json(value);
+    span && span->from ? statement_.bind(at, std::int64_t{span->from->value}) : statement_.bind_null(at);
+    span && span->to ? statement_.bind(at + 1, std::int64_t{span->to->value}) : statement_.bind_null(at + 1);
+    const auto* precision = value.is_object() ? find_string(value.get_object(), "precision") : nullptr;
+    precision ? number(at + 2, view(*precision)) : void(statement_.bind_null(at + 2));
+    return span && value.get_object().size() == 1U + (span->from ? 1 : 0) + (span->to ? 1 : 0);
+}
+
+bool ContentBinder::money(int at, const json::value& value) {
+    const auto* money = value.if_object();
+    const auto* amount = money ? find_string(*money, "amount") : nullptr;
+    const auto* currency = money ? find_string(*money, "currency") : nullptr;
+    amount ? statement_.bind(at, view(*amount)) : statement_.bind_null(at);
+    currency ? number(at + 1, view(*currency)) : void(statement_.bind_null(at + 1));
+    return amount && currency && money->size() == 2;
+}
+
+bool ContentBinder::single(int at, const Field& field, const json::value& value) {
+    if (field.type == FieldType::count) {
+        const bool whole = value.is_int64();
+        whole ? statement_.bind(at, value.get_int64()) : statement_.bind_null(at);
+        return whole;
+    }
+    const auto* text = value.if_string();
+    if (!text)
+        statement_.bind_null(at);
+    else if (is_numbered(field))
+        number(at, view(*text));
+    else
+        statement_.bind(at, view(*text));
+    return text != nullptr;
+}
+
+// A list inside a group: comma-separated.
+bool ContentBinder::inner_list(int at, const json::value* value) {
+    if (!value) {
+        statement_.bind_null(at);
+        return true;
+    }
+    std::string out;
+    bool exact = value->is_array() && !value->get_array().empty();
+    if (const auto* array = value->if_array())
+        for (const auto& item : *array) {
+            if (!out.empty()) out += ',';
+            const auto* text = item.if_string();
+            if (text) out += view(*text);
+            exact = exact && text && !text->empty() && view(*text).find(',') == std::string_view::npos;
+        }
+    statement_.bind(at, out);
+    return exact;
+}
+
+int ContentBinder::value(int at, const Field& field, const json::value* value) {
     const auto width = static_cast<int>(width_of(field));
     if (!value || domain::empty_of(*value)) {
-        for (int i = 0; i < width; ++i) statement.bind_null(at + i);
+        for (int i = 0; i < width; ++i) statement_.bind_null(at + i);
     } else if (field.type == FieldType::date) {
-        exact = bind_date(statement, at, *value) && exact;
+        exact_ = date(at, *value) && exact_;
     } else if (field.type == FieldType::money) {
-        exact = bind_money(statement, at, *value) && exact;
+        exact_ = money(at, *value) && exact_;
     } else {
-        exact = bind_single(statement, at, field, *value) && exact;
+        exact_ = single(at, field, *value) && exact_;
     }
     return at + width;
 }
 
-int bind_empty(Statement& statement, int at, const json::value* value) {
+int ContentBinder::empty(int at, const json::value* value) {
     const auto empty = value ? domain::empty_of(*value) : std::nullopt;
     if (empty)
-        statement.bind(at, view(value->get_object().at("none").get_string()));
+        number(at, view(value->get_object().at("none").get_string()));
     else
-        statement.bind_null(at);
+        statement_.bind_null(at);
     return at + 1;
 }
 
-void bind_item(Statement& statement, int at, const Field& field, const json::value& item, bool& exact) {
+void ContentBinder::item(int at, const Field& field, const json::value& item) {
     if (field.fields.empty()) {
-        exact = exact && !domain::empty_of(item);
-        bind_value(statement, at, field, &item, exact);
+        exact_ = exact_ && !domain::empty_of(item);
+        value(at, field, &item);
         return;
     }
     const auto* group = item.if_object();
@@ -159,23 +168,33 @@ void bind_item(Statement& statement, int at, const Field& field, const json::val
         const auto* part = group ? group->if_contains(sub.name) : nullptr;
         if (part) ++known;
         if (sub.many)
-            exact = bind_inner_list(statement, at++, part) && exact;
+            exact_ = inner_list(at++, part) && exact_;
         else
-            at = bind_empty(statement, bind_value(statement, at, sub, part, exact), part);
+            at = empty(value(at, sub, part), part);
     }
-    exact = exact && group && group->size() == known;
+    exact_ = exact_ && group && group->size() == known;
 }
 
 bool has_own_table(const Field& field) {
     return field.many || field.type == FieldType::group;
 }
 
-Result<Statement*> ContentReader::statement(const std::string& table, const char* order) {
+// Views tell the texts; of the tables they are asked here.
+Result<Statement*> ContentReader::statement(
+    const std::string& table, const std::string& columns, const char* order
+) {
     auto found = statements_.find(table);
     if (found == statements_.end()) {
+        const bool views = from_ == From::views;
         ENTENTE_ASSIGN_OR_RETURN(
             auto prepared,
-            prepare_(fmt::format("SELECT * FROM \"{}{}\" WHERE rev=?{}", prefix_, table, order))
+            prepare_(fmt::format(
+                "SELECT {} FROM \"{}{}\" AS x WHERE x.rev=?{}",
+                views ? "*" : columns,
+                views ? "v_" : "",
+                table,
+                order
+            ))
         );
         found = statements_.emplace(table, std::move(prepared)).first;
     }
@@ -184,7 +203,10 @@ Result<Statement*> ContentReader::statement(const std::string& table, const char
 }
 
 Result<json::array> ContentReader::read_list(const RecordType& type, const Field& field, std::int64_t rev) {
-    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement(field_table(type, field), " ORDER BY ord"));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s,
+        statement(field_table(type, field), "x.rev, x.ord" + told_items(field, "x"), " ORDER BY x.ord")
+    );
     s->bind(1, rev);
     json::array out;
     for (;;) {
@@ -197,7 +219,7 @@ Result<json::array> ContentReader::read_list(const RecordType& type, const Field
 }
 
 Result<domain::Content> ContentReader::read(const RecordType& type, std::int64_t rev, std::uint64_t lists) {
-    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement(type_table(type), ""));
+    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement(type_table(type), "x.rev" + told_columns(type, "x"), ""));
     s->bind(1, rev);
     ENTENTE_ASSIGN_OR_RETURN(const bool row, s->step());
     if (!row)

@@ -35,8 +35,9 @@ FilterValue exactly(const std::string& text) {
 
 // Few records hold a word: with words to look for, the index of types is not walked (the plus sees to it).
 Sql type_is_one_of(const std::vector<std::string>& names, bool words_lead) {
-    Sql out{words_lead ? "+r.\"@type\" IN (" : "r.\"@type\" IN (", {}};
-    for (std::size_t i = 0; i < names.size(); ++i) out.add({i ? ",?" : "?", {names[i]}});
+    Sql out{words_lead ? "+r.\"@type_number\" IN (" : "r.\"@type_number\" IN (", {}};
+    for (std::size_t i = 0; i < names.size(); ++i)
+        out.add({i ? ",entente_number(?)" : "entente_number(?)", {names[i]}});
     out.text += ")";
     return out;
 }

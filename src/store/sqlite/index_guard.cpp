@@ -9,6 +9,7 @@
 
 #include "policy/label.h"
 #include "store/sqlite/index_functions.h"
+#include "store/sqlite/index_texts.h"
 
 namespace entente::store::sqlite {
 
@@ -18,13 +19,15 @@ struct GuardedConnection::State {
     std::vector<bool> current;  // by revision: current as of the view's size, and visible
     std::set<std::string> learned;
     bool compiling = false;  // a statement of ours is being prepared
+    TextsByNumber texts;
 };
 
 namespace {
 
-// What full text keeps; the engine reads it by statements of its own while one of ours runs.
-constexpr std::array<std::string_view, 4> kBehindSearch{
-    "search_data", "search_idx", "search_config", "search_docsize"};
+// What full text keeps, and the texts that rows hold by number: read by statements of the engine's or of
+// `entente_text` while one of ours runs.
+constexpr std::array<std::string_view, 5> kBehindViews{
+    "search_data", "search_idx", "search_config", "search_docsize", "text"};
 // Ranks and excerpts are made with figures of all rows, hidden ones too.
 constexpr std::array<std::string_view, 3> kTellTales{"bm25", "highlight", "snippet"};
 
@@ -48,7 +51,7 @@ int authorize(void* data, int action, const char* first, const char* second, con
     switch (action) {
         case SQLITE_READ:
             if (is_view(first) || is_view(view)) return SQLITE_OK;
-            return !state.compiling && holds(kBehindSearch, first) ? SQLITE_OK : SQLITE_DENY;
+            return !state.compiling && holds(kBehindViews, first) ? SQLITE_OK : SQLITE_DENY;
         case SQLITE_FUNCTION:
             return holds(kTellTales, second) ? SQLITE_DENY : SQLITE_OK;
         case SQLITE_SELECT:
@@ -109,6 +112,7 @@ Result<GuardedConnection> GuardedConnection::create(
     };
     if (!add("entente_visible", in_set<State, &State::visible>) ||
         !add("entente_current", in_set<State, &State::current>) || !add_index_functions(raw) ||
+        !state->texts.add_functions(raw) ||
         sqlite3_set_authorizer(raw, authorize<State>, state.get()) != SQLITE_OK)
         return std::unexpected(connection.error("guard the index"));
     return GuardedConnection(std::move(state), std::move(connection));
@@ -125,10 +129,9 @@ Result<void> GuardedConnection::learn_current(const std::string& type, std::uint
     if (!state_->learned.insert(type).second) return {};
     ENTENTE_ASSIGN_OR_RETURN(
         auto s,
-        prepare(
-            "SELECT \"@rev\" FROM v_record WHERE \"@type\"=?1 AND \"@since\"<=?2 AND (\"@until\" IS NULL OR "
-            "\"@until\">?2) AND \"@kind\"<>'retract'"
-        )
+        prepare("SELECT \"@rev\" FROM v_record WHERE \"@type_number\"=entente_number(?1) AND \"@since\"<=?2 "
+                "AND (\"@until\" IS NULL OR "
+                "\"@until\">?2) AND \"@kind\"<>'retract'")
     );
     s.bind(1, type).bind(2, static_cast<std::int64_t>(as_of));
     auto& bits = state_->current;

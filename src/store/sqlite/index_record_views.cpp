@@ -63,27 +63,31 @@ Sql joined(const std::vector<Sql>& parts, const char* word) {
 
 std::vector<std::string> record_views(const domain::Schema& schema) {
     std::string columns;
-    for (const char* name : {"rev", "rec", "type", "kind", "since", "until", "day_from", "day_to"})
+    for (const char* name : {"rev", "rec", "kind", "since", "until", "day_from", "day_to"})
         columns += fmt::format("{0}r.{1} AS \"@{1}\"", columns.empty() ? "" : ", ", name);
     std::vector<std::string> sql{fmt::format(
-        "CREATE VIEW v_record AS SELECT {} FROM revision AS r WHERE entente_visible(r.label)", columns
+        "CREATE VIEW v_record AS SELECT {}, r.type AS \"@type_number\" FROM revision AS r WHERE "
+        "entente_visible(r.label)",
+        columns
     )};
     for (const auto& type : schema.types()) {
         sql.push_back(fmt::format(
-            "CREATE VIEW {0} AS SELECT x.rev AS \"@rev\", {1} AS \"@day_from\", {2} AS \"@day_to\", x.* FROM "
+            "CREATE VIEW {0} AS SELECT x.rev AS \"@rev\", {1} AS \"@day_from\", {2} AS \"@day_to\"{5} FROM "
             "\"{3}\" "
             "AS x WHERE entente_current(x.rev) AND x.\"{4}.none\" IS x.\"{4}.none\"",
             record_view(type),
             day_column(type, ".from"),
             day_column(type, ".to"),
             type_table(type),
-            type.fields.front().name  // a table of which no column is read would be refused as if read bare
+            type.fields.front().name,  // a table of which no column is read would be refused as if read bare
+            told_columns(type, "x")
         ));
         for (const auto& field : type.fields)
             if (FieldPath{&field, nullptr}.apart())
                 sql.push_back(fmt::format(
-                    "CREATE VIEW {} AS SELECT x.* FROM \"{}\" AS x WHERE entente_current(x.rev)",
+                    "CREATE VIEW {} AS SELECT x.rev, x.ord{} FROM \"{}\" AS x WHERE entente_current(x.rev)",
                     item_view(type, field),
+                    told_items(field, "x"),
                     field_table(type, field)
                 ));
     }

@@ -28,7 +28,10 @@ void collect_words(const std::vector<Field>& fields, const json::object& content
 
 void collect_words(const Field& field, const json::value& value, std::string& words) {
     const auto add = [&](const json::value& item) {
-        if (const auto* text = item.if_string()) words.append(searchable(view(*text))) += '\n';
+        const auto* text = item.if_string();
+        if (!text) return;
+        append_searchable(view(*text), words);
+        words += '\n';
     };
     const bool is_text =
         field.type == FieldType::text || field.type == FieldType::name || field.type == FieldType::identifier;

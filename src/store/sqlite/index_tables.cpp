@@ -10,6 +10,7 @@
 #include "store/sqlite/index_pages.h"
 #include "store/sqlite/index_record_views.h"
 #include "store/sqlite/index_search.h"
+#include "store/sqlite/index_texts.h"
 
 namespace entente::store::sqlite {
 namespace {
@@ -19,57 +20,124 @@ using domain::FieldType;
 using domain::RecordType;
 
 // Grows with any change of the layout below that no declaration shows.
-constexpr int kLayout = 6;
+constexpr int kLayout = 7;
 
-std::string column(const std::string& name, const Field& field) {
-    const bool whole_number =
-        field.type == FieldType::count || name.ends_with(".from") || name.ends_with(".to");
-    return fmt::format(
-        "\"{}\" {}",
-        name,
-        whole_number && (field.type == FieldType::count || field.type == FieldType::date) ? "INTEGER" : "TEXT"
-    );
+struct Column {
+    std::string name;
+    enum class Kind : std::uint8_t { integer, text, numbered } kind = Kind::text;
+};
+using Kind = Column::Kind;
+
+void add_value(const Field& field, std::vector<Column>& out) {
+    const auto kind = field.type == FieldType::count ? Kind::integer
+                      : is_numbered(field)           ? Kind::numbered
+                                                     : Kind::text;
+    for (const auto& name : value_columns(field)) {
+        if (field.type == FieldType::date)
+            out.push_back({name, name.ends_with(".precision") ? Kind::numbered : Kind::integer});
+        else
+            out.push_back({name, name.ends_with(".currency") ? Kind::numbered : kind});
+    }
 }
 
-void add_columns(const Field& field, std::string& sql) {
-    for (const auto& name : value_columns(field)) sql += ", " + column(name, field);
+void add_none(const Field& field, std::vector<Column>& out) {
+    out.push_back({field.name + ".none", Kind::numbered});
+}
+
+std::vector<Column> columns_of(const RecordType& type) {
+    std::vector<Column> out;
+    for (const auto& field : type.fields) {
+        if (!field.many && field.type != FieldType::group) add_value(field, out);
+        add_none(field, out);
+    }
+    return out;
+}
+
+std::vector<Column> columns_of_item(const Field& field) {
+    std::vector<Column> out;
+    if (field.type != FieldType::group) {
+        add_value(field, out);
+        return out;
+    }
+    for (const auto& sub : field.fields) {
+        if (sub.many)
+            out.push_back({sub.name, Kind::text});  // a list inside a group: comma-separated
+        else
+            add_value(sub, out), add_none(sub, out);
+    }
+    return out;
+}
+
+std::string declared(const std::vector<Column>& columns) {
+    std::string sql;
+    for (const auto& [name, kind] : columns)
+        sql += fmt::format(", \"{}\" {}", name, kind == Kind::text ? "TEXT" : "INTEGER");
+    return sql;
+}
+
+std::string told(const std::vector<Column>& columns, std::string_view alias) {
+    std::string sql;
+    for (const auto& column : columns) {
+        const auto bare = fmt::format("{}.\"{}\"", alias, column.name);
+        sql += column.kind == Kind::numbered ? fmt::format(", entente_text({}) AS \"{}\"", bare, column.name)
+                                             : ", " + bare;
+    }
+    return sql;
 }
 
 std::string create_field_table(const RecordType& type, const Field& field) {
-    std::string sql = fmt::format(
-        "CREATE TABLE \"{}\"(rev INTEGER NOT NULL, ord INTEGER NOT NULL", field_table(type, field)
+    return fmt::format(
+        "CREATE TABLE \"{}\"(rev INTEGER NOT NULL, ord INTEGER NOT NULL{}, PRIMARY KEY(rev, ord)) STRICT, "
+        "WITHOUT ROWID",
+        field_table(type, field),
+        declared(columns_of_item(field))
     );
-    if (field.type == FieldType::group) {
-        for (const auto& sub : field.fields) {
-            if (sub.many)
-                sql += fmt::format(", \"{}\" TEXT", sub.name);  // a list inside a group: comma-separated
-            else
-                add_columns(sub, sql), sql += fmt::format(", \"{}.none\" TEXT", sub.name);
-        }
-    } else {
-        add_columns(field, sql);
-    }
-    return sql + ", PRIMARY KEY(rev, ord)) STRICT, WITHOUT ROWID";
 }
 
 std::string create_type_table(const RecordType& type) {
-    std::string sql = fmt::format("CREATE TABLE \"{}\"(rev INTEGER PRIMARY KEY", type_table(type));
-    for (const auto& field : type.fields) {
-        if (!field.many && field.type != FieldType::group) add_columns(field, sql);
-        sql += fmt::format(", \"{}.none\" TEXT", field.name);
-    }
-    return sql + ") STRICT";
+    return fmt::format(
+        "CREATE TABLE \"{}\"(rev INTEGER PRIMARY KEY{}) STRICT", type_table(type), declared(columns_of(type))
+    );
 }
 
-std::string view_of(const std::string& table) {
+std::string view_of(const std::string& table, const std::string& columns) {
     return fmt::format(
-        "CREATE VIEW \"v_{0}\" AS SELECT x.* FROM \"{0}\" AS x JOIN revision AS r ON r.rev=x.rev WHERE "
+        "CREATE VIEW \"v_{0}\" AS SELECT x.rev{1} FROM \"{0}\" AS x JOIN revision AS r ON r.rev=x.rev WHERE "
         "entente_visible(r.label)",
-        table
+        table,
+        columns
     );
 }
 
 }  // namespace
+
+const std::array<NamedStatement, 2> kRevisionIndexes{{
+    {"revision_rec", "CREATE INDEX revision_rec ON revision(rec, number)"},
+    // Answers lists by day, and counts, without reading the wide rows.
+    {"revision_type",
+     "CREATE INDEX revision_type ON revision(type, day_from, day_to, label, since, until, kind)"},
+}};
+
+bool is_numbered(const Field& field) {
+    if (!field.clear) return false;
+    switch (field.type) {
+        case FieldType::code:
+        case FieldType::reference:
+        case FieldType::name:
+            return true;
+        case FieldType::identifier:
+            return field.name != "code" && field.name != "key" && field.name != "source_id";
+        default:
+            return false;
+    }
+}
+
+std::string told_columns(const RecordType& type, std::string_view alias) {
+    return told(columns_of(type), alias);
+}
+std::string told_items(const Field& field, std::string_view alias) {
+    return told(columns_of_item(field), alias);
+}
 
 std::string type_table(const RecordType& type) {
     return "t_" + type.type;
@@ -102,26 +170,26 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
         "CREATE TABLE label(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, bytes TEXT NOT NULL) STRICT",
         "CREATE TABLE system_entry(idx INTEGER PRIMARY KEY, kind TEXT NOT NULL, rec TEXT NOT NULL, type TEXT "
         "NOT NULL, t TEXT NOT NULL, label INTEGER NOT NULL, f TEXT NOT NULL) STRICT",
-        "CREATE TABLE revision(rev INTEGER PRIMARY KEY, rec TEXT NOT NULL, type TEXT NOT NULL, kind TEXT NOT "
+        "CREATE TABLE revision(rev INTEGER PRIMARY KEY, rec TEXT NOT NULL, type INTEGER NOT NULL, kind TEXT "
+        "NOT "
         "NULL, number INTEGER NOT NULL, "
         "idx INTEGER NOT NULL, row INTEGER NOT NULL, leaf BLOB NOT NULL, reason TEXT NOT NULL, at TEXT NOT "
         "NULL, "
         "label INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, erased INTEGER NOT NULL, day_from "
         "INTEGER, day_to INTEGER, lists INTEGER NOT NULL, content TEXT) STRICT",
         "CREATE TABLE entry(idx INTEGER PRIMARY KEY, t TEXT NOT NULL, by_account TEXT NOT NULL) STRICT",
-        "CREATE INDEX revision_rec ON revision(rec, number)",
-        // Answers lists by day, and counts, without reading the wide rows.
-        "CREATE INDEX revision_type ON revision(type, day_from, day_to, label, since, until, kind)",
         search_table(),
         page_table(),
         // What full text holds back before it writes out a segment: fewer segments, fewer merges.
         "INSERT INTO search(search,rank) VALUES('hashsize',16000000)",
-        "CREATE TABLE target(id INTEGER PRIMARY KEY, rec TEXT NOT NULL UNIQUE) STRICT",
-        "CREATE TABLE reference(rev INTEGER NOT NULL, field TEXT NOT NULL, target INTEGER NOT NULL, PRIMARY "
+        text_table(),
+        "CREATE TABLE reference(rev INTEGER NOT NULL, field INTEGER NOT NULL, target INTEGER NOT NULL, "
+        "PRIMARY "
         "KEY(target, rev, field)) STRICT, WITHOUT ROWID",
         "CREATE TABLE handle(rev INTEGER NOT NULL, handle TEXT NOT NULL COLLATE NOCASE, PRIMARY KEY(handle, "
         "rev)) STRICT, WITHOUT ROWID",
     };
+    for (const auto& index : kRevisionIndexes) sql.emplace_back(index.create);
     for (const auto& type : schema.types()) {
         sql.push_back(create_type_table(type));
         for (const auto& field : type.fields)
@@ -132,22 +200,27 @@ std::vector<std::string> index_tables(const domain::Schema& schema) {
 
 std::vector<std::string> index_views(const domain::Schema& schema) {
     std::vector<std::string> sql{
-        "CREATE VIEW v_revision AS SELECT r.*, (SELECT t FROM entry WHERE idx=r.idx) AS t, (SELECT "
+        "CREATE VIEW v_revision AS SELECT r.rev, r.rec, r.type AS type_number, entente_text(r.type) AS type, "
+        "r.kind, "
+        "r.number, r.idx, r.row, r.leaf, r.reason, r.at, r.label, r.since, r.until, r.erased, r.day_from, "
+        "r.day_to, r.lists, r.content, (SELECT t FROM entry WHERE idx=r.idx) AS t, (SELECT "
         "by_account FROM "
         "entry WHERE idx=r.idx) AS by_account FROM revision AS r WHERE entente_visible(r.label)",
-        "CREATE VIEW v_reference AS SELECT x.rev, x.field, t.rec AS target FROM reference AS x JOIN target "
-        "AS t ON "
-        "t.id=x.target JOIN revision AS r ON r.rev=x.rev WHERE entente_visible(r.label) AND t.rec IS t.rec",
-        view_of("handle"),
-        view_of("page"),
+        "CREATE VIEW v_reference AS SELECT x.rev, entente_text(x.field) AS field, t.text AS target FROM "
+        "reference "
+        "AS x JOIN text AS t ON t.id=x.target JOIN revision AS r ON r.rev=x.rev WHERE "
+        "entente_visible(r.label) "
+        "AND t.text IS t.text",
+        view_of("handle", ", x.handle"),
+        view_of("page", ", x.number, x.text"),
         search_view(),
         "CREATE VIEW v_system_entry AS SELECT * FROM system_entry WHERE entente_visible(label)",
     };
     for (const auto& type : schema.types()) {
-        sql.push_back(view_of(type_table(type)));
+        sql.push_back(view_of(type_table(type), told_columns(type, "x")));
         for (const auto& field : type.fields)
             if (field.many || field.type == FieldType::group)
-                sql.push_back(view_of(field_table(type, field)));
+                sql.push_back(view_of(field_table(type, field), ", x.ord" + told_items(field, "x")));
     }
     for (auto& view : record_views(schema)) sql.push_back(std::move(view));
     return sql;

@@ -239,7 +239,7 @@ public:
         const std::string& type, const std::function<Result<void>(const Revision&)>& visit
     ) override {
         Conditions where = current_now();
-        where.add("r.type=?", {type});
+        where.add("r.type_number=entente_number(?)", {type});
         ENTENTE_ASSIGN_OR_RETURN(
             auto s, bound(fmt::format("SELECT {} FROM v_revision AS r{}", kColumns, where.sql), where.texts)
         );
@@ -367,7 +367,8 @@ private:
     }
 
     GuardedConnection connection_;
-    ContentReader contents_{[this](const std::string& sql) { return connection_.prepare(sql); }, "v_"};
+    ContentReader contents_{
+        [this](const std::string& sql) { return connection_.prepare(sql); }, ContentReader::From::views};
     const domain::Schema& schema_;
     std::uint64_t as_of_;
 };

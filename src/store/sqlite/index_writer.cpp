@@ -1,5 +1,8 @@
 #include "store/sqlite/index_writer.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
@@ -20,8 +23,10 @@ std::string_view view(const json::string& text) {
     return {text.data(), text.size()};
 }
 
-constexpr std::size_t kWordsAtOnce = 32'768;  // some 7 MB of text
-constexpr std::size_t kTargetsAtOnce = 10'000;
+constexpr std::size_t kWordsAtOnce = 32'768;   // some 7 MB of text
+constexpr std::size_t kLinksAtOnce = 500'000;  // some 12 MB of references, 30 MB of handles
+// New revisions from which on the indexes over them are made anew at the end, and the share of those before.
+constexpr std::int64_t kManyRevisions = 8'192, kShareBefore = 4;
 
 std::string placeholders(std::size_t count) {
     std::string out = "?";
@@ -86,6 +91,8 @@ Result<void> IndexWriter::retract_batch(const ledger::SystemEntry& retraction) {
     const auto batch = known ? find->integer(0) : -1;
     find->reset();
     if (!known) return {};
+    indexes_asked_ = true;
+    ENTENTE_RETURN_IF_ERROR(restore_indexes());
     ENTENTE_ASSIGN_OR_RETURN(auto replaced, replaced_by(batch));
     ENTENTE_ASSIGN_OR_RETURN(
         auto* close, statement("UPDATE revision SET until=? WHERE idx=? AND row>=0 AND until IS NULL")
@@ -106,14 +113,15 @@ Result<void> IndexWriter::retract_batch(const ledger::SystemEntry& retraction) {
 Result<std::vector<ledger::Revision>> IndexWriter::replaced_by(std::int64_t batch) {
     ENTENTE_ASSIGN_OR_RETURN(
         auto* s,
-        statement(
-            "SELECT p.rec,p.type,p.kind,p.leaf,e.by_account,p.at,l.digest,p.erased,p.content,p.rev,p.lists "
-            "FROM revision AS r JOIN revision AS p ON p.rec=r.rec AND p.number=r.number-1 "
-            "JOIN label AS l ON l.id=p.label JOIN entry AS e ON e.idx=p.idx "
-            "WHERE r.idx=? AND r.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY r.row"
-        )
+        statement("SELECT "
+                  "p.rec,entente_text(p.type),p.kind,p.leaf,e.by_account,p.at,l.digest,p.erased,p.content,p."
+                  "rev,p.lists "
+                  "FROM revision AS r JOIN revision AS p ON p.rec=r.rec AND p.number=r.number-1 "
+                  "JOIN label AS l ON l.id=p.label JOIN entry AS e ON e.idx=p.idx "
+                  "WHERE r.idx=? AND r.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY r.row")
     );
     s->bind(1, batch);
+    texts_.forget();
     std::vector<ledger::Revision> out;
     for (;;) {
         ENTENTE_ASSIGN_OR_RETURN(const bool more, s->step());
@@ -143,6 +151,8 @@ Result<std::int64_t> IndexWriter::close_previous(const ledger::Revision& revisio
     // A row of a batch that follows nothing is the first revision of a record; a reinstated one is no such
     // row.
     if (revision.kind == "row" && revision.row >= 0) return 1;
+    indexes_asked_ = true;
+    ENTENTE_RETURN_IF_ERROR(restore_indexes());
     ENTENTE_ASSIGN_OR_RETURN(auto* last, statement("SELECT max(number) FROM revision WHERE rec=?"));
     last->bind(1, revision.rec);
     ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, last->step());
@@ -174,9 +184,10 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         columns.exact = columns.exact && known == revision.content.size();
         ENTENTE_ASSIGN_OR_RETURN(const auto text, put_pages(statements_, rev, revision));
         words_.emplace_back(rev, search_words(*type, values) + text);
-        if (!text.empty())
-            ENTENTE_RETURN_IF_ERROR(finish());  // a document may have as many as all the others
-        if (words_.size() >= kWordsAtOnce) ENTENTE_RETURN_IF_ERROR(finish());
+        // The text of a document may be as long as that of all others.
+        if (words_.size() >= kWordsAtOnce || !text.empty()) ENTENTE_RETURN_IF_ERROR(flush_words());
+        if (references_.size() >= kLinksAtOnce) ENTENTE_RETURN_IF_ERROR(flush_references());
+        if (handles_.size() >= kLinksAtOnce) ENTENTE_RETURN_IF_ERROR(flush_handles());
     }
     if (!revision_) {
         ENTENTE_ASSIGN_OR_RETURN(
@@ -188,7 +199,8 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
         );
     }
     auto& s = *revision_;
-    s.bind(1, rev).bind(2, revision.rec).bind(3, revision.type).bind(4, revision.kind).bind(5, number);
+    s.bind(1, rev).bind(2, revision.rec).bind(3, numbers_.number(revision.type)).bind(4, revision.kind);
+    s.bind(5, number);
     s.bind(6, static_cast<std::int64_t>(revision.index))
         .bind(7, revision.row)
         .bind_blob(8, revision.leaf.view());
@@ -198,14 +210,16 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
     to ? s.bind(15, *to) : s.bind_null(15);
     s.bind(16, static_cast<std::int64_t>(columns.lists));
     columns.exact ? s.bind_null(17) : s.bind(17, boost::json::serialize(revision.content));
-    return s.run();
+    ENTENTE_RETURN_IF_ERROR(numbers_.state());
+    ENTENTE_RETURN_IF_ERROR(s.run());
+    return count_for_indexes();
 }
 
 Result<std::int64_t> IndexWriter::next_rev() {
     if (rev_ == 0) {
         ENTENTE_ASSIGN_OR_RETURN(auto* last, statement("SELECT coalesce(max(rev),0) FROM revision"));
         ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, last->step());
-        rev_ = last->integer(0);
+        rev_ = rows_before_ = last->integer(0);
         last->reset();
     }
     return ++rev_;
@@ -224,12 +238,61 @@ Result<void> IndexWriter::put_entry(const ledger::Revision& revision) {
         .run();
 }
 
-// Full text takes its rows many at a time: each statement in between would make it write out what it holds.
 Result<void> IndexWriter::finish() {
+    ENTENTE_RETURN_IF_ERROR(flush());
+    return restore_indexes();
+}
+
+Result<void> IndexWriter::flush() {
+    ENTENTE_RETURN_IF_ERROR(flush_references());
+    ENTENTE_RETURN_IF_ERROR(flush_handles());
+    return flush_words();
+}
+
+Result<void> IndexWriter::flush_references() {
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s, statement("INSERT INTO reference(target,rev,field) VALUES(?,?,?) ON CONFLICT DO NOTHING")
+    );
+    std::sort(references_.begin(), references_.end());
+    for (const auto& [target, rev, field] : references_)
+        ENTENTE_RETURN_IF_ERROR(s->bind(1, target).bind(2, rev).bind(3, field).run());
+    references_.clear();
+    return numbers_.state();
+}
+
+Result<void> IndexWriter::flush_handles() {
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto* s, statement("INSERT INTO handle(handle,rev) VALUES(?,?) ON CONFLICT DO NOTHING")
+    );
+    std::sort(handles_.begin(), handles_.end());
+    for (const auto& [handle, rev] : handles_) ENTENTE_RETURN_IF_ERROR(s->bind(1, handle).bind(2, rev).run());
+    handles_.clear();
+    return {};
+}
+
+// Full text takes its rows many at a time: each statement in between would make it write out what it holds.
+Result<void> IndexWriter::flush_words() {
     ENTENTE_ASSIGN_OR_RETURN(auto* s, statement("INSERT INTO search(rowid,words) VALUES(?,?)"));
     for (const auto& [rev, words] : words_)
         if (!words.empty()) ENTENTE_RETURN_IF_ERROR(s->bind(1, rev).bind(2, words).run());
     words_.clear();
+    return {};
+}
+
+Result<void> IndexWriter::count_for_indexes() {
+    ++rows_put_;
+    if (indexes_dropped_ || indexes_asked_ || rows_put_ < kManyRevisions ||
+        rows_put_ * kShareBefore < rows_before_)
+        return {};
+    for (const auto& index : kRevisionIndexes)
+        ENTENTE_RETURN_IF_ERROR(connection_.execute(fmt::format("DROP INDEX {}", index.name)));
+    indexes_dropped_ = true;
+    return {};
+}
+
+Result<void> IndexWriter::restore_indexes() {
+    if (!std::exchange(indexes_dropped_, false)) return {};
+    for (const auto& index : kRevisionIndexes) ENTENTE_RETURN_IF_ERROR(connection_.execute(index.create));
     return {};
 }
 
@@ -282,40 +345,46 @@ Result<IndexWriter::Columns> IndexWriter::put_fields(
 ) {
     ENTENTE_ASSIGN_OR_RETURN(auto* statements, statements_of(type));
     Columns out{true, 0};
-    auto& s = *statements->insert;
-    s.bind(1, rev);
+    ContentBinder binder(*statements->insert, numbers_);
+    statements->insert->bind(1, rev);
     int at = 2;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const auto& field = type.fields[i];
         const auto* value = values[i];
         if (!has_own_table(field))
-            at = bind_value(s, at, field, value, out.exact);
+            at = binder.value(at, field, value);
         else if (value && !domain::empty_of(*value))
             out.exact = out.exact && value->is_array() && !value->get_array().empty();
-        at = bind_empty(s, at, value);
+        at = binder.empty(at, value);
     }
-    ENTENTE_RETURN_IF_ERROR(s.run());
+    out.exact = out.exact && binder.exact();
+    ENTENTE_RETURN_IF_ERROR(numbers_.state());
+    ENTENTE_RETURN_IF_ERROR(statements->insert->run());
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!values[i]) continue;
         if (const auto* list = values[i]->if_array(); list && statements->items[i]) {
             out.lists |= std::uint64_t{1} << i;
-            ENTENTE_RETURN_IF_ERROR(put_items(*statements->items[i], rev, type.fields[i], *list, out.exact));
+            ENTENTE_ASSIGN_OR_RETURN(
+                const bool exact, put_items(*statements->items[i], rev, type.fields[i], *list)
+            );
+            out.exact = out.exact && exact;
         }
         ENTENTE_RETURN_IF_ERROR(put_links(rev, type, type.fields[i], *values[i]));
     }
     return out;
 }
 
-Result<void> IndexWriter::put_items(
-    Statement& statement, std::int64_t rev, const Field& field, const json::array& items, bool& exact
+Result<bool> IndexWriter::put_items(
+    Statement& statement, std::int64_t rev, const Field& field, const json::array& items
 ) {
+    ContentBinder binder(statement, numbers_);
     std::int64_t order = 0;
     for (const auto& item : items) {
         statement.bind(1, rev).bind(2, order++);
-        bind_item(statement, 3, field, item, exact);
+        binder.item(3, field, item);
         ENTENTE_RETURN_IF_ERROR(statement.run());
     }
-    return {};
+    return binder.exact();
 }
 
 // References to other records, and the names by which a person may call this one.
@@ -338,40 +407,12 @@ Result<void> IndexWriter::put_links(
     const auto* text = value.if_string();
     if (!text) return {};
     if (field.type == FieldType::reference) {
-        if (!reference_) {
-            ENTENTE_ASSIGN_OR_RETURN(
-                reference_,
-                statement("INSERT INTO reference(rev,field,target) VALUES(?,?,?) ON CONFLICT DO NOTHING")
-            );
-        }
-        ENTENTE_ASSIGN_OR_RETURN(const auto target, target_id(view(*text)));
-        return reference_->bind(1, rev).bind(2, field.name).bind(3, target).run();
+        const auto target = numbers_.number(view(*text));
+        references_.push_back({target, rev, numbers_.number(field.name)});
+    } else if (is_handle(type, field)) {
+        handles_.emplace_back(view(*text), rev);
     }
-    if (!is_handle(type, field)) return {};
-    if (!handle_) {
-        ENTENTE_ASSIGN_OR_RETURN(
-            handle_, statement("INSERT INTO handle(rev,handle) VALUES(?,?) ON CONFLICT DO NOTHING")
-        );
-    }
-    return handle_->bind(1, rev).bind(2, view(*text)).run();
-}
-
-// References name few records over and over: each is written out once.
-Result<std::int64_t> IndexWriter::target_id(std::string_view rec) {
-    const auto known = targets_.find(rec);
-    if (known != targets_.end()) return known->second;
-    ENTENTE_ASSIGN_OR_RETURN(
-        auto* insert, statement("INSERT INTO target(rec) VALUES(?) ON CONFLICT DO NOTHING")
-    );
-    ENTENTE_RETURN_IF_ERROR(insert->bind(1, rec).run());
-    ENTENTE_ASSIGN_OR_RETURN(auto* select, statement("SELECT id FROM target WHERE rec=?"));
-    select->bind(1, rec);
-    ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, select->step());
-    const auto id = select->integer(0);
-    select->reset();
-    if (targets_.size() >= kTargetsAtOnce) targets_.clear();
-    targets_.emplace(rec, id);
-    return id;
+    return {};
 }
 
 }  // namespace entente::store::sqlite
