@@ -52,7 +52,8 @@ std::string render_answer(
         }
         out += "\n" + table_text(table, style);
     }
-    for (const auto& warning : answer.warnings) out += "\n" + labelled("", warning, 0, style);
+    if (!answer.warnings.empty()) out += "\n";
+    for (const auto& warning : answer.warnings) out += labelled("", warning, 0, style);
     out += "\n";
     std::string foot = fmt::format("{} {}", answer.measure, answer.version);
     if (!answer.parameters.empty()) foot += ", parameters " + answer.parameters;

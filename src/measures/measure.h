@@ -23,6 +23,9 @@ struct PairFacts {
     std::span<const Channel> channels;
     std::span<const ChannelState> channel_states;
     std::map<std::string, std::string> names;  ///< of actors, short, by id
+    std::span<const Engagement>
+        home_engagements;  ///< of the first actor with anyone, where the measure compares partners
+    std::vector<std::string> partners;  ///< who takes part in these
 
     /// The short name of an actor; its id when it has none.
     std::string name(const std::string& id) const;
@@ -52,6 +55,7 @@ struct Measure {
     std::string question;  ///< a sentence that ends in a question mark
     std::string unit;
     bool uses_parameters = false;
+    bool compares_partners = false;  ///< reads the other partners of the first actor, too
     std::vector<MeasureChoice> choices;
     std::vector<std::string> references;
     /// Errors  invalid_argument: a choice that cannot be read, named

@@ -4,11 +4,17 @@
 
 namespace entente::measures {
 
+Measure restart_measure();
+Measure shocks_measure();
+Measure spells_measure();
 Measure strength_measure();
 
 std::span<const Measure> all_measures() {
     static const std::vector<Measure> kMeasures{
         strength_measure(),
+        restart_measure(),
+        spells_measure(),
+        shocks_measure(),
     };
     return kMeasures;
 }

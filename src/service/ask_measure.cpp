@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <set>
 
 #include "service/brief_words.h"
 
@@ -71,9 +72,27 @@ Result<std::map<std::string, std::string>> choices_of(
     return out;
 }
 
+/// Contacts of forces of one actor with anyone; political ones are never compared.
+Result<std::vector<measures::Engagement>> contacts_of(ledger::RecordView& view, const std::string& actor) {
+    ledger::RecordQuery query;
+    query.types = {"engagement"};
+    query.actors = {actor};
+    query.newest_first = false;
+    ENTENTE_ASSIGN_OR_RETURN(const auto page, view.list(query));
+    std::vector<measures::Engagement> out;
+    for (const auto& revision : page.records) {
+        auto engagement = measures::read_engagement(revision.rec, revision.content);
+        if (engagement.category != "POL") out.push_back(std::move(engagement));
+    }
+    return out;
+}
+
 }  // namespace
 
-PairRecord::PairRecord(BriefFacts facts, const MeasureRequest& request) : facts_(std::move(facts)) {
+PairRecord::PairRecord(
+    BriefFacts facts, std::vector<measures::Engagement> home, const MeasureRequest& request
+)
+    : facts_(std::move(facts)), home_(std::move(home)) {
     spans_.tie = {
         {request.a, request.b},
         facts_.engagements,
@@ -86,6 +105,10 @@ PairRecord::PairRecord(BriefFacts facts, const MeasureRequest& request) : facts_
     spans_.shocks = facts_.shocks;
     spans_.channels = facts_.channels;
     spans_.channel_states = facts_.channel_states;
+    spans_.home_engagements = home_;
+    std::set<std::string> partners;
+    for (const auto& engagement : home_) partners.insert(engagement.actors.begin(), engagement.actors.end());
+    spans_.partners.assign(partners.begin(), partners.end());
     for (const auto& [id, name] : facts_.actors) spans_.names[id] = name.name;
     spans_.names[request.a] = name_of(facts_.a).name;
     spans_.names[request.b] = name_of(facts_.b).name;
@@ -109,7 +132,11 @@ Result<measures::Answer> ask_measure(
     read.b = request.b;
     read.on = request.at;
     ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
-    const PairRecord record(std::move(facts), request);
+    std::vector<measures::Engagement> home;
+    if (measure->compares_partners) {
+        ENTENTE_ASSIGN_OR_RETURN(home, contacts_of(view, request.a));
+    }
+    const PairRecord record(std::move(facts), std::move(home), request);
     return measure->ask(record.facts(), question);
 }
 

@@ -23,7 +23,8 @@ struct MeasureRequest {
 /// The facts of a pair, and the spans over them that measures read.
 class PairRecord {
 public:
-    PairRecord(BriefFacts facts, const MeasureRequest& request);
+    /// \param  home  engagements of the first actor with anyone; may be empty
+    PairRecord(BriefFacts facts, std::vector<measures::Engagement> home, const MeasureRequest& request);
     PairRecord(const PairRecord&) = delete;
     PairRecord& operator=(const PairRecord&) = delete;
 
@@ -31,6 +32,7 @@ public:
 
 private:
     BriefFacts facts_;
+    std::vector<measures::Engagement> home_;
     measures::PairFacts spans_;
 };
 

@@ -7,6 +7,7 @@
 #include "domain/declaration.h"
 #include "measures/register.h"
 #include "measures/tie/strength.h"
+#include "measures/words.h"
 
 namespace entente::measures {
 namespace {
