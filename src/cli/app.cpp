@@ -38,6 +38,7 @@ struct Options {
     BriefOptions brief;
     MeasureOptions measure;
     ParametersOptions parameters;
+    bool measures_json = false;
     VerifyOptions verify;
     CheckpointOptions checkpoint;
     ProofOptions proof;
@@ -383,6 +384,13 @@ private:
             sub->add_flag("--json", o.json, "Print JSON");
             sub->add_flag("--csv", o.csv, "Print all tables as CSV, with the records behind each number");
         }
+        command(
+            "measures",
+            "Which questions can be asked of a pair, and how",
+            [this](const Session& s) { return run_measures(s, options_.measures_json); },
+            "Example:\n  entente measures"
+        )
+            ->add_flag("--json", options_.measures_json, "Print JSON");
         auto* parameters = command(
             "parameters",
             "What the measures compute with, and how to change it",

@@ -119,6 +119,9 @@ struct MeasureOptions {
 /// Any measure of the register about a pair.
 Result<Exit> run_measure(const Session& session, const MeasureOptions& options);
 
+/// Lists the measures of the register.
+Result<Exit> run_measures(const Session& session, bool as_json);
+
 struct ParametersOptions {
     std::string parameters;
     bool file = false;  ///< print the file itself, to be copied and changed

@@ -74,6 +74,21 @@ Result<Exit> run_measure(const Session& session, const MeasureOptions& options) 
     return Exit::done;
 }
 
+Result<Exit> run_measures(const Session& session, bool as_json) {
+    if (as_json) {
+        print(pretty_json(service::measures_json()) + "\n");
+        return Exit::done;
+    }
+    for (const auto& measure : measures::all_measures()) {
+        print(fmt::format("{}\n  {}\n", session.style.tone(Tone::bold, measure.name), measure.question));
+        for (const auto& choice : measure.choices)
+            print(labelled(
+                "", fmt::format("  --{} {}  {}", choice.name, choice.type, choice.help), 4, session.style
+            ));
+    }
+    return Exit::done;
+}
+
 Result<Exit> run_parameters(const Session& session, const ParametersOptions& options) {
     if (options.file) {
         print(measures::builtin_parameters_text());

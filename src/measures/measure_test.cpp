@@ -90,6 +90,22 @@ TEST(ShownNumber, KeepsThreeDigits) {
     EXPECT_EQ(six_digits(66.7760021), 66.776);
 }
 
+TEST(StrengthAgainstAnotherDay, SaysHowSureItIs) {
+    Asked asked;
+    asked.coverage = {test::coverage("v1", "census", {"usa", "chn"}, "1990..2030")};
+    asked.engagements = {
+        test::engagement("e1", "2010-05-05", "KLE", "minister"),
+        test::engagement("e2", "2026-10-10", "KLE", "minister"),
+        test::engagement("e3", "2026-11-10", "DLG", "working")};
+    const auto answer = asked.ask("strength", {{"against", "2013"}});
+    ASSERT_TRUE(answer);
+    const auto& against = table(*answer, "against");
+    EXPECT_EQ(cell(against, 0, "sure").text, "higher in 100 % of draws");
+    EXPECT_EQ(cell(against, 4, "sure").text, "cannot be said");  // training
+    EXPECT_NE(answer->paragraphs.front().find("higher in 100 % of draws"), std::string::npos);
+    EXPECT_EQ(asked.ask("strength", {{"against", "never"}}).error().field, "against");
+}
+
 // MEASURES.md 18.2: the maritime consultation, suspended 2022-08-05, met again 2024-04-03.
 TEST(Restart, CountsTheMaritimeConsultation) {
     Asked asked;

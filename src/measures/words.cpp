@@ -9,6 +9,15 @@
 namespace entente::measures {
 namespace {
 
+std::string short_name(const char* list, const std::string& code) {
+    const auto* found = domain::Schema::builtin().list(list)->find(code);
+    if (!found) return code;
+    const auto brief = found->attributes.find("short");
+    return brief == found->attributes.end() ? found->name : brief->second;
+}
+
+}  // namespace
+
 Result<std::optional<Day>> day_of_choice(
     const MeasureQuestion& question, const std::string& choice, bool first
 ) {
@@ -25,15 +34,6 @@ Result<std::optional<Day>> day_of_choice(
         );
     return end;
 }
-
-std::string short_name(const char* list, const std::string& code) {
-    const auto* found = domain::Schema::builtin().list(list)->find(code);
-    if (!found) return code;
-    const auto brief = found->attributes.find("short");
-    return brief == found->attributes.end() ? found->name : brief->second;
-}
-
-}  // namespace
 
 std::string day_words(Day day) {
     return domain::DateSpan{day, day, domain::Precision::day}.to_words("–");

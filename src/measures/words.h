@@ -25,6 +25,12 @@ std::string level_words(const std::string& level);
 /// `d0112, d0129` and how many more.
 std::string shown_ids(const std::vector<const Disruption*>& records);
 
+/// The day of a choice: its first or last where it is imprecise; nothing when it was left out.
+/// Errors  invalid_argument: names the choice
+Result<std::optional<Day>> day_of_choice(
+    const MeasureQuestion& question, const std::string& choice, bool first
+);
+
 /// The window of two choices. Without them the last half-decade that was over on the day asked about: 2020 to
 /// 2024 in 2026. Errors  invalid_argument: names the choice
 Result<Window> window_of_choices(

@@ -114,6 +114,15 @@ Interval band_of(std::vector<double> values, double level) {
     return {numerics::sorted_quantile(values, tail), numerics::sorted_quantile(values, 1 - tail)};
 }
 
+/// Share of the draws in which the one is greater; a tie counts half.
+double share_greater(const std::vector<double>& a, const std::vector<double>& b) {
+    check(a.size() == b.size(), "compared results share their draws");
+    double greater = 0;
+    for (std::size_t draw = 0; draw < a.size(); ++draw)
+        greater += a[draw] > b[draw] ? 1 : a[draw] == b[draw] ? 0.5 : 0;
+    return greater / static_cast<double>(a.size());
+}
+
 /// A tie on a day, with what all questions about it share.
 class TieOnDay {
 public:
@@ -249,7 +258,7 @@ private:
             for (std::size_t i = 0; i < one.size(); ++i) by_strand[i].push_back(one[i]);
         }
         out.band = band_of(out.drawn_totals, parameters_.band_level);
-        set_strand_bands(out, by_strand);
+        set_strand_bands(out, std::move(by_strand));
         out.words = on_record(out) ? strength_words(out.drawn_totals, parameters_) : "none on record";
         share_points(out);
         add_tornado(out, strands);
@@ -262,10 +271,13 @@ private:
         });
     }
 
-    void set_strand_bands(Strength& out, const std::vector<std::vector<double>>& by_strand) const {
+    void set_strand_bands(Strength& out, std::vector<std::vector<double>> by_strand) const {
         std::size_t next = 0;
-        for (auto& strand : out.strands)
-            if (strand.fullness) strand.fullness_band = band_of(by_strand[next++], parameters_.band_level);
+        for (auto& strand : out.strands) {
+            if (!strand.fullness) continue;
+            strand.drawn_fullness = std::move(by_strand[next++]);
+            strand.fullness_band = band_of(strand.drawn_fullness, parameters_.band_level);
+        }
     }
 
     void add_strand_bands(Strength& out) const {
@@ -277,7 +289,7 @@ private:
             draw_total(strands, draw, {}, one);
             for (std::size_t i = 0; i < one.size(); ++i) by_strand[i].push_back(one[i]);
         }
-        set_strand_bands(out, by_strand);
+        set_strand_bands(out, std::move(by_strand));
     }
 
     void share_points(Strength& out) const {
@@ -354,15 +366,12 @@ Strength strength(const TieFacts& facts, const Masses& masses, const DrawnParame
 
 std::optional<double> probability_greater(const Strength& a, const Strength& b) {
     if (!a.total || !b.total) return std::nullopt;
-    check(a.drawn_totals.size() == b.drawn_totals.size(), "compared results share their draws");
-    double greater = 0;
-    for (std::size_t draw = 0; draw < a.drawn_totals.size(); ++draw) {
-        if (a.drawn_totals[draw] > b.drawn_totals[draw])
-            greater += 1;
-        else if (a.drawn_totals[draw] == b.drawn_totals[draw])
-            greater += 0.5;
-    }
-    return greater / static_cast<double>(a.drawn_totals.size());
+    return share_greater(a.drawn_totals, b.drawn_totals);
+}
+
+std::optional<double> probability_greater(const StrandStrength& a, const StrandStrength& b) {
+    if (!a.fullness || !b.fullness) return std::nullopt;
+    return share_greater(a.drawn_fullness, b.drawn_fullness);
 }
 
 std::string strength_words(const std::vector<double>& totals, const Parameters& parameters) {

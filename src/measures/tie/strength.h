@@ -27,9 +27,10 @@ struct StrandStrength {
     Interval stock_outer;  ///< what the uncovered part may leave or add; infinite where nothing bounds it
     std::optional<double> fullness;  ///< 0 to 1; nothing: the strand is not counted
     Interval fullness_band;
-    Interval fullness_outer;          ///< 0 and 1 where nothing is known
-    double points = 0;                ///< of the total
-    std::vector<StockShare> records;  ///< largest first; they add up to the stock
+    std::vector<double> drawn_fullness;  ///< by draw; empty when the strand is not counted
+    Interval fullness_outer;             ///< 0 and 1 where nothing is known
+    double points = 0;                   ///< of the total
+    std::vector<StockShare> records;     ///< largest first; they add up to the stock
 };
 
 /// Band when only one group of parameters varies.
@@ -76,6 +77,9 @@ Strength strength(const TieFacts& facts, const Masses& masses, const DrawnParame
 
 /// P(a > b) over the common draws. Nothing when either has no total.
 std::optional<double> probability_greater(const Strength& a, const Strength& b);
+
+/// P(a > b) of one strand over the common draws. Nothing when it is not counted in both.
+std::optional<double> probability_greater(const StrandStrength& a, const StrandStrength& b);
 
 /// The class that enough of the draws fall in, or the classes between which they lie.
 std::string strength_words(const std::vector<double>& totals, const Parameters& parameters);

@@ -24,11 +24,11 @@ std::string coverage_words(const StrandCoverage& coverage) {
         case StrandKnowledge::known:
             return coverage.census ? "census" : "sample";
         case StrandKnowledge::stale:
-            return fmt::format("until {}, its rate goes on", day);
+            return fmt::format("to {}, rate goes on", day);
         case StrandKnowledge::single_facts:
             return "single facts only";
         case StrandKnowledge::not_released:
-            return fmt::format("not released (last said of {})", day);
+            return fmt::format("not released, to {}", day);
         case StrandKnowledge::not_covered:
             return day.empty() ? "not covered" : fmt::format("not covered since {}", day);
     }
@@ -66,10 +66,10 @@ AnswerTable strands_table(const Strength& found, const Parameters& parameters) {
         "",
         {{"strand", "Strand"},
          {"stock", "stock", true},
-         {"unit", "unit", false, 2},
+         {"unit", "unit", false, 1},
          {"fullness", "full (band)", true},
          {"points", "points", true},
-         {"coverage", "covered", false, 0, 24}},
+         {"coverage", "covered"}},
         {},
         {},
         false};
@@ -250,6 +250,63 @@ std::string capitalised(std::string text) {
     return text;
 }
 
+/// `rose in 96 % of draws`
+std::string rose_words(double probability) {
+    return probability >= 0.5 ? fmt::format("higher in {:.0f} % of draws", 100 * probability)
+                              : fmt::format("lower in {:.0f} % of draws", 100 * (1 - probability));
+}
+
+AnswerTable against_table(const Strength& now, const Strength& then, const Parameters& parameters) {
+    AnswerTable table{
+        "against",
+        fmt::format("Against {}", day_words(then.at)),
+        {{"strand", "Strand"},
+         {"then", "then, full", true},
+         {"now", "now, full", true},
+         {"sure", "how sure"},
+         {"why", "coverage then; now", false, 0, 24}},
+        {},
+        {},
+        false};
+    const auto full = [](const StrandStrength& strand) {
+        if (strand.fullness) return Cell{fmt::format("{:.0f} %", 100 * *strand.fullness), *strand.fullness};
+        return Cell{"unknown"};
+    };
+    for (std::size_t i = 0; i < now.strands.size(); ++i) {
+        const auto probability = probability_greater(now.strands[i], then.strands[i]);
+        table.rows.push_back(
+            {{parameters.strands[now.strands[i].strand].name},
+             full(then.strands[i]),
+             full(now.strands[i]),
+             probability ? Cell{*probability == 0.5 ? "the same" : rose_words(*probability), *probability}
+                         : Cell{"cannot be said"},
+             {coverage_words(then.strands[i].coverage) + "; " + coverage_words(now.strands[i].coverage)}}
+        );
+    }
+    return table;
+}
+
+std::string against_sentence(const Strength& now, const Strength& then) {
+    const auto probability = probability_greater(now, then);
+    if (probability)
+        return fmt::format(
+            "Against {}: {:.0f} then, {:.0f} now, {}.",
+            day_words(then.at),
+            *then.total,
+            *now.total,
+            rose_words(*probability)
+        );
+    const auto why = [](const Strength& one) {
+        return fmt::format("{} is seen of {}", shown_share(one.seen), day_words(one.at));
+    };
+    return fmt::format(
+        "Whether it is stronger than on {} cannot be said as a whole: {}, and {}. Strand by strand below.",
+        day_words(then.at),
+        why(then),
+        why(now)
+    );
+}
+
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     const auto& parameters = *question.parameters;
     const auto masses = weigh(facts.tie, parameters, question.at);
@@ -285,6 +342,13 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
         out.tables.push_back(tornado_table(found));
         out.tables.push_back(one_more_table(found));
     }
+    ENTENTE_ASSIGN_OR_RETURN(const auto against, day_of_choice(question, "against", false));
+    if (against) {
+        const auto earlier = weigh(facts.tie, parameters, *against);
+        const auto then = strength(facts.tie, earlier, *drawn(parameters), *against);
+        out.paragraphs.push_back(against_sentence(found, then));
+        out.tables.insert(out.tables.begin() + 1, against_table(found, then, parameters));
+    }
     if (!masses.left_out.empty()) out.tables.push_back(left_out_table(masses));
     out.warnings = found.warnings;
     return out;
@@ -299,7 +363,8 @@ Measure strength_measure() {
         .question = "How strong is this tie, and why?",
         .unit = "points of 100",
         .uses_parameters = true,
-        .choices = {},
+        .choices =
+            {{"against", "", "DATE", "Compare with another day: how sure is a rise or fall, and of what"}},
         .references = {"MEASURES.md 3 to 6", "Salmon and others 2011 (draws)", "Neumaier 1974 (sums)"},
         .ask = ask,
     };
