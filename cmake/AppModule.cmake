@@ -10,11 +10,11 @@
 # makes the static library entente_domain and, from all TESTS, the program domain_test with the CTest labels `domain`
 # and `quick`. Headers are included from the root src/: #include "domain/engagement.h". DEPENDS names modules, which
 # must stand before this one in the list of the main CMakeLists.txt; LIBRARIES names what is not ours
-# (cmake/Dependencies.cmake). TEST_DEPENDS and TEST_LIBRARIES serve the test program alone.
+# (cmake/Dependencies.cmake), PRIVATE_LIBRARIES what no header of ours shows. TEST_DEPENDS and TEST_LIBRARIES serve the test program alone.
 # The module with the program adds `EXECUTABLE entente ENTRY main.cpp`; main.cpp is not among SOURCES.
 function(app_module name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXECUTABLE;ENTRY"
-        "SOURCES;TESTS;DEPENDS;LIBRARIES;TEST_DEPENDS;TEST_LIBRARIES"
+        "SOURCES;TESTS;DEPENDS;LIBRARIES;PRIVATE_LIBRARIES;TEST_DEPENDS;TEST_LIBRARIES"
     )
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "app_module(${name}): unknown ${arg_UNPARSED_ARGUMENTS}")
@@ -28,7 +28,7 @@ function(app_module name)
         target_include_directories(${library} PUBLIC ${PROJECT_SOURCE_DIR}/src)
         target_link_libraries(${library}
             PUBLIC ${depends} ${arg_LIBRARIES}
-            PRIVATE $<BUILD_INTERFACE:entente_warnings> entente_hardening entente_sanitizers
+            PRIVATE $<BUILD_INTERFACE:entente_warnings> entente_hardening entente_sanitizers ${arg_PRIVATE_LIBRARIES}
         )
     else()
         add_library(${library} INTERFACE)

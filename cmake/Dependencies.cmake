@@ -1,7 +1,8 @@
 # Everything that is not ours, in one place. The packages stand in tools/dependencies.txt; tools/install fetches them.
 find_package(PkgConfig REQUIRED)
 
-find_package(Boost 1.81 REQUIRED COMPONENTS json)           # Boost::json
+find_package(Boost 1.81 REQUIRED COMPONENTS json)           # Boost::json, Boost::headers (Math)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)                 # Eigen3::Eigen
 find_package(fmt 9 REQUIRED)                                # fmt::fmt
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)          # OpenSSL::Crypto
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)            # ICU::uc, ICU::i18n

@@ -235,6 +235,8 @@ void write_pretty(const json::value& value, std::string indent, std::string& out
             write_pretty(item, inner, out);
         }
         out += "\n" + indent + "]";
+    } else if (const auto* number = value.if_double()) {
+        out += fmt::format("{}", *number);  // 0.25 rather than 2.5E-1
     } else {
         out += boost::json::serialize(value);
     }

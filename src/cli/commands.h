@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -129,6 +130,24 @@ struct BriefOptions {
     bool all = false, explain = false, json = false, csv = false, general_knowledge = false;
 };
 Result<Exit> run_brief(const Session& session, const BriefOptions& options);
+
+struct MeasureOptions {
+    std::string measure, a, b, at, parameters;
+    std::map<std::string, std::string> choices;
+    std::optional<std::uint64_t> as_of;
+    bool explain = false, json = false, csv = false, general_knowledge = false;
+};
+/// Any measure of the register about a pair.
+Result<Exit> run_measure(const Session& session, const MeasureOptions& options);
+
+/// Lists the measures of the register.
+Result<Exit> run_measures(const Session& session, bool as_json);
+
+struct ParametersOptions {
+    std::string parameters;
+    bool file = false;  ///< print the file itself, to be copied and changed
+};
+Result<Exit> run_parameters(const Session& session, const ParametersOptions& options);
 
 struct VerifyOptions {
     std::string checkpoint;

@@ -7,6 +7,24 @@
 
 namespace entente::measures {
 
+namespace {
+
+std::vector<Stated<std::int64_t>> head_counts(const RecordReader& reader) {
+    std::vector<Stated<std::int64_t>> out;
+    for (const auto* side : reader.groups("participations")) {
+        const auto* found = side->if_contains("people");
+        if (!found)
+            out.emplace_back();
+        else if (const auto none = domain::empty_of(*found))
+            out.push_back({std::nullopt, none});
+        else
+            out.push_back({found->to_number<std::int64_t>(), std::nullopt});
+    }
+    return out;
+}
+
+}  // namespace
+
 Evidence read_evidence(std::string_view id, const RecordReader& reader) {
     Evidence evidence{
         std::string(id),
@@ -55,11 +73,13 @@ Engagement read_engagement(std::string_view id, const domain::Content& content) 
         reader.text("title"),
         reader.date("held"),
         reader.parts("participations", "actor"),
+        reader.parts("participations", "role"),
         reader.count("unnamed_parties"),
         reader.text("level"),
         reader.text("channel"),
         reader.text("status"),
-        reader.text("host")};
+        reader.text("host"),
+        head_counts(reader)};
 }
 
 Disruption read_disruption(std::string_view id, const domain::Content& content) {

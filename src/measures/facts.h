@@ -63,11 +63,13 @@ struct Engagement {
     std::string title;
     StatedDate held;
     std::vector<std::string> actors;
+    std::vector<std::string> roles;  ///< of the actors, in their order; empty where none is stated
     Stated<std::int64_t> unnamed_parties;
     std::string level;
     std::string channel;
     std::string status;
     std::string host;  ///< id of the actor on whose ground it took place; may be empty
+    std::vector<Stated<std::int64_t>> people = {};  ///< head-counts of the actors, in their order
 };
 
 struct Disruption {

@@ -62,6 +62,7 @@ TrainingLine read_training_line(std::string_view id, const domain::Content& cont
     out.course = reader.text("course");
     out.delivery_unit = reader.text("delivery_unit");
     out.place = reader.text("place");
+    out.held = reader.date("held");
     out.people = reader.count("people");
     const auto micros =
         reader.part("cost", "currency") == "USD" ? micros_of(reader.part("cost", "amount")) : std::nullopt;

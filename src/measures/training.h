@@ -26,6 +26,7 @@ struct TrainingLine {
     Stated<std::int64_t> people;
     Stated<std::int64_t> cost_micros;
     std::vector<std::string> school_families;  ///< put in by who knows the rules
+    StatedDate held = {};
 };
 
 /// Requires  `content` is valid for the type

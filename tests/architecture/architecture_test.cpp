@@ -21,10 +21,11 @@ const Rules kRules{
     .below =
         {
             {"base", {}},
+            {"numerics", {"base"}},
             {"domain", {"base"}},
             {"policy", {"base"}},
             {"ledger", {"domain", "policy"}},
-            {"measures", {"domain"}},
+            {"measures", {"domain", "numerics"}},
             {"identity", {"domain"}},
             {"store", {"ledger"}},
             {"ingest", {"ledger"}},

@@ -1,0 +1,134 @@
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+#include "cli/commands.h"
+#include "cli/render_answer.h"
+#include "service/ask_measure.h"
+
+namespace entente::cli {
+namespace {
+
+Day today() {
+    return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
+}
+
+Result<Day> day_asked(const std::string& typed) {
+    if (typed.empty()) return today();
+    ENTENTE_ASSIGN_OR_RETURN(const auto span, domain::DateSpan::parse(typed));
+    if (!span.to || calendar(*span.to).year < 1800 || calendar(*span.to).year > 9000)
+        return fail(
+            ErrorCode::invalid_argument,
+            "at",
+            fmt::format("found '{}', expected a day of the years 1800 to 9000", typed)
+        );
+    return *span.to;
+}
+
+std::string known_at(const service::Node::Standing& standing, const std::optional<std::uint64_t>& as_of) {
+    std::string out;
+    if (standing.checkpoint)
+        out = fmt::format("checkpoint {} of {}", standing.checkpoint->size, standing.checkpoint->origin);
+    if (as_of) out += fmt::format("{}as of entry {}", out.empty() ? "" : ", ", *as_of);
+    return out;
+}
+
+}  // namespace
+
+Result<measures::Parameters> read_parameters(const std::string& file) {
+    if (file.empty()) return measures::builtin_parameters();
+    ENTENTE_ASSIGN_OR_RETURN(const auto text, read_file(file));
+    return measures::parse_parameters(text);
+}
+
+Result<Exit> run_measure(const Session& session, const MeasureOptions& options) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto parameters, read_parameters(options.parameters));
+    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
+    const auto resolve = service::make_resolver(*view, session.schema);
+    service::MeasureRequest request;
+    request.measure = options.measure;
+    request.general_knowledge = options.general_knowledge;
+    request.choices = options.choices;
+    ENTENTE_ASSIGN_OR_RETURN(request.a, resolve({"actor"}, options.a));
+    ENTENTE_ASSIGN_OR_RETURN(request.b, resolve({"actor"}, options.b));
+    ENTENTE_ASSIGN_OR_RETURN(request.at, day_asked(options.at));
+    request.known_at = known_at(standing, options.as_of);
+    ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::ask_measure(*view, request, parameters));
+    if (options.json)
+        print(pretty_json(service::answer_json(answer, request.known_at)) + "\n");
+    else if (options.csv)
+        print(answer_csv(answer));
+    else {
+        ENTENTE_ASSIGN_OR_RETURN(const auto a, view->current(request.a));
+        ENTENTE_ASSIGN_OR_RETURN(const auto b, view->current(request.b));
+        const auto name = [](const auto& revision) {
+            return measures::read_actor(revision->rec, revision->content).name;
+        };
+        print(render_answer(
+            answer, name(a) + " and " + name(b), request.known_at, session.style, options.explain
+        ));
+    }
+    return Exit::done;
+}
+
+Result<Exit> run_measures(const Session& session, bool as_json) {
+    if (as_json) {
+        print(pretty_json(service::measures_json()) + "\n");
+        return Exit::done;
+    }
+    for (const auto& measure : measures::all_measures()) {
+        print(fmt::format("{}\n  {}\n", session.style.tone(Tone::bold, measure.name), measure.question));
+        for (const auto& choice : measure.choices)
+            print(labelled(
+                "", fmt::format("  --{} {}  {}", choice.name, choice.type, choice.help), 4, session.style
+            ));
+    }
+    return Exit::done;
+}
+
+Result<Exit> run_parameters(const Session& session, const ParametersOptions& options) {
+    if (options.file) {
+        print(measures::builtin_parameters_text());
+        return Exit::done;
+    }
+    ENTENTE_ASSIGN_OR_RETURN(const auto parameters, read_parameters(options.parameters));
+    std::vector<Row> rows;
+    for (const auto& strand : parameters.strands)
+        rows.push_back(
+            {{strand.name,
+              fmt::format("{:.0f}", strand.half_life_days),
+              fmt::format("{:.0f}-{:.0f}", strand.half_life_low, strand.half_life_high),
+              fmt::format("{:g}", strand.half_full),
+              fmt::format("{:.2f}", strand.share),
+              strand.unit},
+             Tone::plain,
+             false}
+        );
+    print(fmt::format("{} of {}\n\n", parameters.shown(), parameters.date));
+    print(lay_out(
+              {{"strand"},
+               {"half-life, days", Align::right},
+               {"80 % in"},
+               {"half-full at", Align::right},
+               {"share", Align::right},
+               {"unit of mass", Align::left, 0, 12}},
+              rows,
+              false,
+              session.style
+    )
+              .text);
+    const auto table = [&](const char* title, const std::vector<measures::TableEntry>& entries) {
+        print(fmt::format("\n{}\n", title));
+        for (const auto& entry : entries) print(fmt::format("  {:<22}{:>6g}\n", entry.key, entry.value));
+    };
+    table("Base", parameters.base);
+    table("Level", parameters.levels);
+    table("Mode", parameters.modes);
+    table("Size", parameters.sizes);
+    return Exit::done;
+}
+
+}  // namespace entente::cli

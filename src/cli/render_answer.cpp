@@ -1,0 +1,95 @@
+#include "cli/render_answer.h"
+
+#include <fmt/format.h>
+
+#include "base/csv.h"
+#include "cli/render_brief.h"
+
+namespace entente::cli {
+namespace {
+
+using measures::Answer;
+using measures::AnswerTable;
+
+std::string table_text(const AnswerTable& table, const Style& style) {
+    std::vector<Column> columns;
+    for (const auto& column : table.columns)
+        columns.push_back(
+            {column.heading, column.right ? Align::right : Align::left, column.drop, column.shortest}
+        );
+    std::vector<Row> rows;
+    for (const auto& cells : table.rows) {
+        Row row;
+        for (const auto& cell : cells) row.cells.push_back(isolated(cell.text, style));
+        rows.push_back(std::move(row));
+    }
+    std::string out;
+    if (!table.title.empty()) out += style.tone(Tone::bold, table.title) + "\n";
+    out += lay_out(columns, rows, false, style).text;
+    if (!table.note.empty()) out += labelled("", table.note, 0, style);
+    return out;
+}
+
+}  // namespace
+
+std::string render_answer(
+    const Answer& answer,
+    const std::string& title,
+    const std::string& known_at,
+    const Style& style,
+    bool explain
+) {
+    std::string out =
+        at_ends(style.tone(Tone::bold, title), "at the end of " + day_words(answer.valid_at), style) + "\n";
+    out += labelled("", answer.headline, 0, style);
+    for (const auto& paragraph : answer.paragraphs) out += labelled("", paragraph, 0, style);
+    bool more = false;
+    for (const auto& table : answer.tables) {
+        if (table.rows.empty()) continue;
+        if (table.explains && !explain) {
+            more = true;
+            continue;
+        }
+        out += "\n" + table_text(table, style);
+    }
+    if (!answer.warnings.empty()) out += "\n";
+    for (const auto& warning : answer.warnings) out += labelled("", warning, 0, style);
+    out += "\n";
+    std::string foot = fmt::format("{} {}", answer.measure, answer.version);
+    if (!answer.parameters.empty()) foot += ", parameters " + answer.parameters;
+    if (!known_at.empty()) foot += ", " + known_at;
+    out += style.tone(Tone::dim, foot) + "\n";
+    if (more) out += style.tone(Tone::dim, "--explain says why and names the records.") + "\n";
+    return out;
+}
+
+std::string answer_csv(const Answer& answer) {
+    std::string out = csv_line({"table", "row", "column", "text", "number", "records"});
+    out += csv_line(
+        {"answer",
+         "1",
+         "value",
+         answer.value ? measures::shown_number(*answer.value) : answer.reason,
+         answer.value ? fmt::format("{:.6g}", *answer.value) : "",
+         ""}
+    );
+    for (const auto& table : answer.tables)
+        for (std::size_t row = 0; row < table.rows.size(); ++row)
+            for (std::size_t i = 0; i < table.columns.size(); ++i) {
+                const auto& cell = table.rows[row][i];
+                std::string records;
+                for (const auto& record : cell.records)
+                    records += (records.empty() ? "" : " ") + record.shown_id();
+                out += csv_line(
+                    {table.name,
+                     std::to_string(row + 1),
+                     table.columns[i].name,
+                     cell.text,
+                     cell.number ? fmt::format("{:.6g}", *cell.number) : "",
+                     records}
+                );
+            }
+    return out;
+}
+
+}  // namespace entente::cli

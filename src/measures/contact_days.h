@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "measures/measure.h"
+#include "measures/shocks/shock_effect.h"
+
+namespace entente::measures {
+
+/// Contacts of some kinds as days, with the stretches in which absence means something.
+struct ContactDays {
+    DatedCounts counts;                          ///< covered as a census or a sample for each of the kinds
+    std::vector<std::string> kinds;              ///< categories
+    std::vector<const Engagement*> engagements;  ///< beside `counts.days`
+    std::size_t imprecise = 0;                   ///< of a month's precision: counted in its middle
+    std::vector<Evidence> left_out;              ///< of a year's precision or worse
+};
+
+/// Reads a choice of kinds: empty or `all` for every category that is counted as a contact of forces, a
+/// strand
+/// (`leaders`), or categories with commas between (`KLE,DLG`).
+/// Errors  invalid_argument: names what is neither
+Result<std::vector<std::string>> kinds_of_choice(const MeasureQuestion& question, const std::string& choice);
+
+/// Collects them. Political contacts, training lines and what did not take place are never among them.
+ContactDays contact_days(const TieFacts& facts, const std::vector<std::string>& kinds, Day at);
+
+/// The stretches covered as a census or a sample for each of the kinds, up to a day: where only some are, the
+/// rate of all means nothing.
+std::vector<Window> covered_stretches(
+    std::span<const Coverage> statements, const Pair& pair, const std::vector<std::string>& kinds, Day at
+);
+
+}  // namespace entente::measures

@@ -1,0 +1,232 @@
+// Measures as they are asked for: by name, with their choices, on facts in memory.
+#include "measures/measure.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "measures/register.h"
+#include "measures/test_facts.h"
+
+namespace entente::measures {
+namespace {
+
+using test::day;
+
+/// Facts of a pair and a question about them.
+struct Asked {
+    std::vector<Engagement> engagements;
+    std::vector<Disruption> disruptions;
+    std::vector<Shock> shocks;
+    std::vector<Channel> channels;
+    std::vector<Tally> tallies;
+    std::vector<Coverage> coverage;
+    Day at = day("2026-11-27");
+
+    Result<Answer> ask(const std::string& name, std::map<std::string, std::string> choices = {}) const {
+        PairFacts facts;
+        facts.tie = {test::kPair, engagements, {}, tallies, {}, coverage, false};
+        facts.disruptions = disruptions;
+        facts.shocks = shocks;
+        facts.channels = channels;
+        facts.names = {{"usa", "United States"}, {"chn", "China"}};
+        const auto* measure = find_measure(name);
+        for (const auto& choice : measure->choices) choices.try_emplace(choice.name, choice.preset);
+        return measure->ask(facts, {at, &builtin_parameters(), std::move(choices)});
+    }
+};
+
+const AnswerTable& table(const Answer& answer, std::string_view name) {
+    static const AnswerTable kNone;
+    for (const auto& one : answer.tables)
+        if (one.name == name) return one;
+    ADD_FAILURE() << "no table " << name;
+    return kNone;
+}
+
+const Cell& cell(const AnswerTable& in, std::size_t row, std::string_view column) {
+    static const Cell kNone;
+    for (std::size_t i = 0; i < in.columns.size(); ++i)
+        if (in.columns[i].name == column && row < in.rows.size()) return in.rows[row][i];
+    ADD_FAILURE() << "no cell " << row << " " << column;
+    return kNone;
+}
+
+TEST(Register, DeclaresEveryMeasureWhole) {
+    std::set<std::string> names;
+    for (const auto& measure : all_measures()) {
+        EXPECT_TRUE(names.insert(measure.name).second);
+        EXPECT_TRUE(measure.question.ends_with('?')) << measure.name;
+        EXPECT_FALSE(measure.references.empty()) << measure.name;
+        EXPECT_FALSE(measure.unit.empty()) << measure.name;
+        for (const auto& choice : measure.choices)
+            EXPECT_FALSE(choice.help.empty()) << measure.name << " " << choice.name;
+    }
+}
+
+TEST(Register, EveryMeasureAnswersAboutNothingWithAReason) {
+    for (const auto& measure : all_measures()) {
+        const auto answer = Asked().ask(measure.name);
+        ASSERT_TRUE(answer) << measure.name;
+        EXPECT_FALSE(answer->headline.empty()) << measure.name;
+        EXPECT_FALSE(answer->value) << measure.name << ": nothing is on record and nothing is covered";
+        EXPECT_FALSE(answer->reason.empty()) << measure.name;
+        for (const auto& one : answer->tables)
+            for (const auto& row : one.rows)
+                EXPECT_EQ(row.size(), one.columns.size()) << measure.name << " " << one.name;
+    }
+}
+
+TEST(ShownParts, AddUpToTheWholeAsPrinted) {
+    EXPECT_EQ(shown_parts({1.04, 1.04, 1.04}, 3.12, 1), (std::vector<std::string>{"1.1", "1.0", "1.0"}));
+    EXPECT_EQ(shown_parts({2.5, 2.5}, 5, 0), (std::vector<std::string>{"3", "2"}));
+}
+
+TEST(ShownNumber, KeepsThreeDigits) {
+    EXPECT_EQ(shown_number(1095.2), "1095");
+    EXPECT_EQ(shown_number(4.715), "4.71");
+    EXPECT_EQ(shown_number(0), "0");
+    EXPECT_EQ(shown_number(0.0002), "0.0002");
+    EXPECT_EQ(six_digits(66.7760021), 66.776);
+}
+
+TEST(StrengthAgainstAnotherDay, SaysHowSureItIs) {
+    Asked asked;
+    asked.coverage = {test::coverage("v1", "census", {"usa", "chn"}, "1990..2030")};
+    asked.engagements = {
+        test::engagement("e1", "2010-05-05", "KLE", "minister"),
+        test::engagement("e2", "2026-10-10", "KLE", "minister"),
+        test::engagement("e3", "2026-11-10", "DLG", "working")};
+    const auto answer = asked.ask("strength", {{"against", "2013"}});
+    ASSERT_TRUE(answer);
+    const auto& against = table(*answer, "against");
+    EXPECT_EQ(cell(against, 0, "sure").text, "higher in 100 % of draws");
+    EXPECT_EQ(cell(against, 4, "sure").text, "cannot be said");  // training
+    EXPECT_NE(answer->paragraphs.front().find("higher in 100 % of draws"), std::string::npos);
+    EXPECT_EQ(asked.ask("strength", {{"against", "never"}}).error().field, "against");
+}
+
+// MEASURES.md 18.2: the maritime consultation, suspended 2022-08-05, met again 2024-04-03.
+TEST(Restart, CountsTheMaritimeConsultation) {
+    Asked asked;
+    Channel channel;
+    channel.evidence.id = "m";
+    channel.name = "Maritime consultation";
+    channel.parties = {"usa", "chn"};
+    channel.established = test::stated("1998-01-19");
+    asked.channels = {channel};
+    auto outage = test::outage("d1", "2022-08-05", "2024-04-03", "a visit");
+    outage.channel = "m";
+    asked.disruptions = {outage};
+    const auto answer = asked.ask("restart");
+    ASSERT_TRUE(answer);
+    const auto& channels = table(*answer, "channels");
+    EXPECT_EQ(cell(channels, 0, "longest").text, "607");
+    EXPECT_EQ(cell(channels, 0, "available").text, "66.8 %");
+    EXPECT_NEAR(*cell(channels, 0, "available").number, 1220.0 / 1827, 1e-12);
+    EXPECT_EQ(cell(channels, 0, "stopped_by").text, "China");
+    EXPECT_EQ(*answer->value, 1);
+    EXPECT_EQ(cell(table(*answer, "stops"), 0, "days").text, "607");
+}
+
+TEST(Restart, RefusesAWindowThatEndsBeforeItBegins) {
+    EXPECT_EQ(Asked().ask("restart", {{"from", "2024"}, {"to", "2020"}}).error().field, "to");
+    EXPECT_EQ(Asked().ask("restart", {{"from", "soon"}}).error().field, "from");
+}
+
+Asked trained(std::initializer_list<std::pair<int, int>> activities) {
+    Asked asked;
+    auto covered = test::coverage("v1", "sample", {"usa"}, "1998-10-01..2016-09-30");
+    covered.record_types = {"training_line", "tally"};
+    covered.counts = {"training"};
+    asked.coverage = {covered};
+    for (const auto& [year, number] : activities) {
+        Tally tally;
+        tally.evidence.id = "t" + std::to_string(year);
+        tally.what = "training";
+        tally.parties = {"usa", "chn"};
+        tally.deliverer = "usa";
+        tally.recipient = "chn";
+        tally.period =
+            test::date((std::to_string(year - 1) + "-10-01.." + std::to_string(year) + "-09-30").c_str());
+        tally.parts = {
+            {std::nullopt, year % 2 ? "IMET-1" : "IMET", {}, {}, number, {number, std::nullopt}, 0, {}, 0}};
+        asked.tallies.push_back(tally);
+    }
+    return asked;
+}
+
+TEST(Spells, FindsAStopAndARestartInTrainingAlone) {
+    auto asked = trained(
+        {{1999, 20},
+         {2000, 22},
+         {2001, 19},
+         {2002, 21},
+         {2003, 20},
+         {2004, 18},
+         {2012, 20},
+         {2013, 22},
+         {2014, 19},
+         {2015, 21},
+         {2016, 20}}
+    );
+    auto coup = test::shock("s1", "2004-06-01");
+    coup.title = "Coup";
+    asked.shocks = {coup};
+    const auto answer = asked.ask("spells", {{"programme", "IMET"}});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(*answer->value, 2);
+    const auto& silences = table(*answer, "silences");
+    ASSERT_EQ(silences.rows.size(), 1U);
+    EXPECT_EQ(cell(silences, 0, "from").text, "FY 2005");
+    EXPECT_EQ(cell(silences, 0, "to").text, "FY 2011");
+    EXPECT_LT(*cell(silences, 0, "chance").number, 1e-6);
+    EXPECT_EQ(cell(silences, 0, "beside").text, "Coup, 1 Jun 2004");
+}
+
+TEST(Spells, SaysNotReleasedAndNotCoveredApart) {
+    Asked asked;
+    auto law = test::coverage("v1", "not_released", {"usa", "chn"}, "1998-10-01..2016-09-30");
+    law.record_types = {"training_line", "tally"};
+    law.counts = {"training"};
+    asked.coverage = {law};
+    EXPECT_EQ(asked.ask("spells", {{"kinds", "training"}})->reason, "not released");
+    EXPECT_EQ(asked.ask("spells")->reason, "not covered");
+    EXPECT_EQ(asked.ask("spells", {{"kinds", "QQQ"}}).error().field, "kinds");
+    EXPECT_EQ(asked.ask("spells", {{"unit", "week"}}).error().field, "unit");
+}
+
+TEST(Shocks, CountsBothSidesOfASale) {
+    Asked asked;
+    asked.coverage = {test::coverage("v1", "census", {"usa", "chn"}, "2000..2020")};
+    for (Day at = day("2000-01-05"); at < day("2020-12-01"); at = at + 20)
+        if (at < day("2010-01-29") || at > day("2010-12-01"))
+            asked.engagements.push_back(test::engagement("e" + std::to_string(at.value), to_iso(at).c_str()));
+    asked.shocks = {test::shock("s1", "2010-01-29")};
+    const auto answer = asked.ask("shocks");
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(*answer->value, -9);
+    const auto& around = table(*answer, "around");
+    EXPECT_EQ(cell(around, 0, "before").text, "9");
+    EXPECT_EQ(cell(around, 0, "after").text, "0");
+    const auto& lost = table(*answer, "lost");
+    EXPECT_NEAR(*cell(lost, 0, "stretch").number, 9, 0.2);
+    EXPECT_NEAR(*cell(lost, 0, "calendar").number, 9, 0.7);
+    EXPECT_FALSE(cell(lost, 0, "donors").number);
+    EXPECT_LT(*cell(lost, 0, "placebo").number, 0.01);
+    EXPECT_EQ(asked.ask("shocks", {{"kind", "quarrel"}}).error().field, "kind");
+    EXPECT_EQ(asked.ask("shocks", {{"window", "5"}}).error().field, "window");
+}
+
+TEST(Shocks, ComparesWithOtherPartnersOnlyWhereAllKindsAreCovered) {
+    Asked asked;
+    auto exercises = test::coverage("v1", "sample", {}, "2000..2020");
+    exercises.categories = {"EXR"};
+    asked.coverage = {exercises};
+    asked.shocks = {test::shock("s1", "2010-01-29")};
+    EXPECT_EQ(asked.ask("shocks")->reason, "not covered");
+    EXPECT_TRUE(asked.ask("shocks", {{"kinds", "EXR"}})->value);
+}
+
+}  // namespace
+}  // namespace entente::measures

@@ -1,0 +1,28 @@
+#include "measures/register.h"
+
+#include <algorithm>
+
+namespace entente::measures {
+
+Measure restart_measure();
+Measure shocks_measure();
+Measure spells_measure();
+Measure strength_measure();
+
+std::span<const Measure> all_measures() {
+    static const std::vector<Measure> kMeasures{
+        strength_measure(),
+        restart_measure(),
+        spells_measure(),
+        shocks_measure(),
+    };
+    return kMeasures;
+}
+
+const Measure* find_measure(std::string_view name) {
+    const auto all = all_measures();
+    const auto found = std::ranges::find(all, name, &Measure::name);
+    return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace entente::measures

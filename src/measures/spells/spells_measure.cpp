@@ -1,0 +1,403 @@
+// Spells found in counts, as they are asked for and read.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "measures/contact_days.h"
+#include "measures/coverage_of.h"
+#include "measures/register.h"
+#include "measures/spells/hidden_states.h"
+#include "measures/spells/segmentation.h"
+#include "measures/spells/silences.h"
+#include "measures/words.h"
+
+namespace entente::measures {
+namespace {
+
+/// A series of counts with what a reader needs to name its periods.
+struct NamedSeries {
+    std::vector<CountedPeriod> periods;
+    std::vector<Window> days;  ///< of each period
+    std::string unit;          ///< `contacts`
+    double per_year = 1;       ///< exposure units in a year
+    bool fiscal = false;
+    std::size_t shortest = 2;
+    std::vector<std::string> notes;
+    std::vector<double>
+        others;  ///< per period: the same report's rows on the pair outside the kinds asked for; may be empty
+};
+
+std::string period_words(const NamedSeries& series, std::size_t at) {
+    const auto& days = series.days[at];
+    if (series.fiscal) return fmt::format("FY {}", calendar(days.last).year);
+    const auto date = calendar(days.first);
+    const bool year = days.last - days.first > 300;
+    return year ? std::to_string(date.year)
+                : domain::DateSpan{days.first, days.last, domain::Precision::month}.to_words("–");
+}
+
+/// Places of covered periods in the whole series.
+std::vector<std::size_t> covered_places(const NamedSeries& series) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < series.periods.size(); ++i)
+        if (series.periods[i].exposure > 0) out.push_back(i);
+    return out;
+}
+
+Window period_at(Day day, const std::string& unit) {
+    const auto date = calendar(day);
+    if (unit == "year") return {*day_of(date.year, 1, 1), *day_of(date.year, 12, 31)};
+    return {*day_of(date.year, date.month, 1), end_of_month(date.year, date.month)};
+}
+
+Result<NamedSeries> contacts_series(const PairFacts& facts, const MeasureQuestion& question) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto kinds, kinds_of_choice(question, "kinds"));
+    const std::string unit = question.choice("unit").empty() ? "month" : question.choice("unit");
+    if (unit != "month" && unit != "year")
+        return fail(
+            ErrorCode::invalid_argument, "unit", fmt::format("found '{}', expected month or year", unit)
+        );
+    const auto found = contact_days(facts.tie, kinds, question.at);
+    NamedSeries out;
+    out.unit = "contacts";
+    if (found.counts.covered.empty()) return out;
+    for (Window at = period_at(found.counts.covered.front().first, unit); at.first <= question.at;
+         at = period_at(at.last + 1, unit)) {
+        const auto exposure = found.counts.exposure(at.first, at.last);
+        const double share = static_cast<double>(exposure) / (at.last - at.first + 1);
+        // A period that is hardly covered says more of its neighbours than of itself.
+        const bool counts = share >= 0.5;
+        out.periods.push_back(
+            {counts ? found.counts.count(at.first, at.last) : 0, counts ? exposure / 365.25 : 0}
+        );
+        out.days.push_back(at);
+    }
+    if (found.imprecise > 0)
+        out.notes.push_back(fmt::format(
+            "{} known to the month only stand in its middle.", counted(found.imprecise, "contact", "contacts")
+        ));
+    if (!found.left_out.empty())
+        out.notes.push_back(fmt::format(
+            "{} not known to the month are left out.", counted(found.left_out.size(), "contact", "contacts")
+        ));
+    return out;
+}
+
+/// `IMET` is the programme and its parts: IMET-1, IMET-2, IMET-X.
+bool of_programme(const std::string& name, const std::string& asked) {
+    if (!name.starts_with(asked)) return false;
+    return name.size() == asked.size() || name[asked.size()] == '-' || name[asked.size()] == ' ';
+}
+
+Result<NamedSeries> training_series(const PairFacts& facts, const MeasureQuestion& question) {
+    const std::string& programme = question.choice("programme");
+    std::vector<TrainingCell> cells = cells_of(facts.tie.training_lines, facts.tie.pair, question.at);
+    std::vector<std::tuple<std::string, std::string, int>> single;
+    for (const auto& cell : cells) single.emplace_back(cell.deliverer, cell.recipient, cell.fiscal_year);
+    for (auto& cell : cells_of(facts.tie.tallies, facts.tie.pair, question.at))
+        if (std::ranges::find(single, std::tuple(cell.deliverer, cell.recipient, cell.fiscal_year)) ==
+            single.end())
+            cells.push_back(std::move(cell));
+    NamedSeries out;
+    out.unit = programme.empty() ? "training activities" : programme + " activities";
+    out.fiscal = true;
+    out.shortest = 1;
+    int first = 0, last = 0;
+    for (const auto& statement : facts.tie.coverage) {
+        if (!contains(statement.record_types, "training_line") || !statement.covers.from ||
+            !statement.covers.to)
+            continue;
+        const int from = calendar(*statement.covers.from + 92).year,
+                  to = calendar(std::min(*statement.covers.to, question.at)).year;
+        first = first == 0 ? from : std::min(first, from);
+        last = std::max(last, to);
+    }
+    for (int year = first; year != 0 && year <= last; ++year) {
+        const Window days{fiscal_year_begin(year), fiscal_year_end(year)};
+        const auto coverage = coverage_between(
+            facts.tie.coverage, {facts.tie.pair, "training_line", "", "training"}, days.first, days.last
+        );
+        const bool covered = coverage.kind == CoverageKind::census || coverage.kind == CoverageKind::sample;
+        std::int64_t count = 0;
+        double others = 0;
+        for (const auto& cell : cells) {
+            if (cell.fiscal_year != year) continue;
+            if (programme.empty() || of_programme(cell.programme, programme))
+                count += cell.sum.activities;
+            else
+                others += static_cast<double>(cell.sum.activities);
+        }
+        out.periods.push_back({covered ? count : 0, covered ? 1.0 : 0.0});
+        out.days.push_back(days);
+        out.others.push_back(others);
+    }
+    return out;
+}
+
+void add_words(std::string& out, const std::string& more) {
+    out += (out.empty() ? "" : "; ") + more;
+}
+
+bool meets(const domain::DateSpan& span, Day first, Day last) {
+    return span.from && span.to && first <= *span.to && *span.from <= last;
+}
+
+std::string stop_words(const Disruption& one) {
+    return fmt::format(
+        "declared stop: {}, {} to {}",
+        one.stated_cause.empty() ? one.scope : one.stated_cause,
+        one.began.to_words("–"),
+        one.ended ? one.ended->to_words("–") : "no end known"
+    );
+}
+
+/// Shocks of the pair from `since` on, and declared stops that began from then on or lasted into the period.
+Cell beside(const PairFacts& facts, Day since, const Window& period) {
+    Cell out;
+    for (const auto& shock : facts.shocks)
+        if (touches(shock, facts.tie.pair) && meets(shock.on, since, period.last)) {
+            add_words(out.text, fmt::format("{}, {}", shock.title, shock.on.to_words("–")));
+            out.records.push_back(shock.evidence);
+        }
+    for (const auto& one : facts.disruptions) {
+        if (one.scope_class == "event" || !one.began.from || *one.began.from > period.last) continue;
+        // Without a known end it lasted as far as a source says.
+        const auto last = one.ended ? one.ended->to : one.last_known ? one.last_known->to : one.began.to;
+        if (!last || *last < since) continue;
+        add_words(out.text, stop_words(one));
+        out.records.push_back(one.evidence);
+    }
+    if (out.text.empty()) out.text = "nothing on record";
+    return out;
+}
+
+AnswerTable segments_table(
+    const NamedSeries& series, const Segmentation& found, const std::vector<std::size_t>& places
+) {
+    AnswerTable table{
+        "stretches",
+        "Stretches of one rate",
+        {{"from", "from"},
+         {"to", "to"},
+         {"count", series.unit, true},
+         {"rate", "a year", true},
+         {"rate_low", "95 % from", true, 1},
+         {"rate_high", "to", true, 1}},
+        {},
+        {},
+        false};
+    for (const auto& segment : found.segments) {
+        const auto count = static_cast<double>(segment.count);
+        const double low =
+            segment.count == 0 ? 0 : numerics::chi_squared_quantile(0.025, 2 * count) / 2 / segment.exposure;
+        const double high = numerics::chi_squared_quantile(0.975, 2 * count + 2) / 2 / segment.exposure;
+        table.rows.push_back(
+            {{period_words(series, places[segment.first])},
+             {period_words(series, places[segment.last])},
+             {with_commas(segment.count), count},
+             {shown_number(segment.rate()), segment.rate()},
+             {shown_number(low), low},
+             {shown_number(high), high}}
+        );
+    }
+    return table;
+}
+
+AnswerTable changes_table(
+    const PairFacts& facts,
+    const NamedSeries& series,
+    const Segmentation& found,
+    const std::vector<ChangeConfidence>& changes,
+    const std::vector<std::size_t>& places
+) {
+    AnswerTable table{
+        "changes",
+        "Changes found; a finding, not a declared state",
+        {{"after", "last of the old"},
+         {"between", "may lie"},
+         {"gain", "gain", true},
+         {"factor", "rate times", true},
+         {"beside", "beside it", false, 0, 24}},
+        {},
+        fmt::format("A change costs {:.1f}; its gain is what the fit loses without it.", found.penalty),
+        false};
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        const auto& change = changes[i];
+        const double before = found.segments[i].rate(), after = found.segments[i + 1].rate();
+        const Day first = series.days[places[change.earliest]].first,
+                  last = series.days[places[std::min(change.latest + 1, places.size() - 1)]].last;
+        table.rows.push_back(
+            {{period_words(series, places[change.after])},
+             {change.earliest == change.latest ? "there only"
+                                               : fmt::format(
+                                                     "{}–{}",
+                                                     period_words(series, places[change.earliest]),
+                                                     period_words(series, places[change.latest])
+                                                 )},
+             {fmt::format("{:.1f}", change.cost_without), change.cost_without},
+             before > 0 ? Cell{shown_number(after / before), after / before} : Cell{"from none"},
+             beside(facts, first, {first, last})}
+        );
+    }
+    return table;
+}
+
+AnswerTable silences_table(
+    const PairFacts& facts,
+    const NamedSeries& series,
+    const std::vector<Silence>& silences,
+    const std::vector<std::size_t>& places
+) {
+    AnswerTable table{
+        "silences",
+        "Silences: covered, and nothing on record",
+        {{"from", "from"},
+         {"to", "to"},
+         {"expected", "expected", true},
+         {"chance", "by chance", true},
+         {"others", "other rows", true, 1},
+         {"beside", "beside it", false, 0, 24}},
+        {},
+        "Expected: at the rate of the years around. By chance: how often such a rate gives none at all, its "
+        "own uncertainty counted.",
+        false};
+    for (const auto& silence : silences) {
+        const auto first = places[silence.first], last = places[silence.last];
+        double others = 0;
+        for (std::size_t at = first; at <= last && at < series.others.size(); ++at)
+            others += series.others[at];
+        table.rows.push_back({
+            {period_words(series, first)}, {period_words(series, last)},
+            silence.expected ? Cell{shown_number(*silence.expected), *silence.expected} : Cell{"unknown"},
+            silence.chance ? Cell{*silence.chance < 0.0001 ? "< 0.0001" : fmt::format("{:.2g}", *silence.chance), *silence.chance} : Cell{"unknown"},
+            series.others.empty() ? Cell{"not asked"} : Cell{with_commas(static_cast<std::int64_t>(others)), others},
+            beside(facts, series.days[first].first - 365, {series.days[first].first, series.days[last].last})
+        });
+    }
+    return table;
+}
+
+void add_hidden_states(Answer& out, const NamedSeries& series, const std::vector<std::size_t>& places) {
+    const auto found = fit_hidden_states(series.periods, 2);
+    if (!found) {
+        out.paragraphs.push_back(fmt::format("Hidden states were not fitted: {}.", found.error().message));
+        return;
+    }
+    AnswerSeries off{"probability that contacts are off", {}};
+    for (std::size_t i = 0; i < places.size(); ++i)
+        off.points.push_back({series.days[places[i]].last, found->posterior[i][0]});
+    out.paragraphs.push_back(fmt::format(
+        "Two hidden states, of {} and {} a year: the probability of the lower one in {} is {}.",
+        shown_number(found->rates[0]),
+        shown_number(found->rates[1]),
+        period_words(series, places.back()),
+        shown_share(found->posterior.back()[0])
+    ));
+    out.series.push_back(std::move(off));
+}
+
+Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
+    const bool training = question.choice("kinds") == "training" || question.choice("kinds") == "education" ||
+                          !question.choice("programme").empty();
+    ENTENTE_ASSIGN_OR_RETURN(
+        const auto series, training ? training_series(facts, question) : contacts_series(facts, question)
+    );
+    Answer out = begin_answer(*find_measure("spells"), facts, question);
+    out.warnings = series.notes;
+    const auto places = covered_places(series);
+    if (places.empty()) {
+        out.reason = "not covered";
+        out.headline = fmt::format(
+            "No statement covers the {} of this pair as a census or a sample: neither a rate nor a silence "
+            "can be told.",
+            series.unit
+        );
+        if (training) {
+            const auto coverage = coverage_on(
+                facts.tie.coverage, {facts.tie.pair, "training_line", "", "training"}, fiscal_year_end(2016)
+            );
+            if (coverage.kind == CoverageKind::not_released) {
+                out.reason = "not released";
+                out.headline =
+                    "Not released: the law leaves this partner out of the training reports. It is not 0.";
+            }
+        }
+        return out;
+    }
+    SegmentationOptions options;
+    options.shortest = series.shortest;
+    const std::string& penalty = question.choice("penalty");
+    if (penalty == "calibrated") {
+        ENTENTE_ASSIGN_OR_RETURN(
+            options.penalty, calibrated_penalty(series.periods, series.shortest, "spells 1")
+        );
+    } else if (!penalty.empty()) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto number, whole_number(question, "penalty", 1, 1000));
+        options.penalty = static_cast<double>(number);
+    }
+    ENTENTE_ASSIGN_OR_RETURN(const auto found, segment_counts(series.periods, options));
+    const auto changes = confidence_of_changes(series.periods, found, series.shortest);
+    const auto silences = find_silences(series.periods, training ? 1 : 2 * 0.25, training ? 5 : 3.0);
+    std::int64_t count = 0;
+    for (const auto& one : series.periods) count += one.count;
+    out.value = static_cast<double>(found.changes());
+    out.headline = fmt::format(
+        "{} in {} covered {} from {} to {}: {} found{}.",
+        counted(static_cast<std::size_t>(count), series.unit.substr(0, series.unit.size() - 1), series.unit),
+        places.size(),
+        series.fiscal                       ? "fiscal years"
+        : question.choice("unit") == "year" ? "years"
+                                            : "months",
+        period_words(series, places.front()),
+        period_words(series, places.back()),
+        counted(found.changes(), "change of rate", "changes of rate"),
+        silences.empty() ? "" : fmt::format(" and {}", counted(silences.size(), "silence", "silences"))
+    );
+    if (found.dispersion > 1.5)
+        out.warnings.push_back(fmt::format(
+            "The counts vary more than one rate allows (X²/df = {:.1f}): the changes are less sure than they "
+            "look.",
+            found.dispersion
+        ));
+    out.tables = {
+        segments_table(series, found, places),
+        changes_table(facts, series, found, changes, places),
+        silences_table(facts, series, silences, places)};
+    add_hidden_states(out, series, places);
+    AnswerSeries counts{series.unit, {}};
+    for (std::size_t i = 0; i < series.periods.size(); ++i)
+        counts.points.push_back(
+            {series.days[i].last,
+             series.periods[i].exposure > 0 ? std::optional(static_cast<double>(series.periods[i].count))
+                                            : std::nullopt}
+        );
+    out.series.push_back(std::move(counts));
+    return out;
+}
+
+}  // namespace
+
+Measure spells_measure() {
+    return {
+        .name = "spells",
+        .version = 1,
+        .question = "When did the rhythm change, even if nobody announced it?",
+        .unit = "changes of rate",
+        .uses_parameters = false,
+        .choices =
+            {
+                {"kinds",
+                 "all",
+                 "KINDS",
+                 "all, a strand such as leaders or training, or categories with commas between"},
+                {"programme", "", "NAME", "Training of one programme, such as IMET, by fiscal year"},
+                {"unit", "", "UNIT", "month or year (default: month)"},
+                {"penalty", "", "NUMBER", "Of a change: a whole number, or calibrated (default: 2 ln n)"},
+            },
+        .references = {"MEASURES.md 9 and 16A", "Killick, Fearnhead and Eckley 2012", "Rabiner 1989"},
+        .ask = ask,
+    };
+}
+
+}  // namespace entente::measures

@@ -1,0 +1,150 @@
+#include "measures/tie/drawn_parameters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <numbers>
+
+#include "numerics/distributions.h"
+
+namespace entente::measures {
+namespace {
+
+/// Standard normal quantile of 0.9: 80 of 100 lie within this many deviations.
+constexpr double kEighty = 1.2815515655446004;
+/// The nodes reach this many deviations to either side; what lies beyond, 7 draws in a million, is put to the
+/// end.
+constexpr double kReach = 4.5;
+
+/// A parameter's place in the counter of the draws: its name alone decides it, so that a new entry shifts no
+/// other.
+std::uint64_t place_of(std::string_view name) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char character : name) {
+        hash ^= static_cast<unsigned char>(character);
+        hash *= 0x100000001b3;
+    }
+    return hash;
+}
+
+double deviation_of(const StrandParameters& strand) {
+    return std::log(strand.half_life_high / strand.half_life_low) / 2 / kEighty;
+}
+
+double logit(double share) {
+    return std::log(share / (1 - share));
+}
+
+std::vector<double> table_draws(
+    const numerics::Draws& random,
+    std::size_t draws,
+    const std::vector<TableEntry>& table,
+    std::string_view name,
+    double factor
+) {
+    const double deviation = std::log(factor) / kEighty;
+    std::vector<double> out(draws * table.size());
+    for (std::size_t entry = 0; entry < table.size(); ++entry) {
+        const auto place = place_of(fmt::format("{}/{}", name, table[entry].key));
+        for (std::size_t draw = 0; draw < draws; ++draw)
+            out[draw * table.size() + entry] = std::exp(deviation * random.normal(draw, place));
+    }
+    return out;
+}
+
+/// Barycentric weights of Chebyshev nodes of the second kind at `x` in [-1, 1].
+void interpolation(double x, double* weights) {
+    constexpr std::size_t last = DrawnParameters::kNodes - 1;
+    double total = 0;
+    for (std::size_t i = 0; i <= last; ++i) {
+        const double node = std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(last));
+        if (x == node) {
+            std::fill_n(weights, DrawnParameters::kNodes, 0.0);
+            weights[i] = 1;
+            return;
+        }
+        weights[i] = (i % 2 == 0 ? 1.0 : -1.0) * (i == 0 || i == last ? 0.5 : 1.0) / (x - node);
+        total += weights[i];
+    }
+    for (std::size_t i = 0; i <= last; ++i) weights[i] /= total;
+}
+
+}  // namespace
+
+DrawnParameters::DrawnParameters(const Parameters& parameters)
+    : parameters_(parameters),
+      draws_(static_cast<std::size_t>(parameters.draws)),
+      strands_(parameters.strands.size()),
+      random_(fmt::format("{} {}", parameters.name, parameters.version)),
+      half_lives_(draws_ * strands_),
+      half_full_(draws_ * strands_),
+      shares_(draws_ * strands_),
+      announced_(draws_),
+      base_(table_draws(random_, draws_, parameters.base, "base", parameters.table_factor)),
+      levels_(table_draws(random_, draws_, parameters.levels, "level", parameters.table_factor)),
+      modes_(table_draws(random_, draws_, parameters.modes, "mode", parameters.table_factor)),
+      sizes_(table_draws(random_, draws_, parameters.sizes, "size", parameters.table_factor)),
+      nodes_(strands_ * kNodes),
+      weights_(draws_ * strands_ * kNodes) {
+    const double half_full_deviation = std::log(parameters.half_full_factor) / kEighty;
+    for (std::size_t strand = 0; strand < strands_; ++strand) {
+        const auto& of = parameters_.strands[strand];
+        const double deviation = deviation_of(of);
+        const auto half_life = place_of("half_life/" + of.strand),
+                   half_full = place_of("half_full/" + of.strand), share = place_of("share/" + of.strand);
+        for (std::size_t i = 0; i < kNodes; ++i)
+            nodes_[strand * kNodes + i] =
+                of.half_life_days *
+                std::exp(
+                    kReach * deviation * std::cos(std::numbers::pi * static_cast<double>(i) / (kNodes - 1))
+                );
+        for (std::size_t draw = 0; draw < draws_; ++draw) {
+            const auto at = draw * strands_ + strand;
+            const double normal = std::clamp(random_.normal(draw, half_life), -kReach, kReach);
+            half_lives_[at] = of.half_life_days * std::exp(deviation * normal);
+            interpolation(normal / kReach, &weights_[at * kNodes]);
+            half_full_[at] = of.half_full * std::exp(half_full_deviation * random_.normal(draw, half_full));
+            shares_[at] = numerics::gamma_quantile(
+                random_.uniform(draw, share), parameters.share_concentration * of.share
+            );
+        }
+    }
+    const auto status = place_of("status/announced");
+    const double middle = logit(parameters.announced);
+    const double deviation =
+        (logit(parameters.announced_high) - logit(parameters.announced_low)) / 2 / kEighty;
+    for (std::size_t draw = 0; draw < draws_; ++draw) {
+        double total = 0;
+        for (std::size_t strand = 0; strand < strands_; ++strand) total += shares_[draw * strands_ + strand];
+        for (std::size_t strand = 0; strand < strands_; ++strand) shares_[draw * strands_ + strand] /= total;
+        announced_[draw] = 1 / (1 + std::exp(-(middle + deviation * random_.normal(draw, status))));
+    }
+}
+
+double DrawnParameters::table_factor(std::size_t draw, const TableChoice& choice) const {
+    const auto factor = [&](const std::vector<double>& table, std::size_t entries, int at) {
+        return at < 0 ? 1.0 : table[draw * entries + static_cast<std::size_t>(at)];
+    };
+    return factor(base_, parameters_.base.size(), choice.base) *
+           factor(levels_, parameters_.levels.size(), choice.level) *
+           factor(modes_, parameters_.modes.size(), choice.mode) *
+           factor(sizes_, parameters_.sizes.size(), choice.size);
+}
+
+double DrawnParameters::place_in_date(std::size_t draw, const std::string& record) const {
+    return random_.uniform(draw, place_of("date/" + record));
+}
+
+std::shared_ptr<const DrawnParameters> drawn(const Parameters& parameters) {
+    static std::mutex mutex;
+    static std::map<std::string, std::shared_ptr<const DrawnParameters>> kept;
+    const std::lock_guard lock(mutex);
+    auto& found = kept[parameters.hash];
+    if (!found) found = std::make_shared<const DrawnParameters>(parameters);
+    return found;
+}
+
+}  // namespace entente::measures

@@ -1,0 +1,73 @@
+#include "numerics/distributions.h"
+
+#include <algorithm>
+#include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+#include <cmath>
+
+#include "base/check.h"
+
+namespace entente::numerics {
+
+double normal_quantile(double p) {
+    check(p > 0 && p < 1, "a quantile is asked of a probability between 0 and 1");
+    return boost::math::quantile(boost::math::normal(), p);
+}
+
+double normal_probability(double x) {
+    return boost::math::cdf(boost::math::normal(), x);
+}
+
+double gamma_quantile(double p, double shape) {
+    check(p >= 0 && p < 1 && shape > 0, "a gamma quantile has p in [0, 1) and a positive shape");
+    return boost::math::quantile(boost::math::gamma_distribution<>(shape), p);
+}
+
+double beta_quantile(double p, double a, double b) {
+    check(p >= 0 && p <= 1 && a > 0 && b > 0, "a beta quantile has p in [0, 1] and positive parameters");
+    return boost::math::quantile(boost::math::beta_distribution<>(a, b), p);
+}
+
+double chi_squared_quantile(double p, double degrees) {
+    check(p >= 0 && p < 1 && degrees > 0, "a chi-squared quantile has p in [0, 1) and positive degrees");
+    return boost::math::quantile(boost::math::chi_squared(degrees), p);
+}
+
+double chi_squared_upper(double x, double degrees) {
+    return boost::math::cdf(boost::math::complement(boost::math::chi_squared(degrees), std::max(0.0, x)));
+}
+
+double binomial_probability(double k, double n, double p) {
+    return k < 0 ? 0 : k >= n ? 1 : boost::math::cdf(boost::math::binomial(n, p), k);
+}
+
+double binomial_mass(double k, double n, double p) {
+    return boost::math::pdf(boost::math::binomial(n, p), k);
+}
+
+double log_gamma(double x) {
+    return boost::math::lgamma(x);
+}
+
+Interval jeffreys_share(double k, double n, double level) {
+    check(k >= 0 && k <= n && level > 0 && level < 1, "a share is of k among n, k at most n");
+    const double tail = (1 - level) / 2;
+    return {
+        k == 0 ? 0 : beta_quantile(tail, k + 0.5, n - k + 0.5),
+        k == n ? 1 : beta_quantile(1 - tail, k + 0.5, n - k + 0.5)};
+}
+
+double sorted_quantile(std::span<const double> sorted, double p) {
+    check(!sorted.empty() && p >= 0 && p <= 1, "a quantile is asked of at least one number");
+    const double place = p * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(std::floor(place));
+    const auto above = std::min(below + 1, sorted.size() - 1);
+    if (sorted[below] == sorted[above]) return sorted[below];
+    return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
+}
+
+}  // namespace entente::numerics

@@ -1,0 +1,199 @@
+#include "service/ask_measure.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <set>
+
+#include "service/brief_words.h"
+
+namespace entente::service {
+namespace {
+
+json::value number_or_null(double value) {
+    if (!std::isfinite(value)) return nullptr;
+    return measures::six_digits(value);
+}
+
+json::array ids_of(const std::vector<measures::Evidence>& records) {
+    json::array out;
+    for (const auto& record : records) out.emplace_back(record.id);
+    return out;
+}
+
+json::object interval_json(const measures::Interval& interval) {
+    return {{"low", number_or_null(interval.low)}, {"high", number_or_null(interval.high)}};
+}
+
+json::object cell_json(const measures::Cell& cell) {
+    json::object out{{"text", cell.text}};
+    if (cell.number) out["number"] = number_or_null(*cell.number);
+    if (!cell.records.empty()) out["records"] = ids_of(cell.records);
+    return out;
+}
+
+json::object table_json(const measures::AnswerTable& table) {
+    json::array rows;
+    for (const auto& row : table.rows) {
+        json::object cells;
+        for (std::size_t i = 0; i < row.size(); ++i) cells[table.columns[i].name] = cell_json(row[i]);
+        rows.emplace_back(std::move(cells));
+    }
+    json::object out{{"name", table.name}, {"rows", std::move(rows)}};
+    if (!table.title.empty()) out["title"] = table.title;
+    if (!table.note.empty()) out["note"] = table.note;
+    return out;
+}
+
+json::object series_json(const measures::AnswerSeries& series) {
+    json::array points;
+    for (const auto& point : series.points) {
+        json::object one{
+            {"day", to_iso(point.day)},
+            {"value", point.value ? number_or_null(*point.value) : json::value("not covered")}};
+        if (point.band) one["band"] = interval_json(*point.band);
+        points.emplace_back(std::move(one));
+    }
+    return {{"name", series.name}, {"points", std::move(points)}};
+}
+
+Result<std::map<std::string, std::string>> choices_of(
+    const measures::Measure& measure, const MeasureRequest& request
+) {
+    std::map<std::string, std::string> out;
+    for (const auto& choice : measure.choices) out[choice.name] = choice.preset;
+    for (const auto& [name, value] : request.choices) {
+        if (!out.contains(name))
+            return fail(
+                ErrorCode::invalid_argument, name, fmt::format("{} offers no such choice.", measure.name)
+            );
+        out[name] = value;
+    }
+    return out;
+}
+
+/// Contacts of forces of one actor with anyone; political ones are never compared.
+Result<std::vector<measures::Engagement>> contacts_of(ledger::RecordView& view, const std::string& actor) {
+    ledger::RecordQuery query;
+    query.types = {"engagement"};
+    query.actors = {actor};
+    query.newest_first = false;
+    ENTENTE_ASSIGN_OR_RETURN(const auto page, view.list(query));
+    std::vector<measures::Engagement> out;
+    for (const auto& revision : page.records) {
+        auto engagement = measures::read_engagement(revision.rec, revision.content);
+        if (engagement.category != "POL") out.push_back(std::move(engagement));
+    }
+    return out;
+}
+
+}  // namespace
+
+PairRecord::PairRecord(
+    BriefFacts facts, std::vector<measures::Engagement> home, const MeasureRequest& request
+)
+    : facts_(std::move(facts)), home_(std::move(home)) {
+    spans_.tie = {
+        {request.a, request.b},
+        facts_.engagements,
+        facts_.agreements,
+        facts_.tallies,
+        facts_.training_lines,
+        facts_.coverage,
+        request.general_knowledge};
+    spans_.disruptions = facts_.disruptions;
+    spans_.shocks = facts_.shocks;
+    spans_.channels = facts_.channels;
+    spans_.channel_states = facts_.channel_states;
+    spans_.home_engagements = home_;
+    std::set<std::string> partners;
+    for (const auto& engagement : home_) partners.insert(engagement.actors.begin(), engagement.actors.end());
+    spans_.partners.assign(partners.begin(), partners.end());
+    for (const auto& [id, name] : facts_.actors) spans_.names[id] = name.name;
+    spans_.names[request.a] = name_of(facts_.a).name;
+    spans_.names[request.b] = name_of(facts_.b).name;
+}
+
+Result<measures::Answer> ask_measure(
+    ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
+) {
+    const auto* measure = measures::find_measure(request.measure);
+    if (!measure)
+        return fail(
+            ErrorCode::not_found,
+            "measure",
+            fmt::format("found no measure called '{}'", request.measure),
+            "entente measures"
+        );
+    measures::MeasureQuestion question{request.at, &parameters, {}};
+    ENTENTE_ASSIGN_OR_RETURN(question.choices, choices_of(*measure, request));
+    BriefRequest read;
+    read.a = request.a;
+    read.b = request.b;
+    read.on = request.at;
+    ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
+    std::vector<measures::Engagement> home;
+    if (measure->compares_partners) {
+        ENTENTE_ASSIGN_OR_RETURN(home, contacts_of(view, request.a));
+    }
+    const PairRecord record(std::move(facts), std::move(home), request);
+    return measure->ask(record.facts(), question);
+}
+
+json::object answer_json(const measures::Answer& answer, const std::string& known_at) {
+    json::array subject, tables, series, warnings, paragraphs;
+    for (const auto& id : answer.subject) subject.emplace_back(id);
+    for (const auto& table : answer.tables) tables.emplace_back(table_json(table));
+    for (const auto& one : answer.series) series.emplace_back(series_json(one));
+    for (const auto& one : answer.warnings) warnings.emplace_back(one);
+    for (const auto& one : answer.paragraphs) paragraphs.emplace_back(one);
+    json::object out{
+        {"measure", answer.measure},
+        {"version", answer.version},
+        {"parameters", answer.parameters.empty() ? json::value("none") : json::value(answer.parameters)},
+        {"subject", std::move(subject)},
+        {"valid_at", to_iso(answer.valid_at)},
+        {"known_at", known_at},
+        {"value", answer.value ? number_or_null(*answer.value) : json::value(nullptr)},
+        {"unit", answer.unit},
+    };
+    if (!answer.reason.empty()) out["reason"] = answer.reason;
+    if (answer.band) {
+        auto band = interval_json(answer.band->ends);
+        band["level"] = answer.band->level;
+        band["of"] = answer.band->of;
+        out["band"] = std::move(band);
+    }
+    if (answer.outer) out["outer"] = interval_json(*answer.outer);
+    out["headline"] = answer.headline;
+    if (!paragraphs.empty()) out["paragraphs"] = std::move(paragraphs);
+    out["tables"] = std::move(tables);
+    if (!series.empty()) out["series"] = std::move(series);
+    out["warnings"] = std::move(warnings);
+    return out;
+}
+
+json::array measures_json() {
+    json::array out;
+    for (const auto& measure : measures::all_measures()) {
+        json::array choices, references;
+        for (const auto& choice : measure.choices)
+            choices.push_back(json::object{
+                {"name", choice.name},
+                {"type", choice.type},
+                {"preset", choice.preset},
+                {"help", choice.help}});
+        for (const auto& one : measure.references) references.emplace_back(one);
+        out.push_back(json::object{
+            {"name", measure.name},
+            {"version", measure.version},
+            {"question", measure.question},
+            {"unit", measure.unit},
+            {"uses_parameters", measure.uses_parameters},
+            {"choices", std::move(choices)},
+            {"references", std::move(references)}});
+    }
+    return out;
+}
+
+}  // namespace entente::service

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/json.h"
+#include "measures/register.h"
+#include "service/brief.h"
+
+namespace entente::service {
+
+/// A question to a measure about a pair.
+struct MeasureRequest {
+    std::string measure;
+    std::string a;  ///< id of an actor
+    std::string b;
+    Day at;
+    std::string known_at;            ///< the state of the log under which it stands, in words
+    bool general_knowledge = false;  ///< also count what nobody checked against a cited text
+    std::map<std::string, std::string> choices;
+};
+
+/// The facts of a pair, and the spans over them that measures read.
+class PairRecord {
+public:
+    /// \param  home  engagements of the first actor with anyone; may be empty
+    PairRecord(BriefFacts facts, std::vector<measures::Engagement> home, const MeasureRequest& request);
+    PairRecord(const PairRecord&) = delete;
+    PairRecord& operator=(const PairRecord&) = delete;
+
+    const measures::PairFacts& facts() const { return spans_; }
+
+private:
+    BriefFacts facts_;
+    std::vector<measures::Engagement> home_;
+    measures::PairFacts spans_;
+};
+
+/// Reads what is on record of the pair and asks.
+/// Errors  not_found: no such actor, no such measure · invalid_argument: the same actor twice, a choice that
+/// the
+///         measure does not offer or cannot read · what the view says
+Result<measures::Answer> ask_measure(
+    ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
+);
+
+/// The answer as an object: numbers with six significant digits, records by id.
+json::object answer_json(const measures::Answer& answer, const std::string& known_at);
+
+/// Every measure with its question, choices and references.
+json::array measures_json();
+
+}  // namespace entente::service
