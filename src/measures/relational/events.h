@@ -42,9 +42,9 @@ struct ActorValue {
 
 struct ActorCovariate {
     std::string name;
-    std::vector<ActorValue> values;
-    std::optional<double>
-        otherwise;  ///< where missing; nothing: the pairs leave the risk set, and are counted
+    std::vector<ActorValue> values = {};
+    /// Where missing; nothing: the pairs leave the risk set, and are counted.
+    std::optional<double> otherwise = {};
 };
 
 /// A value of one pair (in both directions when events are undirected) that holds from `time` on.
@@ -57,8 +57,8 @@ struct PairValue {
 
 struct PairCovariate {
     std::string name;
-    std::vector<PairValue> values;
-    std::optional<double> otherwise;  ///< as in ActorCovariate
+    std::vector<PairValue> values = {};
+    std::optional<double> otherwise = {};  ///< as in ActorCovariate
 };
 
 /// Something that hits a pair in both directions, or all pairs of one actor.
