@@ -23,6 +23,7 @@ public:
             State state(history_, model_.statistics, timeline_);
             RiskSummer summer;
             for (const std::size_t block : mine) {
+                summer.begin_block();
                 const std::size_t last = std::min(groups_.size(), (block + 1) * kBlock);
                 for (std::size_t group = block * kBlock; group < last; ++group) {
                     state.move_to(groups_[group].time);
@@ -36,7 +37,7 @@ public:
 private:
     void add(
         const Group& group,
-        const State& state,
+        State& state,
         RiskSummer& summer,
         std::span<const double> beta,
         bool profile,
@@ -54,7 +55,7 @@ private:
 
 void Ordinal::add(
     const Group& group,
-    const State& state,
+    State& state,
     RiskSummer& summer,
     std::span<const double> beta,
     bool profile,

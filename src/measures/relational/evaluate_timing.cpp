@@ -38,6 +38,7 @@ public:
             State state(history_, model_.statistics, timeline_);
             RiskSummer summer;
             for (const std::size_t block : mine) {
+                summer.begin_block();
                 const std::size_t last = std::min(stops_.size(), (block + 1) * kBlock);
                 for (std::size_t stop = block * kBlock; stop < last; ++stop) {
                     add_time(stops_[stop], state, summer, parameters, sums[block]);

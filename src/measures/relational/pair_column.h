@@ -12,7 +12,22 @@ class ActivePairs {
 public:
     explicit ActivePairs(std::size_t actors) : actors_(actors), rows_(actors), known_(actors * actors) {}
 
+    /// A pair whose value changed.
+    struct Changed {
+        std::uint32_t i;
+        std::uint32_t j;
+    };
+
+    /// From now on changes are kept, from none on.
+    void keep_changes() {
+        keeps_changes_ = true;
+        changes_.clear();
+    }
+    const std::vector<Changed>& changes() const { return changes_; }
+
     void mark(std::size_t i, std::size_t j) {
+        if (keeps_changes_)
+            changes_.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)});
         auto& known = known_[i * actors_ + j];
         if (known) return;
         known = 1;
@@ -27,6 +42,8 @@ private:
     std::vector<std::vector<std::uint32_t>> rows_;
     std::vector<std::uint8_t> known_;
     std::size_t size_ = 0;
+    bool keeps_changes_ = false;
+    std::vector<Changed> changes_;
 };
 
 /// A statistic of pairs as a matrix of actors by actors, row after row.

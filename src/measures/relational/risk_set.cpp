@@ -36,6 +36,7 @@ void RiskSet::count_missing(std::size_t actor, int as_sender, int as_receiver) {
 }
 
 void RiskSet::refresh(std::size_t actor) {
+    ++version_;
     sender_[actor] = present_[actor] > 0 && missing_as_sender_[actor] == 0;
     receiver_[actor] = present_[actor] > 0 && missing_as_receiver_[actor] == 0 ? 1 : 0;
 }
@@ -48,6 +49,7 @@ void RiskSet::ensure_mask() {
 
 void RiskSet::count_missing_pair(std::size_t i, std::size_t j, int by) {
     ensure_mask();
+    ++version_;
     const std::size_t at = i * actors() + j;
     const bool given = given_.empty() ||
                        std::binary_search(given_[i].begin(), given_[i].end(), static_cast<std::uint32_t>(j));

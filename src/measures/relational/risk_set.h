@@ -35,6 +35,8 @@ public:
     const std::vector<std::uint32_t>* given(std::size_t i) const {
         return given_.empty() ? nullptr : &given_[i];
     }
+    /// Changes whenever a pair comes or goes.
+    std::uint64_t version() const { return version_; }
     /// Pairs that are present and given, whether or not something of them is missing.
     double pairs_present() const;
 
@@ -43,6 +45,7 @@ private:
     void ensure_mask();
 
     bool directed_;
+    std::uint64_t version_ = 0;
     std::vector<int> present_;
     std::vector<int> missing_as_sender_;
     std::vector<int> missing_as_receiver_;

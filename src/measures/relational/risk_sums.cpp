@@ -26,9 +26,34 @@ double score(const State& state, std::span<const double> beta, std::size_t i, st
 /// Buffers, and the sums of one call.
 class RiskSummer::Work {
 public:
-    const RiskSums& sum(const State& state, std::span<const double> beta, double shift);
+    const RiskSums& sum(State& state, std::span<const double> beta, double shift);
+    void begin_block() { block_begins_ = true; }
 
 private:
+    /// The sums of a row without its sender's own part, relative to exp(reference).
+    struct KeptRow {
+        bool valid = false;
+        int patches = 0;
+        double reference = 0;
+        double weight = 0;
+        std::vector<double> first, second;
+    };
+    static constexpr int kMostPatches = 64;
+
+    void begin_keeping(State& state);
+    void add_kept_rows();
+    void keep_row(std::size_t i);
+    void patch(std::size_t i, std::size_t j);
+    void patch_changes();
+    double lively_x(std::size_t a, std::size_t i, std::size_t j) const {
+        const Column& column = state_->columns()[lively_[a]];
+        return column.pair ? column.pair[i * actors_ + j] : column.receiver[j];
+    }
+    double own_score(std::size_t i) const {
+        double own = 0;
+        for (std::size_t k = 0; k < terms_; ++k) own += beta_[k] * sender_part(k, i);
+        return own;
+    }
     void prepare();
     void prepare_receivers();
     void add_receiver(std::size_t j);
@@ -36,7 +61,8 @@ private:
     void add_whole_row(std::size_t i, const double* mask);
     void add_listed_row(std::size_t i, const std::vector<std::uint32_t>& others, bool with_rest);
     void add_rest(std::size_t i, std::size_t listed);
-    void weigh(std::size_t i, std::size_t size);
+    void fill_whole_row(std::size_t i, const double* mask);
+    void weigh(double own, std::size_t size);
     void close_row(std::size_t i);
     double sender_part(std::size_t k, std::size_t i) const {
         const double* sender = state_->columns()[k].sender;
@@ -62,20 +88,35 @@ private:
     Buffer score_, weight_, weighted_, mask_;
     double row_weight_ = 0;
     std::vector<double> row_first_, row_second_;
+    // What is kept within a block.
+    bool block_begins_ = true, keeps_rows_ = false;
+    std::uint64_t version_ = 0;
+    std::size_t changes_seen_ = 0;
+    std::vector<KeptRow> kept_;
+    std::vector<std::vector<double>> kept_x_;  ///< by lively statistic, actors by actors
+    std::vector<double> kept_weight_;
+    std::vector<double> x_new_;
 };
 
 RiskSummer::RiskSummer() : work_(std::make_unique<Work>()) {}
 RiskSummer::~RiskSummer() = default;
 
-const RiskSums& RiskSummer::sum(const State& state, std::span<const double> beta, double shift) {
+void RiskSummer::begin_block() {
+    work_->begin_block();
+}
+
+const RiskSums& RiskSummer::sum(State& state, std::span<const double> beta, double shift) {
     return work_->sum(state, beta, shift);
 }
 
-const RiskSums& RiskSummer::Work::sum(const State& state, std::span<const double> beta, double shift) {
+const RiskSums& RiskSummer::Work::sum(State& state, std::span<const double> beta, double shift) {
     state_ = &state, beta_ = beta, shift_ = shift;
     prepare();
     prepare_receivers();
-    if (state.risk().directed()) {
+    if (block_begins_) begin_keeping(state);
+    if (keeps_rows_) {
+        add_kept_rows();
+    } else if (state.risk().directed()) {
         for (std::size_t j = 0; j < actors_; ++j) add_receiver(j);
         for (std::size_t i = 0; i < actors_; ++i) add_row(i);
     } else {
@@ -156,10 +197,8 @@ void RiskSummer::Work::add_row(std::size_t i) {
 }
 
 /// Adds what weighs: `score_`, `mask_` and the x of the row's first `size` places are filled.
-void RiskSummer::Work::weigh(std::size_t i, std::size_t size) {
+void RiskSummer::Work::weigh(double own, std::size_t size) {
     const std::size_t lively = lively_.size();
-    double own = -shift_;
-    for (std::size_t k = 0; k < terms_; ++k) own += beta_[k] * sender_part(k, i);
     const auto n = index(size);
     weight_.head(n) = (score_.head(n) + own).exp() * mask_.head(n);
     row_weight_ = weight_.head(n).sum();
@@ -208,9 +247,16 @@ void RiskSummer::Work::close_row(std::size_t i) {
 }
 
 void RiskSummer::Work::add_whole_row(std::size_t i, const double* mask) {
+    const std::size_t size = state_->risk().directed() ? actors_ : actors_ - i - 1;
+    if (size == 0) return;
+    fill_whole_row(i, mask);
+    weigh(own_score(i) - shift_, size);
+    close_row(i);
+}
+
+void RiskSummer::Work::fill_whole_row(std::size_t i, const double* mask) {
     const std::size_t from = state_->risk().directed() ? 0 : i + 1;
     const std::size_t size = actors_ - from;
-    if (size == 0) return;
     const auto n = index(size);
     mask_.head(n) = Values(state_->risk().receivers().data() + from, n);
     if (mask) mask_.head(n) *= Values(mask + from, n);
@@ -234,8 +280,6 @@ void RiskSummer::Work::add_whole_row(std::size_t i, const double* mask) {
     }
     // A pair that is not at risk must not overflow before its mask is applied.
     score_.head(n) = (mask_.head(n) > 0).select(score_.head(n), -std::numeric_limits<double>::infinity());
-    weigh(i, size);
-    close_row(i);
 }
 
 void RiskSummer::Work::add_listed_row(
@@ -267,7 +311,7 @@ void RiskSummer::Work::add_listed_row(
     if (with_rest) add_rest(i, size);
     if (size == 0) return;
     for (std::size_t a = 0; a < lively_.size(); ++a) x_[a] = gathered_[a].data();
-    weigh(i, size);
+    weigh(own_score(i) - shift_, size);
     close_row(i);
 }
 
@@ -294,13 +338,106 @@ void RiskSummer::Work::add_rest(std::size_t i, std::size_t listed) {
     for (std::size_t place = 0; place < listed; ++place)
         leave_out(static_cast<std::size_t>(weighted_[index(place)]));
     if (is_receiver) leave_out(i);
-    double own = receiver_most_ - shift_;
-    for (std::size_t k = 0; k < terms_; ++k) own += beta_[k] * sender_part(k, i);
-    const double scale = std::exp(own);
+    const double scale = std::exp(receiver_most_ + own_score(i) - shift_);
     row_weight_ = rest * scale;
     for (double& value : row_first_) value *= scale;
     for (double& value : row_second_) value *= scale;
     close_row(i);
+}
+
+void RiskSummer::Work::begin_keeping(State& state) {
+    block_begins_ = false;
+    // Keeping rows pays where summing them costs more than patching; with given pairs rows are short.
+    keeps_rows_ = !state.decays() && !state.risk().given(0) && state.active().size() > actors_ * actors_ / 16;
+    if (!keeps_rows_) return;
+    state.keep_changes();
+    changes_seen_ = 0;
+    version_ = state.risk().version();
+    kept_.resize(actors_);
+    for (KeptRow& row : kept_) row.valid = false;
+    kept_weight_.resize(actors_ * actors_);
+    kept_x_.resize(lively_.size());
+    for (auto& values : kept_x_) values.resize(actors_ * actors_);
+    x_new_.resize(lively_.size());
+}
+
+void RiskSummer::Work::add_kept_rows() {
+    if (version_ != state_->risk().version())
+        for (KeptRow& row : kept_) row.valid = false;
+    version_ = state_->risk().version();
+    patch_changes();
+    for (std::size_t i = 0; i < actors_; ++i) {
+        if (!state_->risk().sender_open(i)) continue;
+        if (!kept_[i].valid) keep_row(i);
+        const double scale = std::exp(kept_[i].reference + own_score(i) - shift_);
+        row_weight_ = kept_[i].weight * scale;
+        for (std::size_t a = 0; a < row_first_.size(); ++a) row_first_[a] = kept_[i].first[a] * scale;
+        for (std::size_t ab = 0; ab < row_second_.size(); ++ab) row_second_[ab] = kept_[i].second[ab] * scale;
+        close_row(i);
+    }
+}
+
+void RiskSummer::Work::patch_changes() {
+    const auto& changes = state_->active().changes();
+    for (; changes_seen_ < changes.size(); ++changes_seen_)
+        patch(changes[changes_seen_].i, changes[changes_seen_].j);
+    for (std::size_t a = 0; a < lively_.size(); ++a) {
+        const double* receiver = state_->columns()[lively_[a]].receiver;
+        if (!receiver) continue;
+        for (std::size_t j = 0; j < actors_; ++j)
+            for (std::size_t i = 0; i < actors_; ++i)
+                if (kept_[i].valid && kept_x_[a][i * actors_ + j] != receiver[j]) patch(i, j);
+    }
+}
+
+/// Takes what a pair weighed out of its row, and puts in what it weighs now.
+void RiskSummer::Work::patch(std::size_t i, std::size_t j) {
+    KeptRow& row = kept_[i];
+    if (!row.valid || !state_->risk().open(i, j) || (!state_->risk().directed() && j < i)) return;
+    const std::size_t at = i * actors_ + j, lively = lively_.size();
+    double now = -row.reference;
+    bool same = true;
+    for (std::size_t a = 0; a < lively; ++a) {
+        x_new_[a] = lively_x(a, i, j);
+        same = same && x_new_[a] == kept_x_[a][at];
+        now += beta_[lively_[a]] * x_new_[a];
+    }
+    if (same) return;
+    const double before = kept_weight_[at];
+    if (++row.patches > kMostPatches || before > row.weight / 2) {
+        row.valid = false;
+        return;
+    }
+    const double after = std::exp(now);
+    row.weight += after - before;
+    for (std::size_t a = 0; a < lively; ++a) {
+        const double old_a = before * kept_x_[a][at], new_a = after * x_new_[a];
+        row.first[a] += new_a - old_a;
+        for (std::size_t b = 0; b <= a; ++b)
+            row.second[a * lively + b] += new_a * x_new_[b] - old_a * kept_x_[b][at];
+    }
+    kept_weight_[at] = after;
+    for (std::size_t a = 0; a < lively; ++a) kept_x_[a][at] = x_new_[a];
+}
+
+void RiskSummer::Work::keep_row(std::size_t i) {
+    const std::size_t from = state_->risk().directed() ? 0 : i + 1, size = actors_ - from;
+    KeptRow& row = kept_[i];
+    row.valid = true, row.patches = 0, row.reference = 0;
+    if (size == 0) {
+        row.weight = 0;
+        row.first.assign(lively_.size(), 0);
+        row.second.assign(lively_.size() * lively_.size(), 0);
+        return;
+    }
+    fill_whole_row(i, state_->risk().mask_row(i));
+    const double most = score_.head(index(size)).maxCoeff();
+    row.reference = std::isfinite(most) ? most : 0;
+    weigh(-row.reference, size);
+    row.weight = row_weight_, row.first = row_first_, row.second = row_second_;
+    const std::size_t at = i * actors_ + from;
+    std::copy_n(weight_.data(), size, kept_weight_.data() + at);
+    for (std::size_t a = 0; a < lively_.size(); ++a) std::copy_n(x_[a], size, kept_x_[a].data() + at);
 }
 
 }  // namespace entente::measures::relational

@@ -125,6 +125,12 @@ void State::take_events_until(double time) {
         take_event(history_.events[timeline_.events[next_event_++]]);
 }
 
+bool State::decays() const {
+    return std::any_of(statistics_.begin(), statistics_.end(), [](const Statistic& statistic) {
+        return statistic.half_life.has_value();
+    });
+}
+
 double State::next_time() const {
     double next = std::numeric_limits<double>::infinity();
     if (next_event_ < timeline_.events.size()) next = history_.events[timeline_.events[next_event_]].time;

@@ -50,6 +50,10 @@ public:
 
     const RiskSet& risk() const { return risk_; }
     const ActivePairs& active() const { return active_; }
+    /// Keeps a list of the pairs whose statistics change, in `active().changes()`, beginning anew.
+    void keep_changes() { active_.keep_changes(); }
+    /// Whether values change as time goes by, without any event.
+    bool decays() const;
     const std::vector<Column>& columns() const { return columns_; }
     double value(std::size_t statistic, std::size_t i, std::size_t j) const;
 
