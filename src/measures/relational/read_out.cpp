@@ -11,9 +11,10 @@
 namespace entente::measures::relational {
 namespace {
 
-/// Two digits that count, never as a power of ten.
+/// Two digits that count, never as a power of ten; near 1 two decimals, or nothing of the effect would show.
 std::string two_digits(double value) {
     if (!(value > 0) || !std::isfinite(value)) return value > 0 ? "more than can be told" : "0";
+    if (std::fabs(value - 1) < 0.15) return fmt::format("{:.2f}", value);
     const int tens = static_cast<int>(std::floor(std::log10(value)));
     const double unit = std::pow(10, tens - 1);
     const int decimals = std::max(0, 1 - tens);

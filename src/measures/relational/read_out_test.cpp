@@ -62,6 +62,13 @@ TEST(ReadOut, SaysWhenTheBandTellsNothing) {
     );
 }
 
+TEST(ReadOut, ShowsSmallEffects) {
+    EXPECT_EQ(
+        *read_out(coefficient({Kind::inertia}, 1.06, 0.01), {"a visit", "another", 0, ""}),
+        "a visit makes another 1.06 times as likely (1.04–1.08)"
+    );
+}
+
 TEST(FitTable, FitsATerminal) {
     Fit fit;
     fit.coefficients = {
