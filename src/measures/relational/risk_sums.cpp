@@ -93,8 +93,8 @@ private:
     std::uint64_t version_ = 0;
     std::size_t changes_seen_ = 0;
     std::vector<KeptRow> kept_;
-    std::vector<std::vector<double>> kept_x_;  ///< by lively statistic, actors by actors
-    std::vector<double> kept_weight_;
+    std::vector<double> kept_cells_;  ///< by pair: its weight, then x of each lively statistic
+    std::vector<std::vector<double>> kept_receiver_;  ///< by lively statistic, as in the rows that are kept
     std::vector<double> x_new_;
 };
 
@@ -355,9 +355,8 @@ void RiskSummer::Work::begin_keeping(State& state) {
     version_ = state.risk().version();
     kept_.resize(actors_);
     for (KeptRow& row : kept_) row.valid = false;
-    kept_weight_.resize(actors_ * actors_);
-    kept_x_.resize(lively_.size());
-    for (auto& values : kept_x_) values.resize(actors_ * actors_);
+    kept_cells_.resize(actors_ * actors_ * (lively_.size() + 1));
+    kept_receiver_.assign(lively_.size(), std::vector<double>(actors_, std::nan("")));
     x_new_.resize(lively_.size());
 }
 
@@ -384,9 +383,11 @@ void RiskSummer::Work::patch_changes() {
     for (std::size_t a = 0; a < lively_.size(); ++a) {
         const double* receiver = state_->columns()[lively_[a]].receiver;
         if (!receiver) continue;
-        for (std::size_t j = 0; j < actors_; ++j)
-            for (std::size_t i = 0; i < actors_; ++i)
-                if (kept_[i].valid && kept_x_[a][i * actors_ + j] != receiver[j]) patch(i, j);
+        for (std::size_t j = 0; j < actors_; ++j) {
+            if (kept_receiver_[a][j] == receiver[j]) continue;
+            kept_receiver_[a][j] = receiver[j];
+            for (std::size_t i = 0; i < actors_; ++i) patch(i, j);
+        }
     }
 }
 
@@ -394,16 +395,17 @@ void RiskSummer::Work::patch_changes() {
 void RiskSummer::Work::patch(std::size_t i, std::size_t j) {
     KeptRow& row = kept_[i];
     if (!row.valid || !state_->risk().open(i, j) || (!state_->risk().directed() && j < i)) return;
-    const std::size_t at = i * actors_ + j, lively = lively_.size();
+    const std::size_t lively = lively_.size();
+    double* cell = kept_cells_.data() + (i * actors_ + j) * (lively + 1);
     double now = -row.reference;
     bool same = true;
     for (std::size_t a = 0; a < lively; ++a) {
         x_new_[a] = lively_x(a, i, j);
-        same = same && x_new_[a] == kept_x_[a][at];
+        same = same && x_new_[a] == cell[a + 1];
         now += beta_[lively_[a]] * x_new_[a];
     }
     if (same) return;
-    const double before = kept_weight_[at];
+    const double before = cell[0];
     if (++row.patches > kMostPatches || before > row.weight / 2) {
         row.valid = false;
         return;
@@ -411,13 +413,13 @@ void RiskSummer::Work::patch(std::size_t i, std::size_t j) {
     const double after = std::exp(now);
     row.weight += after - before;
     for (std::size_t a = 0; a < lively; ++a) {
-        const double old_a = before * kept_x_[a][at], new_a = after * x_new_[a];
+        const double old_a = before * cell[a + 1], new_a = after * x_new_[a];
         row.first[a] += new_a - old_a;
         for (std::size_t b = 0; b <= a; ++b)
-            row.second[a * lively + b] += new_a * x_new_[b] - old_a * kept_x_[b][at];
+            row.second[a * lively + b] += new_a * x_new_[b] - old_a * cell[b + 1];
     }
-    kept_weight_[at] = after;
-    for (std::size_t a = 0; a < lively; ++a) kept_x_[a][at] = x_new_[a];
+    cell[0] = after;
+    for (std::size_t a = 0; a < lively; ++a) cell[a + 1] = x_new_[a];
 }
 
 void RiskSummer::Work::keep_row(std::size_t i) {
@@ -435,9 +437,12 @@ void RiskSummer::Work::keep_row(std::size_t i) {
     row.reference = std::isfinite(most) ? most : 0;
     weigh(-row.reference, size);
     row.weight = row_weight_, row.first = row_first_, row.second = row_second_;
-    const std::size_t at = i * actors_ + from;
-    std::copy_n(weight_.data(), size, kept_weight_.data() + at);
-    for (std::size_t a = 0; a < lively_.size(); ++a) std::copy_n(x_[a], size, kept_x_[a].data() + at);
+    const std::size_t lively = lively_.size();
+    double* cell = kept_cells_.data() + (i * actors_ + from) * (lively + 1);
+    for (std::size_t at = 0; at < size; ++at, cell += lively + 1) {
+        cell[0] = weight_[index(at)];
+        for (std::size_t a = 0; a < lively; ++a) cell[a + 1] = x_[a][at];
+    }
 }
 
 }  // namespace entente::measures::relational
