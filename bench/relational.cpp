@@ -1,7 +1,7 @@
 // Relational event models on made-up histories: seconds and memory of a fit, and the same table for R.
 //
-//   bench_relational fit ACTORS EVENTS CONTROLS THREADS SET     CONTROLS 0: every pair at risk; SET: counts or decay
-//   bench_relational table ACTORS EVENTS CONTROLS FILE SET      for relational.R
+//   bench_relational fit ACTORS EVENTS CONTROLS THREADS SET     CONTROLS 0: every pair at risk; SET: counts
+//   or decay bench_relational table ACTORS EVENTS CONTROLS FILE SET      for relational.R
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -58,8 +58,7 @@ Model model_of(const std::string& set, std::size_t controls) {
 int run_fit(const History& history, const Model& model) {
     const auto begin = std::chrono::steady_clock::now();
     const auto found = fit(history, model);
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (!found) {
         std::cerr << found.error().field << ": " << found.error().message << "\n";
         return 1;
@@ -103,7 +102,8 @@ int write_table(const History& history, const Model& model, const std::string& f
                 rows.push_back(state.value(k, pair.first, pair.second));
         }
         out.write(
-            reinterpret_cast<const char*>(rows.data()), static_cast<std::streamsize>(rows.size() * sizeof(double))
+            reinterpret_cast<const char*>(rows.data()),
+            static_cast<std::streamsize>(rows.size() * sizeof(double))
         );
         ++number;
     }

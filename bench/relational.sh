@@ -3,7 +3,7 @@
 #
 #   bench/relational.sh BIN      BIN: the folder with bench_relational
 #
-# R sees the stacked table: every pair at every event while it needs at most half of the memory that is free, else
+# R sees the stacked table: every pair at every event while it needs at most three quarters of the memory that is free, else
 # 20 controls an event, and then so do we.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,8 +25,8 @@ part() { # actors events set
     echo "$1 actors, $2 events, 5 statistics ($3), all $rows pairs at events"
     "$bin/bench_relational" fit "$1" "$2" 0 1 "$3"
     ((threads == 1)) || { echo "  with $threads threads"; "$bin/bench_relational" fit "$1" "$2" 0 "$threads" "$3"; }
-    # Some 400 bytes a row were seen in R.
-    if ((rows / 1000000 * 400 < $(free_mb) / 2)); then
+    # Some 540 bytes a row were seen in R.
+    if ((rows / 1000000 * 540 < $(free_mb) * 3 / 4)); then
         beside_r "$1" "$2" 0 "$3"
     else
         echo "  the whole table is too large for R; both with 20 controls an event"

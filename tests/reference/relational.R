@@ -72,6 +72,7 @@ cases <- c(
     ordinal("treaties_breslow", 6, "breslow"),
     ordinal("treaties_efron", 6, "efron"),
     ordinal("visits", 4, "efron"),
+    ordinal("visits_paid", 3, "efron"),
     ordinal("exercises", 4, "breslow")
 )
 cat("{\n")

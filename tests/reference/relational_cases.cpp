@@ -192,7 +192,13 @@ std::optional<std::vector<RelationalCase>> visit_cases(const fs::path& corpus) {
              {Kind::inertia, 730.0},
              {Kind::reciprocity, 182.0}},
         .ties = Ties::efron};
-    return std::vector<RelationalCase>{{"visits", history, model}};
+    // Does a visit received call forth a visit paid? Visits received are past only; the United States travel.
+    History paid = history;
+    for (Event& event : paid.events) event.modelled = event.sender == home;
+    std::erase_if(*paid.pairs_at_risk, [&](const auto& pair) { return pair.first != home; });
+    Model paying = model;
+    paying.statistics.erase(paying.statistics.begin());
+    return std::vector<RelationalCase>{{"visits", history, model}, {"visits_paid", paid, paying}};
 }
 
 std::optional<std::vector<RelationalCase>> exercise_cases(const fs::path& corpus) {

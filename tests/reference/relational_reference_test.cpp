@@ -87,11 +87,11 @@ TEST(RelationalReference, TheFisheriesTreatiesEqualR) {
 TEST(RelationalReference, VisitsEqualR) {
     const auto cases = read(visit_cases);
     if (!cases) GTEST_SKIP() << "ENTENTE_CORPUS names no folder with us-diplomacy/ in it";
-    const Fit found = expect_equal(cases->front());
+    expect_equal(cases->front());
+    const Fit found = expect_equal(cases->back());
     std::cout << table_of(found);
     const auto words = read_out(
-        found.coefficients.back(),
-        {"a visit one way", "a visit the other way", 182, "in the following half-year"}
+        found.coefficients.back(), {"a visit received", "a visit paid", 182, "in the following half-year"}
     );
     ASSERT_TRUE(words);
     std::cout << *words << "\n";
