@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "measures/relational/kept_rows.h"
+
 namespace entente::measures::relational {
 namespace {
 
@@ -30,16 +32,6 @@ public:
     void begin_block() { block_begins_ = true; }
 
 private:
-    /// The sums of a row without its sender's own part, relative to exp(reference).
-    struct KeptRow {
-        bool valid = false;
-        int patches = 0;
-        double reference = 0;
-        double weight = 0;
-        std::vector<double> first, second;
-    };
-    static constexpr int kMostPatches = 64;
-
     void begin_keeping(State& state);
     void add_kept_rows();
     void keep_row(std::size_t i);
@@ -92,8 +84,7 @@ private:
     bool block_begins_ = true, keeps_rows_ = false;
     std::uint64_t version_ = 0;
     std::size_t changes_seen_ = 0;
-    std::vector<KeptRow> kept_;
-    std::vector<double> kept_cells_;  ///< by pair: its weight, then x of each lively statistic
+    KeptRows kept_;
     std::vector<std::vector<double>> kept_receiver_;  ///< by lively statistic, as in the rows that are kept
     std::vector<double> x_new_;
 };
@@ -353,25 +344,23 @@ void RiskSummer::Work::begin_keeping(State& state) {
     state.keep_changes();
     changes_seen_ = 0;
     version_ = state.risk().version();
-    kept_.resize(actors_);
-    for (KeptRow& row : kept_) row.valid = false;
-    kept_cells_.resize(actors_ * actors_ * (lively_.size() + 1));
+    kept_.begin(actors_, lively_.size());
     kept_receiver_.assign(lively_.size(), std::vector<double>(actors_, std::nan("")));
     x_new_.resize(lively_.size());
 }
 
 void RiskSummer::Work::add_kept_rows() {
-    if (version_ != state_->risk().version())
-        for (KeptRow& row : kept_) row.valid = false;
+    if (version_ != state_->risk().version()) kept_.forget();
     version_ = state_->risk().version();
     patch_changes();
     for (std::size_t i = 0; i < actors_; ++i) {
         if (!state_->risk().sender_open(i)) continue;
-        if (!kept_[i].valid) keep_row(i);
-        const double scale = std::exp(kept_[i].reference + own_score(i) - shift_);
-        row_weight_ = kept_[i].weight * scale;
-        for (std::size_t a = 0; a < row_first_.size(); ++a) row_first_[a] = kept_[i].first[a] * scale;
-        for (std::size_t ab = 0; ab < row_second_.size(); ++ab) row_second_[ab] = kept_[i].second[ab] * scale;
+        if (!kept_.row(i).valid) keep_row(i);
+        const KeptRows::Row& row = kept_.row(i);
+        const double scale = std::exp(row.reference + own_score(i) - shift_);
+        row_weight_ = row.weight * scale;
+        for (std::size_t a = 0; a < row_first_.size(); ++a) row_first_[a] = row.first[a] * scale;
+        for (std::size_t ab = 0; ab < row_second_.size(); ++ab) row_second_[ab] = row.second[ab] * scale;
         close_row(i);
     }
 }
@@ -393,56 +382,27 @@ void RiskSummer::Work::patch_changes() {
 
 /// Takes what a pair weighed out of its row, and puts in what it weighs now.
 void RiskSummer::Work::patch(std::size_t i, std::size_t j) {
-    KeptRow& row = kept_[i];
-    if (!row.valid || !state_->risk().open(i, j) || (!state_->risk().directed() && j < i)) return;
-    const std::size_t lively = lively_.size();
-    double* cell = kept_cells_.data() + (i * actors_ + j) * (lively + 1);
-    double now = -row.reference;
-    bool same = true;
-    for (std::size_t a = 0; a < lively; ++a) {
+    if (!kept_.row(i).valid || !state_->risk().open(i, j) || (!state_->risk().directed() && j < i)) return;
+    double score = 0;
+    for (std::size_t a = 0; a < lively_.size(); ++a) {
         x_new_[a] = lively_x(a, i, j);
-        same = same && x_new_[a] == cell[a + 1];
-        now += beta_[lively_[a]] * x_new_[a];
+        score += beta_[lively_[a]] * x_new_[a];
     }
-    if (same) return;
-    const double before = cell[0];
-    if (++row.patches > kMostPatches || before > row.weight / 2) {
-        row.valid = false;
-        return;
-    }
-    const double after = std::exp(now);
-    row.weight += after - before;
-    for (std::size_t a = 0; a < lively; ++a) {
-        const double old_a = before * cell[a + 1], new_a = after * x_new_[a];
-        row.first[a] += new_a - old_a;
-        for (std::size_t b = 0; b <= a; ++b)
-            row.second[a * lively + b] += new_a * x_new_[b] - old_a * cell[b + 1];
-    }
-    cell[0] = after;
-    for (std::size_t a = 0; a < lively; ++a) cell[a + 1] = x_new_[a];
+    kept_.patch(i, j, x_new_, score);
 }
 
 void RiskSummer::Work::keep_row(std::size_t i) {
     const std::size_t from = state_->risk().directed() ? 0 : i + 1, size = actors_ - from;
-    KeptRow& row = kept_[i];
-    row.valid = true, row.patches = 0, row.reference = 0;
-    if (size == 0) {
-        row.weight = 0;
-        row.first.assign(lively_.size(), 0);
-        row.second.assign(lively_.size() * lively_.size(), 0);
-        return;
-    }
+    KeptRows::Row row;
+    row.first.resize(lively_.size());
+    row.second.resize(lively_.size() * lively_.size());
+    if (size == 0) return kept_.keep(i, std::move(row), actors_, {}, {});
     fill_whole_row(i, state_->risk().mask_row(i));
     const double most = score_.head(index(size)).maxCoeff();
     row.reference = std::isfinite(most) ? most : 0;
     weigh(-row.reference, size);
     row.weight = row_weight_, row.first = row_first_, row.second = row_second_;
-    const std::size_t lively = lively_.size();
-    double* cell = kept_cells_.data() + (i * actors_ + from) * (lively + 1);
-    for (std::size_t at = 0; at < size; ++at, cell += lively + 1) {
-        cell[0] = weight_[index(at)];
-        for (std::size_t a = 0; a < lively; ++a) cell[a + 1] = x_[a][at];
-    }
+    kept_.keep(i, std::move(row), from, {weight_.data(), size}, x_);
 }
 
 }  // namespace entente::measures::relational
