@@ -205,23 +205,28 @@ std::string render_import(
 ) {
     std::vector<Row> rows;
     service::ImportOutcome const& o = outcome;
-    std::size_t seen = 0, added = 0, already = 0, aside = 0;
-    const auto cells = [](const std::string& name, std::size_t s, std::size_t a, std::size_t b, std::size_t c
-                       ) {
-        return Row{
-            {name, fmt::format("{}", s), fmt::format("{}", a), fmt::format("{}", b), fmt::format("{}", c)},
-            Tone::plain,
-            false};
+    ingest::contacts::FileReport total{"in all", 0, 0, 0, 0, 0};
+    const auto add_row = [&](const ingest::contacts::FileReport& file) {
+        Row row;
+        row.cells.push_back(file.file);
+        for (const std::size_t number :
+             {file.seen, file.added, file.changed, file.already_on_record, file.set_aside})
+            row.cells.push_back(fmt::format("{}", number));
+        rows.push_back(std::move(row));
     };
     for (const auto& file : o.plan.files) {
-        rows.push_back(cells(file.file, file.seen, file.added, file.already_on_record, file.set_aside));
-        seen += file.seen, added += file.added, already += file.already_on_record, aside += file.set_aside;
+        add_row(file);
+        total.seen += file.seen, total.added += file.added, total.changed += file.changed;
+        total.already_on_record += file.already_on_record, total.set_aside += file.set_aside;
     }
-    rows.push_back(cells("in all", seen, added, already, aside));
+    add_row(total);
+    const auto aside = total.set_aside, seen = total.seen;
+    const auto accepted = total.added + total.changed + total.already_on_record;
     std::string out = lay_out(
                           {{"file"},
                            {"rows seen", Align::right},
                            {"accepted, new", Align::right},
+                           {"changed", Align::right},
                            {"accepted, on record", Align::right},
                            {"set aside", Align::right}},
                           rows,
@@ -229,22 +234,39 @@ std::string render_import(
                           session.style
     )
                           .text;
-    out += fmt::format("\n{} seen = {} accepted + {} set aside. ", seen, added + already, aside);
+    const auto* done = total.changed > 0 ? "added or superseded" : "added";
+    out += fmt::format("\n{} seen = {} accepted + {} set aside. ", seen, accepted, aside);
     if (preview)
         out += fmt::format(
-            "Preview: {} records would be added. Nothing is in the record yet.\n", o.plan.records.size()
+            "Preview: {} records would be {}. Nothing is in the record yet.\n", o.plan.records.size(), done
         );
     else if (o.kept)
         out += fmt::format(
-            "{} records added as entry {}.\n{}\n",
+            "{} records {} as entry {}.\n{}\n",
             o.plan.records.size(),
+            done,
             o.index,
             checkpoint_words(o.checkpoint)
         );
     else
         out += "Nothing to add: all that is accepted is on record.\n";
-    if (o.plan.set_aside.empty() && o.plan.remarks.empty()) return out;
     const std::size_t most = all ? SIZE_MAX : 12;
+    if (!o.plan.changes.empty()) {
+        out += "\nOther than the import before\n";
+        std::size_t printed = 0;
+        for (const auto& change : o.plan.changes) {
+            if (printed++ == most) break;
+            out += fmt::format(
+                "  {}: {}{}\n",
+                change.id,
+                fmt::join(change.fields, ", "),
+                change.kept_by_hand ? "; somebody revised it since, so it stays" : ""
+            );
+        }
+        if (o.plan.changes.size() > most)
+            out += fmt::format("  and {} more: --all\n", o.plan.changes.size() - most);
+    }
+    if (o.plan.set_aside.empty() && o.plan.remarks.empty()) return out;
     if (!o.plan.set_aside.empty()) {
         std::map<std::string, std::size_t> reasons;
         for (const auto& row : o.plan.set_aside) ++reasons[row.reason];
@@ -379,6 +401,7 @@ json::object import_json(const service::ImportOutcome& outcome) {
             {"file", file.file},
             {"seen", file.seen},
             {"accepted_new", file.added},
+            {"accepted_changed", file.changed},
             {"accepted_on_record", file.already_on_record},
             {"set_aside", file.set_aside}});
     for (const auto& row : outcome.plan.set_aside)
@@ -389,7 +412,15 @@ json::object import_json(const service::ImportOutcome& outcome) {
             {"field", row.field},
             {"reason", row.reason}});
     for (const auto& remark : outcome.plan.remarks) remarks.push_back(json::string(remark));
+    json::array changes;
+    for (const auto& change : outcome.plan.changes) {
+        json::array fields;
+        for (const auto& field : change.fields) fields.emplace_back(field);
+        changes.push_back(json::object{
+            {"id", change.id}, {"fields", std::move(fields)}, {"kept_by_hand", change.kept_by_hand}});
+    }
     return {
+        {"changes", std::move(changes)},
         {"kept", outcome.kept},
         {"records", outcome.plan.records.size()},
         {"entry", outcome.index},

@@ -20,11 +20,16 @@ Result<std::optional<ingest::contacts::Existing>> find_existing(
         const bool withdrawn = !history.empty() && history.back().kind == "retract";
         if (withdrawn && history.size() > 1) history.pop_back();
         if (history.empty()) continue;
+        const auto& last = history.back();
+        const bool by_hand = (last.row < 0 && last.reason != "reinstated") || last.erased > 0;
+        const Hash leaf = last.leaf;
         auto& content = history.back().content;
         for (const char* field : {"code", "key", "source_id"}) {
             if (text_at(content, field) != handle) continue;
-            if (!withdrawn) return std::optional(ingest::contacts::Existing{id, std::move(content), false});
-            retracted = ingest::contacts::Existing{id, std::move(content), true};
+            if (!withdrawn)
+                return std::optional(ingest::contacts::Existing{id, std::move(content), false, by_hand, leaf}
+                );
+            retracted = ingest::contacts::Existing{id, std::move(content), true, by_hand, leaf};
             break;
         }
     }

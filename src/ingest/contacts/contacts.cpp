@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <span>
 
 #include <fmt/format.h>
@@ -44,7 +43,7 @@ public:
         for (const auto& reader : kReaders) {
             const auto* file = folder_.find(reader.file);
             if (!file) continue;
-            FileReport report{file->name, 0, 0, 0, 0};
+            FileReport report{file->name, 0, 0, 0, 0, 0};
             for (const auto& row : file->table.rows) {
                 const auto id = file->cell(row, file->name == "sources.csv" ? "source_key" : "id");
                 const auto read = [&] { return reader.read(*file, row, as_fields(additions_[id])); };
@@ -55,7 +54,7 @@ public:
         for (const auto& form : tally_forms()) {
             const auto* file = folder_.find(form.file);
             if (!file) continue;
-            FileReport report{file->name, 0, 0, 0, 0};
+            FileReport report{file->name, 0, 0, 0, 0, 0};
             for (const auto rows : group_rows(*file, form.key_columns)) {
                 const auto& cells = rows.front().cells;
                 const auto end = std::min(cells.size(), form.key_columns);
@@ -75,7 +74,7 @@ public:
     }
 
 private:
-    enum class Fate : std::uint8_t { added, already, aside };
+    enum class Fate : std::uint8_t { added, changed, already, aside };
 
     /// Rows that stand or fall together.
     template <class Read>
@@ -98,8 +97,14 @@ private:
             return {};
         }
         fates_[id] = *fate;
-        (*fate == Fate::added ? report.added : report.already_on_record) += rows.size();
+        count(*fate, report) += rows.size();
         return {};
+    }
+
+    static std::size_t& count(Fate fate, FileReport& report) {
+        return fate == Fate::added     ? report.added
+               : fate == Fate::changed ? report.changed
+                                       : report.already_on_record;
     }
 
     template <class Read>
@@ -137,10 +142,6 @@ private:
             ids_of_row[record.type + ":" + record.handle] = found ? found->rec : RecordId::random().text();
             existing.push_back(std::move(found));
         }
-        // Only what is on record is compared with the row as it was before references were put in.
-        const bool any =
-            std::any_of(existing.begin(), existing.end(), [](const auto& e) { return e.has_value(); });
-        const auto unresolved = any ? records : std::vector<RowRecord>();
         for (auto& record : records) ENTENTE_RETURN_IF_ERROR(finish_record(record, ids_of_row));
 
         Fate fate = Fate::already;
@@ -153,24 +154,17 @@ private:
                     continue;
                 }
                 if (existing[i]->content == records[i].content) continue;
-                ENTENTE_ASSIGN_OR_RETURN(
-                    const bool only_more,
-                    equal_but_for_new_references(unresolved[i], ids_of_row, existing[i]->content)
+                plan_.changes.push_back(
+                    {records[i].handle,
+                     differences(existing[i]->content, records[i].content),
+                     existing[i]->by_hand}
                 );
-                const auto field = first_difference(existing[i]->content, records[i].content);
-                if (!only_more)
-                    return fail(
-                        ErrorCode::invalid_argument,
-                        field,
-                        "differs from what is on record; what is on record stands"
-                    );
-                plan_.remarks.push_back(fmt::format(
-                    "{}: {} could be named now: entente supersede {} --{} … --reason update",
-                    records[i].handle,
-                    field,
-                    records[i].handle,
-                    field
+                if (existing[i]->by_hand) continue;
+                if (fate == Fate::already) fate = Fate::changed;
+                planned.push_back(to_row(
+                    std::move(records[i]), existing[i]->rec, fmt::format("{}:{}", file.number, row.line)
                 ));
+                planned.back().draft.prev = existing[i]->leaf;
                 continue;
             }
             fate = Fate::added;
@@ -179,7 +173,6 @@ private:
             );
         }
         ids_.insert(ids_of_row.begin(), ids_of_row.end());
-        for (const auto& record : planned) new_ids_.insert(record.draft.rec);
         plan_.records.insert(
             plan_.records.end(),
             std::make_move_iterator(planned.begin()),
@@ -188,34 +181,21 @@ private:
         return fate;
     }
 
-    // Whether the record on record is what this row would have given before the records came in that this run
-    // adds.
-    Result<bool> equal_but_for_new_references(
-        RowRecord record, const std::map<std::string, std::string>& ids_of_row, const Content& existing
-    ) {
-        const auto remarks = plan_.remarks.size();
-        without_new_ = true;
-        const auto finished = finish_record(record, ids_of_row);
-        without_new_ = false;
-        plan_.remarks.resize(remarks);
-        if (!finished && finished.error().code != ErrorCode::invalid_argument)
-            return std::unexpected(finished.error());
-        return finished && record.content == existing;
-    }
-
     static bool rests_on_general_knowledge(const Content& content) {
         const auto* known = content.if_contains("general_knowledge");
         return known && known->is_array() && !known->get_array().empty() &&
                known->get_array().front() == json::value("all");
     }
 
-    static std::string first_difference(const Content& a, const Content& b) {
-        for (const auto& member : b) {
-            const auto* other = a.if_contains(member.key());
-            if (!other || *other != member.value())
-                return std::string(member.key().data(), member.key().size());
-        }
-        return a.size() == b.size() ? std::string() : std::string("fields");
+    /// Fields that differ, at least one: those of the new content first, then those it lacks.
+    static std::vector<std::string> differences(const Content& before, const Content& after) {
+        std::vector<std::string> out;
+        for (const auto& member : after)
+            if (const auto* other = before.if_contains(member.key()); !other || *other != member.value())
+                out.emplace_back(member.key());
+        for (const auto& member : before)
+            if (!after.contains(member.key())) out.emplace_back(member.key());
+        return out;
     }
 
     PlannedRecord to_row(RowRecord record, const std::string& rec, std::string at) const {
@@ -304,7 +284,6 @@ private:
         if (field.type != domain::FieldType::reference || !value.is_string()) return true;
         const std::string wanted(value.get_string());
         ENTENTE_ASSIGN_OR_RETURN(const auto id, find_id(wanted, ids_of_row));
-        if (id && without_new_ && new_ids_.contains(*id)) return false;
         if (id) {
             value = json::string(*id);
             return true;
@@ -342,7 +321,7 @@ private:
     void report_additions() {
         const auto* file = folder_.find("additions.csv");
         if (!file) return;
-        FileReport report{file->name, 0, 0, 0, 0};
+        FileReport report{file->name, 0, 0, 0, 0, 0};
         for (const auto& row : file->table.rows) {
             ++report.seen;
             const auto id = file->cell(row, "id");
@@ -370,7 +349,7 @@ private:
                      fate == fates_.end() ? "no file has a row of this id" : "its row was set aside"}
                 );
             } else {
-                ++(fate->second == Fate::added ? report.added : report.already_on_record);
+                ++count(fate->second, report);
             }
         }
         plan_.files.push_back(report);
@@ -409,8 +388,6 @@ private:
     std::map<std::size_t, Error> bad_additions_;  // by line
     std::map<std::string, Fate> fates_;
     std::map<std::string, std::string> ids_;
-    std::set<std::string> new_ids_;
-    bool without_new_ = false;  // leave out references to records that this run adds
     Plan plan_;
 };
 

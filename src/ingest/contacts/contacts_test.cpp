@@ -160,27 +160,37 @@ TEST(Contacts, OneRowMayBeTwoRecordsAndOneAgreementIsNotTwo) {
     );
 }
 
-TEST(Contacts, WhatIsOnRecordAddsNothingAndWhatDiffersIsSetAside) {
+TEST(Contacts, WhatIsOnRecordAddsNothingAndWhatDiffersSupersedes) {
     const auto first = plan();
-    const Lookup lookup = [&](const std::string& type,
-                              const std::string& handle) -> Result<std::optional<Existing>> {
-        for (const auto& record : first.records)
-            if (record.draft.type == type && (text_at(record.content, "source_id") == handle ||
-                                              text_at(record.content, "key") == handle)) {
-                auto content = record.content;
-                if (handle == "c2") content["status"] = "closed";
-                return Existing{record.draft.rec, content};
-            }
-        return actors_only(type, handle);
+    Hash leaf;
+    leaf.bytes[0] = 7;
+    const auto lookup = [&](bool by_hand) -> Lookup {
+        return [&first,
+                by_hand,
+                leaf](const std::string& type, const std::string& handle) -> Result<std::optional<Existing>> {
+            for (const auto& record : first.records)
+                if (record.draft.type == type && (text_at(record.content, "source_id") == handle ||
+                                                  text_at(record.content, "key") == handle)) {
+                    auto content = record.content;
+                    if (handle == "c2") content["status"] = "closed";
+                    return Existing{record.draft.rec, content, false, by_hand, leaf};
+                }
+            return actors_only(type, handle);
+        };
     };
-    const auto again = make_plan(small(), {}, lookup, "{}");
+    const auto again = make_plan(small(), {}, lookup(false), "{}");
     ASSERT_TRUE(again);
-    EXPECT_TRUE(again->records.empty());
-    const auto differs = std::find_if(
-        again->set_aside.begin(), again->set_aside.end(), [](const SetAside& s) { return s.id == "c2"; }
-    );
-    ASSERT_NE(differs, again->set_aside.end());
-    EXPECT_EQ(differs->field, "status");
+    ASSERT_EQ(again->records.size(), 1U) << "c2 alone differs";
+    EXPECT_EQ(again->records[0].draft.prev, leaf);
+    EXPECT_EQ(again->records[0].draft.rec, find(first, "engagement", "c2").draft.rec);
+    ASSERT_EQ(again->changes.size(), 1U);
+    EXPECT_EQ(again->changes[0].id, "c2");
+    EXPECT_EQ(again->changes[0].fields, std::vector<std::string>{"status"});
+    for (const auto& file : again->files)
+        EXPECT_EQ(file.changed, file.file == "contacts.csv" ? 1U : 0U) << file.file;
+    const auto revised = make_plan(small(), {}, lookup(true), "{}");
+    EXPECT_TRUE(revised->records.empty()) << "somebody revised it since";
+    EXPECT_TRUE(revised->changes[0].kept_by_hand);
 }
 
 TEST(Contacts, GeneralKnowledgeOnlyWhenAsked) {
