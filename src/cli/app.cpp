@@ -322,6 +322,15 @@ private:
             ->type_name("FILE")
             ->excludes(map);
         table->add_flag("--yes", options.yes, "Take the rows in by the proposed map")->excludes(map);
+        auto* edition = table->add_option(
+            "--edition", options.edition, "Of which the file is the corrected one, where its name changed"
+        );
+        edition->type_name("NAME");
+        table
+            ->add_flag(
+                "--as-new", options.as_new, "Take rows in as new though their ids came in from another file"
+            )
+            ->excludes(edition);
     }
 
     static void add_import_options(CLI::App& command, ImportReportsOptions& options, const char* files) {

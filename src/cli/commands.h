@@ -43,6 +43,8 @@ struct ImportTableOptions {
     std::string sheet;     ///< of a workbook, by name or number; `*`: all with the same columns
     std::string save_map;  ///< file for the proposed map
     bool yes = false;      ///< take the rows in by the proposed map
+    std::string edition;   ///< of which the file is one; empty: of the name it has
+    bool as_new = false;   ///< even if its ids are on record from another file
 };
 Result<Exit> run_import_table(const Session& session, const ImportTableOptions& options);
 

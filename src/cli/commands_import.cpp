@@ -21,6 +21,7 @@ Result<Exit> run_import_fmtrpt(const Session& session, const ImportReportsOption
     );
     service::ImportRunOptions run;
     run.preview = options.preview, run.replace = options.replace;
+    run.as_new = true;  // a report is told by its years, not by its name
     service::ImportReport report;
     {
         ProgressLine line("Reading training reports");

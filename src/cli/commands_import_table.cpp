@@ -85,10 +85,12 @@ Result<Exit> run_import_table(const Session& session, const ImportTableOptions& 
             "docs/reference/map.md describes the form"
         );
     if (!options.sheet.empty()) read->sheets = {options.sheet};
+    // The sheet of an edition is told by the map.
+    if (!options.edition.empty()) read->edition = options.edition.substr(0, options.edition.find('!'));
     std::vector<std::filesystem::path> files(options.common.files.begin(), options.common.files.end());
     ENTENTE_ASSIGN_OR_RETURN(const auto source, map::MapSource::open(*std::move(read), files));
     service::ImportRunOptions run;
-    run.preview = options.common.preview, run.replace = options.common.replace;
+    run.preview = options.common.preview, run.replace = options.common.replace, run.as_new = options.as_new;
     service::ImportReport report;
     {
         ProgressLine line("Reading " + files.front().filename().string());

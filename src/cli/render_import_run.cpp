@@ -144,6 +144,22 @@ std::string render_set_aside(const Session& session, const service::ImportReport
     return out + "         Every one: --all, or --set-aside FILE; with --preview nothing is kept\n";
 }
 
+// In a preview; an import that keeps would have been refused, or was asked to take them in.
+std::string render_elsewhere(const service::ImportReport& report) {
+    std::string out;
+    for (const auto& one : report.elsewhere)
+        out += fmt::format(
+            "\n{}: the ids of {} of its rows are on record from the edition '{}'. Is it a corrected one of "
+            "it? "
+            "--edition {} says so; --as-new takes the rows in beside them.\n",
+            report.files[one.file - 1].file,
+            one.rows,
+            one.edition,
+            one.edition
+        );
+    return out;
+}
+
 std::string render_remarks(const Session& session, const service::ImportReport& report, bool all) {
     if (report.remarks.empty()) return {};
     std::string out = "\nOf accepted rows\n";
@@ -183,7 +199,7 @@ std::string render_import_run(
 ) {
     return render_files(session, report) + "\n" + outcome_words(report, words.preview) +
            render_changes(session, report, words.all) + render_set_aside(session, report, words.all) +
-           render_remarks(session, report, words.all);
+           render_elsewhere(report) + render_remarks(session, report, words.all);
 }
 
 json::object import_run_json(const service::ImportReport& report) {

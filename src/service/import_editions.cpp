@@ -59,6 +59,7 @@ Result<Editions> Editions::load(
     for (const auto& entry : retractions) undone.insert(entry.rec);
     ENTENTE_ASSIGN_OR_RETURN(const auto imports, view.system_entries("import"));
     std::vector<Batch> batches;
+    std::vector<std::pair<std::uint64_t, std::vector<std::string>>> others;
     for (const auto& import : imports) {
         if (undone.contains(import.rec) || text_at(import.f, "source") != source) continue;
         const auto on_record = files_of(import.f);
@@ -71,8 +72,15 @@ Result<Editions> Editions::load(
                 out.earlier_[j] = any = true;
                 out.read_[j] = on_record[i].sha256 == base64(files[j].sha256.view());
             }
+        std::vector<std::string> not_at_hand{""};
+        for (std::size_t i = 0; i < on_record.size(); ++i)
+            not_at_hand.push_back(batch.file_of[i + 1] == 0 ? on_record[i].edition : "");
+        others.emplace_back(import.index, std::move(not_at_hand));
         if (any) batches.push_back(std::move(batch));
     }
+    if (std::ranges::find(out.earlier_, false) != out.earlier_.end())
+        for (const auto& [batch, editions] : others)
+            ENTENTE_RETURN_IF_ERROR(out.load_elsewhere(view, batch, editions));
     for (const auto& batch : batches) ENTENTE_RETURN_IF_ERROR(out.load_rows(view, batch));
     for (auto& rows : out.rows_) ENTENTE_RETURN_IF_ERROR(settle(view, rows));
     return out;
@@ -112,6 +120,27 @@ Result<void> Editions::load_rows(ledger::RecordView& view, const Batch& batch) {
             revision.rec, revision.leaf, digest, revision.until.has_value(), false};
         return {};
     });
+}
+
+Result<void> Editions::load_elsewhere(
+    ledger::RecordView& view, std::uint64_t batch, const std::vector<std::string>& editions
+) {
+    return view.each_of_batch(batch, [&](const ledger::Revision& revision) -> Result<void> {
+        const auto number = file_number(revision.at);
+        if (number >= editions.size() || editions[number].empty() || revision.type == "source") return {};
+        const auto name = revision.type + ":" + handle_of(revision.content);
+        if (revision.kind == "retract")
+            elsewhere_.erase(name);
+        else
+            elsewhere_[name] = editions[number];
+        return {};
+    });
+}
+
+const std::string& Editions::elsewhere(const std::string& type, const std::string& handle) const {
+    static const std::string kNone;
+    const auto found = elsewhere_.find(type + ":" + handle);
+    return found == elsewhere_.end() ? kNone : found->second;
 }
 
 KnownRow* Editions::find(std::size_t file, const std::string& type, const std::string& handle) {

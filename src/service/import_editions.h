@@ -38,6 +38,9 @@ public:
         std::uint64_t known = 0, gone = 0;
     };
     Overlap overlap(std::size_t file) const;
+    /// The edition of another file of the source that brought this row; empty: none did. Asked only of files
+    /// that have no earlier edition: such a file may be a corrected one under another name.
+    const std::string& elsewhere(const std::string& type, const std::string& handle) const;
     /// The row on record under this handle; null when there is none.
     KnownRow* find(std::size_t file, const std::string& type, const std::string& handle);
     /// Visits rows of earlier editions that the files at hand lack.
@@ -52,11 +55,15 @@ private:
         std::vector<std::size_t> file_of;  // number in the batch -> number at hand, 0: not at hand
     };
     Result<void> load_rows(ledger::RecordView& view, const Batch& batch);
+    Result<void> load_elsewhere(
+        ledger::RecordView& view, std::uint64_t batch, const std::vector<std::string>& editions
+    );
     static Result<void> settle(ledger::RecordView& view, std::unordered_map<std::string, KnownRow>& rows);
 
     std::vector<bool> read_, earlier_;
     // One map for each file at hand: `type:handle` -> row.
     std::vector<std::unordered_map<std::string, KnownRow>> rows_;
+    std::unordered_map<std::string, std::string> elsewhere_;  // `type:handle` -> edition
 };
 
 /// Digest of what a record says, whatever the order of its fields.

@@ -150,6 +150,7 @@ private:
                               : nullptr;
         const auto at = fmt::format("{}:{}", row.file, row.place);
         if (!known) {
+            note_elsewhere(row, proposed);
             auto rec = RecordId::random().text();
             references_.add(proposed.type, proposed.handle, rec);
             drafts.push_back(draft_of(*type, std::move(content), std::move(rec), at));
@@ -209,6 +210,45 @@ private:
         ++report_.remarks[at->second].rows;
     }
 
+    // Only ids that the source gives tell rows apart: places do not, two files have the same ones.
+    void note_elsewhere(const ImportRow& row, const ingest::ProposedRecord& proposed) {
+        if (row.id.empty() || editions_.has_earlier(row.file) || &proposed != &row.records.front()) return;
+        const auto& edition = editions_.elsewhere(proposed.type, proposed.handle);
+        if (edition.empty()) return;
+        for (auto& one : report_.elsewhere)
+            if (one.file == row.file && one.edition == edition) {
+                ++one.rows;
+                return;
+            }
+        report_.elsewhere.push_back({row.file, edition, 1});
+    }
+
+    // A file most of whose ids came in from another one is hardly a new one: it would double them.
+    Result<void> refuse_renamed() const {
+        if (options_.preview || options_.as_new) return {};
+        for (const auto& one : report_.elsewhere) {
+            const auto& file = report_.files[one.file - 1];
+            if (one.rows * 2 < file.added) continue;
+            return fail(
+                ErrorCode::conflict,
+                file.file,
+                fmt::format(
+                    "found {} of its {} new rows on record from the edition '{}' of this source; nothing was "
+                    "kept",
+                    one.rows,
+                    file.added,
+                    one.edition
+                ),
+                fmt::format(
+                    "--edition {} takes the file as its corrected edition; --as-new takes the rows in beside "
+                    "them",
+                    one.edition
+                )
+            );
+        }
+        return {};
+    }
+
     // A file that lacks most of what is on record is hardly a corrected edition of it.
     Result<void> refuse_another_table() const {
         constexpr std::uint64_t kFew = 20;
@@ -233,6 +273,7 @@ private:
     // Rows that the edition at hand lacks are withdrawn in the same batch.
     Result<void> end() {
         ended_ = true;
+        ENTENTE_RETURN_IF_ERROR(refuse_renamed());
         ENTENTE_RETURN_IF_ERROR(refuse_another_table());
         if (options_.progress) options_.progress({rows_, 1.0});
         return editions_.each_gone(

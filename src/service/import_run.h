@@ -49,8 +49,16 @@ struct SharedRemark {
     std::uint64_t rows = 0;
 };
 
+/// A file without an earlier edition whose ids are on record from another file of the source.
+struct KnownElsewhere {
+    std::size_t file = 0;    ///< number of the file, from 1
+    std::string edition;     ///< of the other file
+    std::uint64_t rows = 0;  ///< with an id of the source that is on record from it
+};
+
 struct ImportReport {
     std::string source_key;
+    std::vector<KnownElsewhere> elsewhere;
     std::vector<ImportFileReport> files;
     std::vector<SetAsideRow> set_aside;
     std::vector<EditionChange> changes;
@@ -72,6 +80,7 @@ struct ImportProgress {
 struct ImportRunOptions {
     bool preview = false;  ///< say what would happen, keep nothing
     bool replace = false;  ///< take an edition in that lacks most of what is on record of the one before it
+    bool as_new = false;   ///< take a file in as new though most of its ids are on record from another file
     std::function<void(const ImportProgress&)> progress;
 };
 
