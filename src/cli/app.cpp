@@ -336,6 +336,9 @@ private:
     static void add_import_options(CLI::App& command, ImportReportsOptions& options, const char* files) {
         command.add_option("files", options.files, files)->required()->type_name("FILE");
         command.add_flag("--preview", options.preview, "Say what would happen, keep nothing");
+        command.add_flag(
+            "--replace", options.replace, "Take a file in that lacks most of its earlier edition"
+        );
         command.add_flag("--all", options.all, "Print every row that was set aside, changed or remarked on");
         command
             .add_option("--set-aside", options.set_aside, "Write the rows that were set aside to a CSV file")
