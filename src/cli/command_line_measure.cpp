@@ -1,0 +1,69 @@
+#include "cli/command_line.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "measures/register.h"
+
+namespace entente::cli {
+
+// A command for each measure of the register.
+void CommandLine::add_measures() {
+    auto& o = options_.measure;
+    for (const auto& measure : measures::all_measures()) {
+        auto* sub = command(
+            measure.name.c_str(),
+            measure.question.c_str(),
+            [this, name = measure.name](const Session& s) {
+                options_.measure.measure = name;
+                return run_measure(s, options_.measure);
+            }
+        );
+        sub->footer(fmt::format("Example:\n  entente {} USA CHN --explain", measure.name));
+        sub->add_option("a", o.a, "Actor, by code or name")->required()->type_name("A");
+        sub->add_option("b", o.b, "Actor, by code or name")->required()->type_name("B");
+        sub->add_option("--at", o.at, "At the end of which day (default: today)")->type_name("DATE");
+        sub->add_option("--as-of", o.as_of, "As the record stood when it had that many entries")
+            ->check(a_number())
+            ->type_name("SIZE");
+        if (measure.uses_parameters)
+            sub->add_option("--parameters", o.parameters, "Other parameters (see entente parameters)")
+                ->type_name("FILE");
+        for (const auto& choice : measure.choices)
+            sub->add_option_function<std::string>(
+                   "--" + choice.name,
+                   [this, name = choice.name](const std::string& value) {
+                       options_.measure.choices[name] = value;
+                   },
+                   choice.preset.empty() ? choice.help
+                                         : fmt::format("{} (default: {})", choice.help, choice.preset)
+            )
+                ->type_name(choice.type);
+        sub->add_flag(
+            "--general-knowledge", o.general_knowledge, "Count records that rest on general knowledge, too"
+        );
+        sub->add_flag("--explain", o.explain, "Say why, and name the records");
+        sub->add_flag("--json", o.json, "Print JSON");
+        sub->add_flag("--csv", o.csv, "Print all tables as CSV, with the records behind each number");
+    }
+    command(
+        "measures",
+        "Which questions can be asked of a pair, and how",
+        [this](const Session& s) { return run_measures(s, options_.measures_json); },
+        "Example:\n  entente measures"
+    )
+        ->add_flag("--json", options_.measures_json, "Print JSON");
+    auto* parameters = command(
+        "parameters",
+        "What the measures compute with, and how to change it",
+        [this](const Session& s) { return run_parameters(s, options_.parameters); },
+        "Examples:\n  entente parameters --file > mine.json\n  entente strength USA CHN --parameters "
+        "mine.json"
+    );
+    parameters->add_option("--parameters", options_.parameters.parameters, "Another file")->type_name("FILE");
+    parameters->add_flag(
+        "--file", options_.parameters.file, "Print the file that ships, to be copied and changed"
+    );
+}
+
+}  // namespace entente::cli
