@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -23,6 +22,7 @@
 #include "ingest/document/text_worker.h"
 #include "ingest/table/worker_main.h"
 #include "ingest/table/worker_wire.h"
+#include "ingest/worker_process.h"
 
 namespace entente::ingest::document {
 namespace {
@@ -72,24 +72,6 @@ bool write_all(int descriptor, std::string_view bytes) {
         bytes.remove_prefix(static_cast<std::size_t>(wrote));
     }
     return ::lseek(descriptor, 0, SEEK_SET) == 0;
-}
-
-pid_t start(int file, int pipe, std::vector<std::string> words) {
-    std::vector<char*> pointers{const_cast<char*>("entente-document-worker")};
-    for (auto& word : words) pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    char* const environment[] = {nullptr};
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, pipe, STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-    pid_t process = -1;
-    const int code =
-        ::posix_spawn(&process, "/proc/self/exe", &actions, nullptr, pointers.data(), environment);
-    posix_spawn_file_actions_destroy(&actions);
-    return code == 0 ? process : -1;
 }
 
 /// What a worker sent until it ended, or was stopped.
@@ -182,9 +164,12 @@ DocumentText read_confined(std::string_view media_type, std::string_view bytes, 
     if (::pipe2(ends, O_CLOEXEC) != 0) return without("no process could be started to read it");
     const Descriptor reading(ends[0]);
     Descriptor writing(ends[1]);
-    const auto process = start(file.number, writing.number, text_worker_words(media_type, limits));
+    pid_t process = -1;
+    const int code = spawn_worker(
+        "entente-document-worker", text_worker_words(media_type, limits), file.number, writing.number, process
+    );
     writing.close();
-    if (process < 0) return without("no process could be started to read it");
+    if (code != 0) return without("no process could be started to read it");
     return take_apart(media_type, receive(process, reading.number, limits), limits);
 }
 

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,6 +14,7 @@
 
 #include "ingest/table/worker_main.h"
 #include "ingest/table/worker_wire.h"
+#include "ingest/worker_process.h"
 
 namespace entente::ingest::table {
 namespace {
@@ -48,22 +48,11 @@ public:
         if (::pipe2(ends, O_CLOEXEC) != 0) return ::close(file), no_worker(errno);
         pipe_ = ends[0];
         (void)::fcntl(ends[1], F_SETPIPE_SZ, kPipeBytes);
-        auto words = worker_words(name_, options, limits_);
-        std::vector<char*> pointers{const_cast<char*>("entente-table-worker")};
-        for (auto& word : words) pointers.push_back(word.data());
-        pointers.push_back(nullptr);
-        char* const environment[] = {nullptr};
-        posix_spawn_file_actions_t actions;
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-        posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-        const int code =
-            ::posix_spawn(&process_, "/proc/self/exe", &actions, nullptr, pointers.data(), environment);
-        posix_spawn_file_actions_destroy(&actions);
+        const int code = spawn_worker(
+            "entente-table-worker", worker_words(name_, options, limits_), file, ends[1], process_
+        );
         ::close(file), ::close(ends[1]);
-        if (code != 0) return process_ = -1, no_worker(code);
+        if (code != 0) return no_worker(code);
         return {};
     }
 
