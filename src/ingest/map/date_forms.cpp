@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <regex>
 
 #include <fmt/format.h>
 
@@ -102,7 +103,7 @@ private:
             case 'B':
                 return month_name();
             case 'T':
-                return left_ = {}, true;
+                return time_of_day();
             default:
                 return false;
         }
@@ -121,6 +122,16 @@ private:
         if (size < least) return false;
         std::from_chars(left_.data(), left_.data() + size, into);
         left_.remove_prefix(size);
+        return true;
+    }
+
+    // Hours and minutes at least, and nothing that is no time: a second date would be lost without a word.
+    bool time_of_day() {
+        static const std::regex kTime(
+            R"(\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AaPp][Mm])?( ?(Z|UTC|[+-]\d{2}(:?\d{2})?))? *)"
+        );
+        if (!std::regex_match(left_.begin(), left_.end(), kTime)) return false;
+        left_ = {};
         return true;
     }
 

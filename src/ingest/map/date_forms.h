@@ -33,7 +33,8 @@ Result<PartialDate> date_of_parts(std::string_view year, std::string_view month,
 
 /// From one date to another as the ledger's text, never finer than either says: `1980-01`,
 /// `1974-11-03..1974-11-05`; the second may be unknown. A beginning known to the month and an end within it
-/// are that month. Errors  invalid_argument: the end comes first
+/// are that month.
+/// Errors  invalid_argument: the end comes first
 Result<std::string> span_text(const PartialDate& from, const PartialDate& to);
 
 }  // namespace entente::ingest::map

@@ -33,6 +33,12 @@ TEST(DateForms, TheFirstFormThatFitsCounts) {
     EXPECT_EQ(date("5. März 2023", {"%d. %B %Y"}), "2023-03-05");
     EXPECT_EQ(date("11 May 2023", {"iso", "%d %B %Y"}), "2023-05-11");
     EXPECT_EQ(date("2023-05-11T08:00:00", {"iso"}), "2023-05-11");
+    for (const auto* time : {" 8:00", " 08:00:00.25", " 8:05 pm", "T08:00Z", "T08:00:00+02:00"})
+        EXPECT_EQ(date(std::string("2023-05-11") + time, {"iso"}), "2023-05-11") << time;
+    // What is no time of day is not thrown away.
+    for (const auto* rest :
+         {"2024-04-03 - 2024-04-05", "2024-04-03 10:00 - 2024-04-05", "2024-04-03 (two days)"})
+        EXPECT_EQ(date(rest, {"iso"}).substr(0, 5), "ERROR") << rest;
     EXPECT_EQ(date("2023", {"iso"}), "2023");
     EXPECT_EQ(date("45000", {"iso", "excel"}), "2023-03-15");
     EXPECT_EQ(date("2023-xx-05", {"%Y-%m-%d"}), "2023");  // a day without its month says nothing
