@@ -26,20 +26,21 @@ Result<void> usable(std::span<const Duration> durations) {
     return {};
 }
 
-Interval limits_of(double share, double greenwood) {
-    if (share <= 0 || share >= 1) return {share, share};
+std::optional<Interval> limits_of(double share, double greenwood) {
+    if (share <= 0) return std::nullopt;
     const double log = std::log(share);
     const double spread = kNormal95 * std::sqrt(greenwood) / std::fabs(log);
-    return {std::exp(log * std::exp(spread)), std::exp(log * std::exp(-spread))};
+    return Interval{std::exp(log * std::exp(spread)), std::exp(log * std::exp(-spread))};
 }
 
 }  // namespace
 
-Result<std::vector<CurveStep>> kaplan_meier(std::span<const Duration> durations) {
+Result<DurationCurve> kaplan_meier(std::span<const Duration> durations) {
     ENTENTE_RETURN_IF_ERROR(usable(durations));
     std::vector<Duration> sorted(durations.begin(), durations.end());
     std::ranges::sort(sorted, {}, &Duration::days);
-    std::vector<CurveStep> out;
+    DurationCurve out;
+    out.last_seen = sorted.back().days;
     double share = 1, greenwood = 0;
     for (std::size_t i = 0; i < sorted.size();) {
         const double days = sorted[i].days;
@@ -49,16 +50,18 @@ Result<std::vector<CurveStep>> kaplan_meier(std::span<const Duration> durations)
         if (ended == 0) continue;
         share *= 1 - ended / at_risk;
         if (share > 0) greenwood += ended / (at_risk * (at_risk - ended));
-        out.push_back({days, share, share * std::sqrt(greenwood), limits_of(share, greenwood), at_risk});
+        out.steps.push_back({days, share, share * std::sqrt(greenwood), limits_of(share, greenwood), at_risk}
+        );
     }
     return out;
 }
 
-std::optional<double> median_of(std::span<const CurveStep> curve) {
-    for (std::size_t i = 0; i < curve.size(); ++i) {
-        if (curve[i].share > 0.5 + 1e-12) continue;
-        if (curve[i].share < 0.5 - 1e-12 || i + 1 == curve.size()) return curve[i].days;
-        return (curve[i].days + curve[i + 1].days) / 2;
+std::optional<double> median_of(const DurationCurve& curve) {
+    const auto& steps = curve.steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (steps[i].share > 0.5 + 1e-12) continue;
+        if (steps[i].share < 0.5 - 1e-12) return steps[i].days;
+        return (steps[i].days + (i + 1 < steps.size() ? steps[i + 1].days : curve.last_seen)) / 2;
     }
     return std::nullopt;
 }

@@ -20,8 +20,13 @@ struct CurveStep {
     double days = 0;
     double share = 1;  ///< still lasting after that day
     double standard_error = 0;
-    Interval limits;  ///< 95 %, on the log(−log) scale
+    std::optional<Interval> limits;  ///< 95 %, on the log(−log) scale; none once nothing lasts
     double at_risk = 0;
+};
+
+struct DurationCurve {
+    std::vector<CurveStep> steps;
+    double last_seen = 0;  ///< days up to which anything was followed; the curve says nothing beyond
 };
 
 /// The share still lasting, by age, with nothing assumed.
@@ -33,11 +38,12 @@ struct CurveStep {
 /// Errors      invalid_argument: a duration that is not positive, none at all
 /// Cost        O(n log n)
 /// Source      MEASURES.md 11, 16A and 18.5
-Result<std::vector<CurveStep>> kaplan_meier(std::span<const Duration> durations);
+Result<DurationCurve> kaplan_meier(std::span<const Duration> durations);
 
-/// The age at which half had ended: where the curve lies at exactly ½ for a while, the middle of that
-/// stretch. Missing  the curve never falls to ½: nothing
-std::optional<double> median_of(std::span<const CurveStep> curve);
+/// The age at which half had ended: where the curve lies at exactly ½ for a while, the middle of that stretch,
+/// which reaches to the last that was seen.
+/// Missing  the curve never falls to ½: nothing
+std::optional<double> median_of(const DurationCurve& curve);
 
 /// A Weibull distribution of durations: ln T = location + scale · W, W of the smallest extreme value.
 struct WeibullFit {

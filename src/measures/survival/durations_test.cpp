@@ -16,11 +16,14 @@ const std::vector<Duration> kWorked{
 TEST(KaplanMeier, IsThatCountedByHand) {
     const auto curve = kaplan_meier(kWorked);
     ASSERT_TRUE(curve);
-    const auto step = std::ranges::find(*curve, 319, &CurveStep::days);
-    ASSERT_NE(step, curve->end());
+    const auto step = std::ranges::find(curve->steps, 319, &CurveStep::days);
+    ASSERT_NE(step, curve->steps.end());
     EXPECT_NEAR(step->share, 0.4, 1e-12);
     EXPECT_NEAR(step->standard_error, 0.173845, 5e-7);
     EXPECT_EQ(step->at_risk, 5);
+    // R 4.2.2, survival 3.5.3: survfit(..., conf.type = "log-log").
+    EXPECT_NEAR(step->limits->low, 0.0981236, 5e-8);
+    EXPECT_NEAR(step->limits->high, 0.6965236, 5e-8);
     EXPECT_EQ(*median_of(*curve), 319);
 }
 
@@ -44,16 +47,48 @@ TEST(KaplanMeier, EqualsTheShareOfTheLivingWhenAllEnded) {
     for (int i = 0; i < 200; ++i) durations.push_back({1.0 + static_cast<double>(random() % 90)});
     const auto curve = kaplan_meier(durations);
     ASSERT_TRUE(curve);
-    for (const auto& step : *curve) {
+    for (const auto& step : curve->steps) {
         const auto left =
             std::ranges::count_if(durations, [&](const auto& one) { return one.days > step.days; });
         EXPECT_NEAR(step.share, static_cast<double>(left) / 200, 1e-12);
     }
-    EXPECT_EQ(curve->back().share, 0);
+    EXPECT_EQ(curve->steps.back().share, 0);
+    EXPECT_FALSE(curve->steps.back().limits);
+}
+
+/// The product-limit estimate by its definition: at every end, everyone is counted anew.
+TEST(KaplanMeier, EqualsCountingEveryoneAnewWhenSomeAreLostSight) {
+    std::mt19937_64 random(73);
+    for (int round = 0; round < 50; ++round) {
+        std::vector<Duration> durations;
+        for (int i = 0; i < 40; ++i)
+            durations.push_back({1.0 + static_cast<double>(random() % 30), random() % 3 != 0});
+        const auto curve = kaplan_meier(durations);
+        ASSERT_TRUE(curve);
+        for (const auto& step : curve->steps) {
+            double share = 1;
+            for (int day = 1; day <= static_cast<int>(step.days); ++day) {
+                double at_risk = 0, ended = 0;
+                for (const auto& one : durations) {
+                    at_risk += one.days >= day;
+                    ended += one.ended && one.days == day;
+                }
+                if (at_risk > 0) share *= 1 - ended / at_risk;
+            }
+            EXPECT_NEAR(step.share, share, 1e-12);
+            if (step.limits) {
+                EXPECT_LE(step.limits->low, step.share);
+                EXPECT_GE(step.limits->high, step.share);
+            }
+        }
+    }
 }
 
 TEST(KaplanMeier, TakesTheMiddleOfAStretchAtOneHalf) {
     EXPECT_EQ(*median_of(*kaplan_meier(std::vector<Duration>{{10}, {20}, {30}, {40}})), 25);
+    // As R: the stretch reaches to the last that was seen.
+    EXPECT_EQ(*median_of(*kaplan_meier(std::vector<Duration>{{10}, {20, false}})), 15);
+    EXPECT_EQ(*median_of(*kaplan_meier(std::vector<Duration>{{10}, {20}, {30, false}, {40, false}})), 30);
     EXPECT_FALSE(median_of(*kaplan_meier(std::vector<Duration>{{10}, {20, false}, {30, false}})));
 }
 
