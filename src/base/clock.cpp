@@ -60,4 +60,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
         day->value * kPerDay + ((parts[0] * 60 + parts[1]) * 60 + parts[2]) * 1'000'000 + parts[3]};
 }
 
+Day today() {
+    return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
+}
+
 }  // namespace entente

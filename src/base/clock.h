@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/day.h"
+
 namespace entente {
 
 /// Microseconds since 1970-01-01T00:00:00Z.
@@ -22,6 +24,9 @@ public:
 
 /// The machine's clock.
 const Clock& system_clock();
+
+/// The day in UTC by the machine's clock.
+Day today();
 
 /// `2026-11-21T20:00:00.000001Z`
 std::string to_text(Instant instant);

@@ -19,7 +19,8 @@ Result<json::value> parse_json(std::string_view text);
 
 /// Writes a value in the restricted RFC 8785 form of the ledger, so that `jq -cSj .` reproduces it: keys
 /// `[a-z0-9_]+` sorted, integers within +-(2^53-1) and no other numbers, no control characters but \n and \t,
-/// no U+007F, valid UTF-8. Errors  invalid_argument, naming the path of the offending value
+/// no U+007F, valid UTF-8.
+/// Errors  invalid_argument, naming the path of the offending value
 Result<std::string> canonical_json(const json::value& value);
 Result<std::string> canonical_json(const json::object& object);
 

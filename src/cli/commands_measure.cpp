@@ -10,10 +10,6 @@
 namespace entente::cli {
 namespace {
 
-Day today() {
-    return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
-}
-
 Result<Day> day_asked(const std::string& typed) {
     if (typed.empty()) return today();
     ENTENTE_ASSIGN_OR_RETURN(const auto span, domain::DateSpan::parse(typed));

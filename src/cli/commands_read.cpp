@@ -16,10 +16,6 @@
 namespace entente::cli {
 namespace {
 
-Day today() {
-    return Day{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
-}
-
 // All records that a text may mean: an id in the source may stand for an agreement and the channel under it.
 Result<std::vector<std::string>> find_all(
     ledger::RecordView& view, const domain::Schema& schema, const std::string& text, bool retracted_too
@@ -34,20 +30,6 @@ Result<std::vector<std::string>> find_all(
         out = {std::move(one)};
     }
     return out;
-}
-
-Result<std::optional<Day>> bound(const std::string& typed, const char* option, bool first) {
-    if (typed.empty()) return std::optional<Day>{};
-    const auto span = domain::DateSpan::parse(typed);
-    if (!span) return fail(ErrorCode::invalid_argument, option, span.error().message);
-    const auto day = first ? span->from : span->to;
-    if (!day)
-        return fail(
-            ErrorCode::invalid_argument,
-            option,
-            fmt::format("found '{}', expected a date with that end known", typed)
-        );
-    return day;
 }
 
 std::string csv_cells(const service::TableRow& row) {
@@ -118,7 +100,7 @@ Result<Exit> run_brief(const Session& session, const BriefOptions& options) {
     service::BriefRequest request;
     ENTENTE_ASSIGN_OR_RETURN(request.a, resolve({"actor"}, options.a));
     ENTENTE_ASSIGN_OR_RETURN(request.b, resolve({"actor"}, options.b));
-    ENTENTE_ASSIGN_OR_RETURN(const auto on, bound(options.on, "on", false));
+    ENTENTE_ASSIGN_OR_RETURN(const auto on, domain::end_of_typed_date(options.on, "on", false));
     request.on = on.value_or(today());
     if (calendar(request.on).year < 1800 || calendar(request.on).year > 9000)
         return fail(

@@ -1,5 +1,7 @@
 #include "cli/render_answer.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "base/csv.h"
@@ -10,6 +12,17 @@ namespace {
 
 using measures::Answer;
 using measures::AnswerTable;
+
+/// The marks that answers use, in ASCII where nothing else can be shown.
+std::string marked(std::string text, const Style& style) {
+    if (style.unicode) return text;
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMarks{
+        {{"–", "-"}, {"≥", ">="}, {"²", "2"}, {"−", "-"}, {"’", "'"}, {"·", "."}}};
+    for (const auto& [mark, plain] : kMarks)
+        for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += plain.size())
+            text.replace(at, mark.size(), plain);
+    return text;
+}
 
 std::string table_text(const AnswerTable& table, const Style& style) {
     std::vector<Column> columns;
@@ -60,7 +73,7 @@ std::string render_answer(
     if (!known_at.empty()) foot += ", " + known_at;
     out += style.tone(Tone::dim, foot) + "\n";
     if (more) out += style.tone(Tone::dim, "--explain says why and names the records.") + "\n";
-    return out;
+    return marked(std::move(out), style);
 }
 
 std::string answer_csv(const Answer& answer) {

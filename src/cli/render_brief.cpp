@@ -233,10 +233,6 @@ std::string counted(std::size_t number, std::string_view one, std::string_view m
     return fmt::format("{} {}", with_commas(static_cast<std::int64_t>(number)), number == 1 ? one : many);
 }
 
-std::string day_words(Day day) {
-    return domain::DateSpan{day, day, domain::Precision::day}.to_words();
-}
-
 std::string render_brief(const Brief& brief, const Style& style, const BriefRendering& rendering) {
     const bool all = rendering.all;
     const StopLines stops(brief, style, all);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/terminal.h"
+#include "measures/words.h"
 #include "service/brief.h"
 
 namespace entente::cli {
@@ -59,7 +60,6 @@ private:
 
 /// `no stops`, `1 stop`, `2,300 stops`
 std::string counted(std::size_t number, std::string_view one, std::string_view many);
-/// `17 Jul 2024`
-std::string day_words(Day day);
+using measures::day_words;
 
 }  // namespace entente::cli

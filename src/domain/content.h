@@ -28,7 +28,8 @@ struct SplitContent {
 };
 
 /// Tells clear and sealed values apart. An empty of a sealed field stays in the clear: it says nothing about
-/// a person. Requires  content is valid for `type`
+/// a person.
+/// Requires  content is valid for `type`
 SplitContent split(const RecordType& type, Content content);
 
 /// The inverse of `split`. Sealed values that are missing (erased) are left out; ones that no field of `type`

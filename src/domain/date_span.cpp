@@ -201,4 +201,18 @@ Result<LengthRange> length_between(const DateSpan& began, const DateSpan& ended)
     return LengthRange{std::max(length.low, 1), length.high};
 }
 
+Result<std::optional<Day>> end_of_typed_date(std::string_view typed, std::string_view field, bool first) {
+    if (typed.empty()) return std::optional<Day>{};
+    const auto span = DateSpan::parse(typed);
+    if (!span) return fail(ErrorCode::invalid_argument, std::string(field), span.error().message);
+    const auto day = first ? span->from : span->to;
+    if (!day)
+        return fail(
+            ErrorCode::invalid_argument,
+            std::string(field),
+            fmt::format("found '{}', expected a date with that end known", typed)
+        );
+    return day;
+}
+
 }  // namespace entente::domain

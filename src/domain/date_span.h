@@ -41,6 +41,11 @@ struct DateSpan {
     Day last(Day ceiling) const { return to ? *to : ceiling; }
 };
 
+/// The first or last day of a date as a person typed it; nothing when nothing was typed.
+/// \param  field  what the error names
+/// Errors  invalid_argument: no date, or one without that end
+Result<std::optional<Day>> end_of_typed_date(std::string_view typed, std::string_view field, bool first);
+
 /// Length in days between two imprecise dates, over all days that they allow.
 struct LengthRange {
     std::int32_t low;

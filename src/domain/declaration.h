@@ -79,7 +79,8 @@ struct RecordType {
     json::object declaration;          ///< as logged in the `schema` entry
 
     const Field* find(std::string_view field) const;
-    /// Position of a field; nothing when the type has none of that name. Cost  O(log n)
+    /// Position of a field; nothing when the type has none of that name.
+    /// Cost  O(log n)
     std::optional<std::size_t> position(std::string_view field) const;
 };
 

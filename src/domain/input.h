@@ -19,7 +19,8 @@ using Resolver =
 /// Turns what a person typed for a field into the ledger's form. Several texts are several items of a
 /// repeated field; codes, references and identifiers may also be separated by commas or semicolons. A group
 /// is typed in the short form of its declaration, `USA:host:12`. `unknown`, `not released`, `not applicable`
-/// and `expected` are empties. Errors  invalid_argument naming the field; whatever `resolve` says
+/// and `expected` are empties.
+/// Errors  invalid_argument naming the field; whatever `resolve` says
 Result<json::value> parse_field(
     const Schema& schema, const Field& field, const std::vector<std::string>& typed, const Resolver& resolve
 );

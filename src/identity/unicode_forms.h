@@ -13,7 +13,8 @@ namespace entente::identity {
 /// Invalid bytes become U+FFFD; then NFC.
 std::string composed(std::string_view text);
 /// Lower case letter by letter, so that no form is resolved on the way; typographic quotes and dashes become
-/// ASCII. Requires  NFC
+/// ASCII.
+/// Requires  NFC
 std::string lowered(std::string_view text);
 /// NFKC case fold, without combining marks and invisible characters; stroked letters and ligatures spelled
 /// out.

@@ -24,7 +24,8 @@ inline constexpr std::int64_t kChunkRow = -2;
 std::uint64_t chunk_count(std::uint64_t size);
 
 /// What is said of a file's bytes: salt and SHA-256 of salt and bytes in hexadecimal, a colon between. Who
-/// holds the file and not the salt cannot test whether we hold it. Requires  salt is 32 bytes
+/// holds the file and not the salt cannot test whether we hold it.
+/// Requires  salt is 32 bytes
 std::string document_digest(std::string_view salt, std::string_view bytes);
 /// Whether `digest` was made of these bytes; false for a text that is no digest.
 bool is_digest_of(std::string_view digest, std::string_view bytes);
@@ -40,7 +41,8 @@ Result<void> each_chunk(
     const std::function<void(std::string_view bytes)>& take
 );
 
-/// The whole file, given out only when all of it was opened and its digest compared. Errors  as each_chunk
+/// The whole file, given out only when all of it was opened and its digest compared.
+/// Errors  as each_chunk
 Result<std::string> read_document(LedgerReader& reader, Vault& vault, std::uint64_t index);
 
 }  // namespace entente::ledger

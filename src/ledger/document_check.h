@@ -24,7 +24,8 @@ public:
 
     /// Told of every entry that is no import; keeps those that have bytes.
     void entry(const StoredLeaf& entry, std::string_view kind);
-    /// Reads all bytes; `vault` null: counts chunks only. Requires  nobody else uses the vault meanwhile
+    /// Reads all bytes; `vault` null: counts chunks only.
+    /// Requires  nobody else uses the vault meanwhile
     Result<Read> judge(LedgerReader& reader, Vault* vault, const Report& report) const;
 
 private:

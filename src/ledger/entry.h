@@ -38,7 +38,8 @@ struct EntryFields {
 Result<std::string> encode(const EntryFields& fields);
 
 /// Reads entry or row bytes. Unknown kinds and keys are kept out of the way, never refused: later versions
-/// add some. `memory`: where its fields lie. Errors  corrupt: not JSON, or without kind
+/// add some. `memory`: where its fields lie.
+/// Errors  corrupt: not JSON, or without kind
 Result<EntryFields> decode(std::string_view bytes, json::storage_ptr memory = {});
 
 /// Whether bytes are in the ledger's restricted form: reading and writing them again gives the same bytes.

@@ -67,7 +67,8 @@ public:
 
     /// Puts an `import` entry and its rows on the record, all or nothing. `rows` and `root` are added to the
     /// entry's fields here. The entry is written behind its rows: `next` may still change `batch` while it
-    /// gives them. Errors  whatever `next` says; else as `append`
+    /// gives them.
+    /// Errors  whatever `next` says; else as `append`
     Result<Receipt> append_batch(Draft& batch, const RowProducer& next);
     Result<Receipt> append_batch(Draft batch, const std::vector<Draft>& rows);
 

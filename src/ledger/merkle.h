@@ -40,7 +40,8 @@ private:
 /// became final with leaf `((position + 1) << level) - 1` and lies `level` hashes after that leaf's own.
 using HashReader = std::function<Result<Hash>(unsigned level, std::uint64_t position)>;
 
-/// The frontier of the first `size` leaves, from stored hashes. Cost  popcount(size) reads
+/// The frontier of the first `size` leaves, from stored hashes.
+/// Cost  popcount(size) reads
 Result<Frontier> read_frontier(std::uint64_t size, const HashReader& read);
 
 /// The root over leaves [begin, end) with begin a multiple of a power of two >= end - begin. Used by the
@@ -48,7 +49,8 @@ Result<Frontier> read_frontier(std::uint64_t size, const HashReader& read);
 Result<Hash> subtree_root(std::uint64_t begin, std::uint64_t end, const HashReader& read);
 
 /// Audit path of leaf `index` in the tree of `size` leaves, nearest hash first (RFC 6962, 2.1.1).
-/// Requires  index < size. Cost  O(log size) reads, at most 2·log2(size)
+/// Requires  index < size.
+/// Cost  O(log size) reads, at most 2·log2(size)
 Result<std::vector<Hash>> inclusion_proof(std::uint64_t index, std::uint64_t size, const HashReader& read);
 
 /// Proof that the tree of `to` leaves begins with the tree of `from` leaves (RFC 6962, 2.1.2).

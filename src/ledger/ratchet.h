@@ -15,10 +15,12 @@ public:
     explicit Ratchet(std::filesystem::path file) : file_(std::move(file)) {}
 
     /// The last head on file; nothing when none was signed yet. A last line that was cut short by a crash is
-    /// passed over: what it said was never signed. Errors  corrupt: a whole line that cannot be read, heads
+    /// passed over: what it said was never signed.
+    /// Errors  corrupt: a whole line that cannot be read, heads
     /// that fall or that give one size two roots
     Result<std::optional<Checkpoint>> head() const;
-    /// All heads on file, oldest first. Errors  as of head
+    /// All heads on file, oldest first.
+    /// Errors  as of head
     Result<std::vector<Checkpoint>> heads() const;
 
     /// Notes a head before it is signed, and flushes it.

@@ -25,7 +25,8 @@ public:
     /// Told of everything that is wrong; `index` is the entry it lies in, if it lies in one.
     using Report = std::function<void(std::optional<std::uint64_t> index, std::string what)>;
 
-    /// `vault` null: values are counted, not opened. Requires  all outlive the object; nothing else uses the
+    /// `vault` null: values are counted, not opened.
+    /// Requires  all outlive the object; nothing else uses the
     /// vault before `finish` has returned
     SealedCheck(std::unique_ptr<BoxCursor> boxes, Vault* vault, Report report);
 

@@ -11,7 +11,8 @@ namespace entente::ledger {
 
 /// Signs the head of the log: in a fresh read it re-reads the bytes of every entry (and batch row) since the
 /// last signed size, recomputes leaf hashes and tree, compares them with what is stored, notes the head in
-/// the ratchet, signs, and stores the checkpoint. Gives the note. Errors  corrupt: stored bytes and hashes
+/// the ratchet, signs, and stores the checkpoint. Gives the note.
+/// Errors  corrupt: stored bytes and hashes
 /// disagree, naming the entry; the log below the ratchet has changed
 ///         conflict: the ratchet refuses · not_found: the log is empty
 /// Cost    hashes what came since the last signature
@@ -24,7 +25,8 @@ public:
     explicit BatchCheck(std::uint64_t index) : index_(index) {}
     /// Errors  corrupt: a row is missing or does not match its hash
     Result<void> add(const StoredLeaf& row);
-    /// Number of rows. Errors  corrupt: the entry says something else
+    /// Number of rows.
+    /// Errors  corrupt: the entry says something else
     Result<std::uint64_t> finish(std::string_view entry_bytes) const;
 
 private:

@@ -100,7 +100,8 @@ public:
     virtual Result<std::unique_ptr<BoxCursor>> all_boxes() = 0;
     /// Indexes of entries that have batch rows.
     virtual Result<std::vector<std::uint64_t>> batches() = 0;
-    /// Label bytes by digest. Errors  not_found
+    /// Label bytes by digest.
+    /// Errors  not_found
     virtual Result<std::string> label(std::string_view digest) = 0;
     virtual Result<std::vector<std::pair<std::string, std::string>>> labels() = 0;
     virtual Result<std::optional<StoredCheckpoint>> latest_checkpoint() = 0;
@@ -144,7 +145,8 @@ HashReader stored_batch_hashes(LedgerReader& reader, std::uint64_t batch);
 
 /// Hashes laid end to end, as stored beside a leaf.
 std::string joined(const std::vector<Hash>& hashes);
-/// One of them. Errors  corrupt: not there
+/// One of them.
+/// Errors  corrupt: not there
 Result<Hash> hash_at(std::string_view joined_hashes, std::size_t number);
 
 }  // namespace entente::ledger

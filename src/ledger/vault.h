@@ -38,19 +38,24 @@ public:
     /// Opens a directory that holds `wrap.key` and `data.keys`.
     /// Errors  not_found, unavailable, corrupt (a block does not open under the wrap key)
     static Result<Vault> open(const std::filesystem::path& directory);
-    /// Makes both files in a directory that has neither. Errors  conflict: one is there already
+    /// Makes both files in a directory that has neither.
+    /// Errors  conflict: one is there already
     static Result<void> create(const std::filesystem::path& directory);
 
     /// Makes sure that keys [0, count) exist on disk before any of them is used. `used` of them are in use
     /// already: a last block that does not open was left by a crash and is made again, but only if none of
-    /// its keys is. Errors  unavailable: the key file cannot be written · corrupt: a block in use does not
+    /// its keys is.
+    /// Errors  unavailable: the key file cannot be written · corrupt: a block in use does not
     /// open
     Result<void> ensure(std::uint64_t used, std::uint64_t count);
-    /// Locks a value (XChaCha20-Poly1305). Requires  ensure(…, address.key + 1) succeeded
+    /// Locks a value (XChaCha20-Poly1305).
+    /// Requires  ensure(…, address.key + 1) succeeded
     Result<std::string> lock(const SlotAddress& address, std::string_view value);
-    /// Opens a locked value. Errors  corrupt: not what was locked at this address
+    /// Opens a locked value.
+    /// Errors  corrupt: not what was locked at this address
     Result<std::string> open_box(const SlotAddress& address, std::string_view box);
-    /// The same for a chunk of a document's bytes. Requires  the key is on disk
+    /// The same for a chunk of a document's bytes.
+    /// Requires  the key is on disk
     Result<std::string> lock_chunk(const ChunkAddress& address, std::string_view bytes);
     /// Errors  corrupt: not what was locked at this address
     Result<std::string> open_chunk(const ChunkAddress& address, std::string_view box);

@@ -184,6 +184,17 @@ TEST(Spells, FindsAStopAndARestartInTrainingAlone) {
     EXPECT_EQ(cell(silences, 0, "beside").text, "Coup, 1 Jun 2004");
 }
 
+// The fiscal year that goes on is no silence.
+TEST(Spells, CountsOnlyFiscalYearsThatAreOver) {
+    auto asked = trained({{1999, 20}, {2000, 22}, {2001, 19}, {2002, 21}, {2003, 20}});
+    asked.at = day("2003-12-31");
+    const auto answer = asked.ask("spells", {{"programme", "IMET"}});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(*answer->value, 0);
+    EXPECT_TRUE(table(*answer, "silences").rows.empty());
+    EXPECT_NE(answer->headline.find("in 5 covered fiscal years from FY 1999 to FY 2003"), std::string::npos);
+}
+
 TEST(Spells, SaysNotReleasedAndNotCoveredApart) {
     Asked asked;
     auto law = test::coverage("v1", "not_released", {"usa", "chn"}, "1998-10-01..2016-09-30");

@@ -12,8 +12,6 @@
 namespace entente::measures {
 namespace {
 
-constexpr Day kBeginning{-36524};  // 1870
-
 struct Outage {
     const Disruption* disruption = nullptr;
     domain::LengthRange days{};
@@ -291,10 +289,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     ENTENTE_ASSIGN_OR_RETURN(const auto window, window_of_choices(question, "from", "to"));
     InterruptionsQuestion asked;
     asked.pair = facts.tie.pair;
-    asked.window = {kBeginning, question.at};
-    for (const auto& one : facts.disruptions)
-        if (one.began.from && kBeginning < *one.began.from)
-            asked.window.first = std::min(asked.window.last, *one.began.from);
+    asked.window = {question.at, question.at};
     for (const auto& one : facts.disruptions)
         if (one.began.from) asked.window.first = std::min(asked.window.first, *one.began.from);
     const auto found = find_interruptions(facts.disruptions, facts.shocks, facts.tie.engagements, asked);

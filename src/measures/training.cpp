@@ -116,6 +116,10 @@ std::vector<TrainingCell> cells_of(std::span<const TrainingLine> lines, const Pa
     return cells.list();
 }
 
+int fiscal_year_of(Day day) {
+    const auto date = calendar(day);
+    return date.month >= 10 ? date.year + 1 : date.year;
+}
 Day fiscal_year_begin(int year) {
     return *day_of(year - 1, 10, 1);
 }

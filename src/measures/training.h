@@ -72,6 +72,8 @@ std::vector<TrainingCell> cells_of(std::span<const Tally> tallies, const Pair& p
 /// Cost        O(n log n) in the lines
 std::vector<TrainingCell> cells_of(std::span<const TrainingLine> lines, const Pair& pair, Day on);
 
+/// The fiscal year in which a day lies.
+int fiscal_year_of(Day day);
 /// First and last day of a United States fiscal year: it is named by the calendar year in which it ends.
 Day fiscal_year_begin(int year);
 Day fiscal_year_end(int year);

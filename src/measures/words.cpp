@@ -21,18 +21,7 @@ std::string short_name(const char* list, const std::string& code) {
 Result<std::optional<Day>> day_of_choice(
     const MeasureQuestion& question, const std::string& choice, bool first
 ) {
-    const auto& text = question.choice(choice);
-    if (text.empty()) return std::optional<Day>();
-    const auto span = domain::DateSpan::parse(text);
-    if (!span) return fail(ErrorCode::invalid_argument, choice, span.error().message);
-    const auto end = first ? span->from : span->to;
-    if (!end)
-        return fail(
-            ErrorCode::invalid_argument,
-            choice,
-            fmt::format("found '{}', expected a date with that end known", text)
-        );
-    return end;
+    return domain::end_of_typed_date(question.choice(choice), choice, first);
 }
 
 std::string day_words(Day day) {
@@ -49,9 +38,9 @@ std::string counted(std::size_t number, std::string_view one, std::string_view m
     return fmt::format("{} {}", with_commas(static_cast<std::int64_t>(number)), number == 1 ? one : many);
 }
 
-std::string range_words(const domain::LengthRange& range) {
-    return range.low == range.high ? with_commas(range.low)
-                                   : with_commas(range.low) + "–" + with_commas(range.high);
+std::string range_words(const domain::LengthRange& range, std::string_view dash) {
+    if (range.low == range.high) return with_commas(range.low);
+    return fmt::format("{}{}{}", with_commas(range.low), dash, with_commas(range.high));
 }
 
 std::string category_words(const std::string& category) {
@@ -69,15 +58,19 @@ std::string shown_ids(const std::vector<const Disruption*>& records) {
     return records.size() > 8 ? fmt::format("{} and {} more", out, records.size() - 8) : out;
 }
 
+Window half_decade_before(Day on) {
+    const int after = calendar(on + 1).year / 5 * 5;
+    return {*day_of(after - 5, 1, 1), *day_of(after - 1, 12, 31)};
+}
+
 Result<Window> window_of_choices(
     const MeasureQuestion& question, const std::string& from, const std::string& to
 ) {
     ENTENTE_ASSIGN_OR_RETURN(const auto first, day_of_choice(question, from, true));
     ENTENTE_ASSIGN_OR_RETURN(const auto last, day_of_choice(question, to, false));
-    const int end = (calendar(question.at + 1).year) / 5 * 5;  // first year after the half-decade
-    Window out{
-        first.value_or(*day_of(end - 5, 1, 1)),
-        last.value_or(first ? question.at : *day_of(end - 1, 12, 31))};
+    const auto half_decade = half_decade_before(question.at);
+    const Window out{
+        first.value_or(half_decade.first), last.value_or(first ? question.at : half_decade.last)};
     if (out.first > out.last)
         return fail(
             ErrorCode::invalid_argument,

@@ -16,8 +16,8 @@ std::string day_words(Day day);
 std::string counted(std::size_t number, std::string_view one, std::string_view many);
 /// `12,310`
 std::string with_commas(std::int64_t number);
-/// `1,883–1,913`
-std::string range_words(const domain::LengthRange& range);
+/// `1,883–1,913` with `dash` between the ends.
+std::string range_words(const domain::LengthRange& range, std::string_view dash = "–");
 /// `leader visits`
 std::string category_words(const std::string& category);
 /// `minister`
@@ -31,8 +31,12 @@ Result<std::optional<Day>> day_of_choice(
     const MeasureQuestion& question, const std::string& choice, bool first
 );
 
+/// The last half-decade that was over at the end of a day: 2020 to 2024 in 2026.
+Window half_decade_before(Day on);
+
 /// The window of two choices. Without them the last half-decade that was over on the day asked about: 2020 to
-/// 2024 in 2026. Errors  invalid_argument: names the choice
+/// 2024 in 2026.
+/// Errors  invalid_argument: names the choice
 Result<Window> window_of_choices(
     const MeasureQuestion& question, const std::string& from, const std::string& to
 );

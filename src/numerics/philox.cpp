@@ -37,15 +37,17 @@ std::array<std::uint32_t, 4> philox4x32(
     return {a, b, c, d};
 }
 
-Draws::Draws(std::string_view name) {
-    // FNV-1a: the key has to differ by name, not to be secret.
+std::uint64_t place_of_name(std::string_view name) {
     std::uint64_t hash = 0xcbf29ce484222325;
     for (const char character : name) {
         hash ^= static_cast<unsigned char>(character);
         hash *= 0x100000001b3;
     }
-    key_ = {low(hash), high(hash)};
+    return hash;
 }
+
+// The key has to differ by name, not to be secret.
+Draws::Draws(std::string_view name) : key_{low(place_of_name(name)), high(place_of_name(name))} {}
 
 double Draws::uniform(std::uint64_t draw, std::uint64_t parameter) const {
     const auto words = philox4x32({low(draw), high(draw), low(parameter), high(parameter)}, key_);

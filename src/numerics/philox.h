@@ -13,6 +13,9 @@ std::array<std::uint32_t, 4> philox4x32(
     const std::array<std::uint32_t, 4>& counter, const std::array<std::uint32_t, 2>& key
 );
 
+/// A number that a name alone decides, to tell draws apart (FNV-1a): a new name shifts no other's.
+std::uint64_t place_of_name(std::string_view name);
+
 /// Draws without state: the n-th draw of a parameter is always the same number.
 ///
 /// The first 100 draws are the first 100 of 2,000, and two subjects asked about with one key share their

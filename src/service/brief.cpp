@@ -265,12 +265,6 @@ BriefStop stop(const Context& context, const measures::Episode& episode, int num
     return out;
 }
 
-/// The last whole half-decade before the day asked about, such as 2020 to 2024.
-measures::Window half_decade(Day on) {
-    const int after = year_of(on) / 5 * 5;
-    return {*day_of(after - 5, 1, 1), *day_of(after - 1, 12, 31)};
-}
-
 // Which evidence is weak, and how.
 
 template <class Fact, class Condition>
@@ -406,7 +400,7 @@ Brief compose_brief(const BriefFacts& facts, const BriefRequest& request) {
         break;
     }
     brief.last_contacts = contacts(context);
-    brief.availability_window = half_decade(request.on);
+    brief.availability_window = measures::half_decade_before(request.on);
     brief.channels = channels(context, brief.availability_window);
     brief.weak = weak_evidence(context);
     brief.training = training(facts, request);

@@ -27,7 +27,8 @@ std::vector<std::string> sources_of(const BriefFacts& facts, const std::string& 
 /// any other from the tallies, never from both. `not covered` in all years: none.
 std::vector<BriefTraining> training(const BriefFacts& facts, const BriefRequest& request);
 
-/// Joint exercises as tallied. Requires  `years` are the years of the brief
+/// Joint exercises as tallied.
+/// Requires  `years` are the years of the brief
 BriefExercises exercises(
     const BriefFacts& facts, const BriefRequest& request, const std::vector<BriefYear>& years
 );

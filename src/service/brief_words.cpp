@@ -158,16 +158,4 @@ std::string joined_names(const std::vector<BriefName>& names) {
     return out.empty() ? "unknown" : out;
 }
 
-std::string range_words(const domain::LengthRange& range, std::string_view dash) {
-    if (range.low == range.high) return with_commas(range.low);
-    return fmt::format("{}{}{}", with_commas(range.low), dash, with_commas(range.high));
-}
-
-std::string with_commas(std::int64_t number) {
-    std::string digits = std::to_string(number < 0 ? -number : number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return number < 0 ? "-" + digits : digits;
-}
-
 }  // namespace entente::service

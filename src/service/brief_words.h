@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "measures/words.h"
 #include "service/brief.h"
 
 namespace entente::service {
@@ -22,9 +23,7 @@ BriefName name_of(const measures::Actor& actor);
 /// Names with commas between them; `unknown` when there is none.
 std::string joined_names(const std::vector<BriefName>& names);
 
-/// `1,883–1,913` with `dash` between the ends.
-std::string range_words(const domain::LengthRange& range, std::string_view dash);
-/// `12,310`
-std::string with_commas(std::int64_t number);
+using measures::range_words;
+using measures::with_commas;
 
 }  // namespace entente::service

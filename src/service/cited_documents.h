@@ -10,7 +10,8 @@
 namespace entente::service {
 
 /// Reads citations as typed, `KEY:place:fields`. A document may be named in place of the source: it brings
-/// its own source along. Errors  as domain::parse_field
+/// its own source along.
+/// Errors  as domain::parse_field
 Result<json::value> parse_citations(
     ledger::RecordView& view,
     const domain::Schema& schema,
@@ -20,7 +21,8 @@ Result<json::value> parse_citations(
 );
 
 /// Checks that places in documents exist as far as that is known: pages of a PDF, lines of a text, sheets of
-/// a workbook. Requires  content is valid
+/// a workbook.
+/// Requires  content is valid
 /// Errors  invalid_argument, naming the field, what was found and what was expected · not_found: no such
 /// document
 Result<void> check_cited_documents(ledger::RecordView& view, const domain::Content& content);
@@ -43,7 +45,8 @@ struct WordsFound {
 };
 
 /// The first place with the most of the words that a question asks for; nothing when the text has none of
-/// them (they stand in the title, say). Cost  one pass over the text
+/// them (they stand in the title, say).
+/// Cost  one pass over the text
 Result<std::optional<WordsFound>> find_words(
     ledger::RecordView& view,
     const domain::Schema& schema,

@@ -14,20 +14,6 @@
 namespace entente::service {
 namespace {
 
-Result<std::optional<Day>> bound(const std::string& typed, const char* option, bool first) {
-    if (typed.empty()) return std::optional<Day>{};
-    const auto span = domain::DateSpan::parse(typed);
-    if (!span) return fail(ErrorCode::invalid_argument, option, span.error().message);
-    const auto day = first ? span->from : span->to;
-    if (!day)
-        return fail(
-            ErrorCode::invalid_argument,
-            option,
-            fmt::format("found '{}', expected a date with that end known", typed)
-        );
-    return day;
-}
-
 Result<void> read_sort(const domain::Schema& schema, const std::string& typed, ledger::RecordQuery& query) {
     query.sort = typed;
     for (const auto& [ending, descending] : {std::pair(":desc", true), std::pair(":asc", false)})
@@ -108,8 +94,8 @@ Result<ledger::RecordQuery> make_query(
         ENTENTE_ASSIGN_OR_RETURN(auto filter, parse_filter(schema, query.types, condition, resolve));
         query.filters.push_back(std::move(filter));
     }
-    ENTENTE_ASSIGN_OR_RETURN(query.since, bound(request.since, "since", true));
-    ENTENTE_ASSIGN_OR_RETURN(query.until, bound(request.until, "until", false));
+    ENTENTE_ASSIGN_OR_RETURN(query.since, domain::end_of_typed_date(request.since, "since", true));
+    ENTENTE_ASSIGN_OR_RETURN(query.until, domain::end_of_typed_date(request.until, "until", false));
     if (!request.text.empty()) {
         ENTENTE_ASSIGN_OR_RETURN(
             [[maybe_unused]] const auto words, ledger::parse_text_query(request.text, schema, query.types)

@@ -22,7 +22,8 @@ struct ImportOutcome {
 };
 
 /// Takes a folder of the contacts form in: all of what is accepted or nothing. The same files a second time
-/// add nothing. Errors  invalid_argument, not_found: the folder cannot be read · unavailable: nothing was
+/// add nothing.
+/// Errors  invalid_argument, not_found: the folder cannot be read · unavailable: nothing was
 /// kept
 Result<ImportOutcome> import_contacts(Node& node, const ImportRequest& request);
 

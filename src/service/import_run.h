@@ -87,7 +87,8 @@ struct ImportRunOptions {
 /// Takes a source in: all of what is accepted or nothing. The same files add nothing; a corrected edition
 /// supersedes the rows that it changed and withdraws those that it lacks, in the same batch. A row that
 /// somebody revised or retracted by hand stays as it is. Memory does not grow with the rows but for those set
-/// aside, and for the rows of the earlier editions when there are some. Errors  invalid_argument: a file
+/// aside, and for the rows of the earlier editions when there are some.
+/// Errors  invalid_argument: a file
 /// cannot be read on · unavailable: nothing was kept
 Result<ImportReport> run_import(Node& node, ingest::ImportSource& source, const ImportRunOptions& options);
 
@@ -113,7 +114,8 @@ struct UndoneImport {
 };
 
 /// Withdraws all that an import brought; what it had superseded or withdrawn is current again. One entry,
-/// itself on the record. `which`: number of the import entry. Errors  not_found: no import there · conflict:
+/// itself on the record. `which`: number of the import entry.
+/// Errors  not_found: no import there · conflict:
 /// undone already · invalid_argument: no such reason
 Result<UndoneImport> undo_import(Node& node, std::uint64_t which, const std::string& reason, bool preview);
 

@@ -36,14 +36,16 @@ public:
 };
 
 /// A workbook of one sheet for Excel and LibreOffice. Texts are cells of text, never formulas; a number that
-/// a spreadsheet would round stands as text. Errors  conflict: there is a file of that name · unavailable
+/// a spreadsheet would round stands as text.
+/// Errors  conflict: there is a file of that name · unavailable
 /// Cost    one row in memory
 Result<std::unique_ptr<TableSink>> open_xlsx(
     const std::filesystem::path& file, const std::string& sheet, const std::vector<TableColumn>& columns
 );
 
 /// A Parquet file (zstd) with typed columns, written by DuckDB's library, which is loaded when it is asked
-/// for. Errors  as open_xlsx · unavailable: the library is not there; the advice says how to get it
+/// for.
+/// Errors  as open_xlsx · unavailable: the library is not there; the advice says how to get it
 Result<std::unique_ptr<TableSink>> open_parquet(
     const std::filesystem::path& file, const std::vector<TableColumn>& columns
 );

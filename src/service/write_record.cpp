@@ -128,8 +128,7 @@ Result<void> check_unused(
 Result<void> settle_status(domain::Content& content) {
     const auto* held = content.if_contains("held");
     const auto span = held ? domain::DateSpan::from_json(*held) : fail(ErrorCode::not_found, {}, {});
-    const Day today{static_cast<std::int32_t>(system_clock().now().microseconds / 86'400'000'000)};
-    if (span && span->from && *span->from > today)
+    if (span && span->from && *span->from > today())
         return fail(
             ErrorCode::invalid_argument,
             "held",

@@ -39,13 +39,15 @@ struct RecordFile {
     domain::Content found;  ///< fields of a document that nobody types
 };
 
-/// Puts a document on the record, its bytes in the same commit. Errors  as record
+/// Puts a document on the record, its bytes in the same commit.
+/// Errors  as record
 Result<Written> record_document(
     Node& node, const TypedFields& fields, const RecordFile& file, const WriteOptions& options
 );
 
 /// Follows the current revision of a record by a better one. Fields that are not named stay as they were; a
-/// field typed as `-` is left out. Errors  as record · invalid_argument: nothing would change · not_found ·
+/// field typed as `-` is left out.
+/// Errors  as record · invalid_argument: nothing would change · not_found ·
 /// conflict: it was retracted
 Result<Written> supersede(
     Node& node,

@@ -19,7 +19,8 @@ struct RowRecord {
 };
 
 /// What one row says. A row may stand for two records: an agreement and its signing, an agreement and the
-/// channel under which people meet. Errors  invalid_argument: field, what was found, what was expected
+/// channel under which people meet.
+/// Errors  invalid_argument: field, what was found, what was expected
 using RowReader = Result<std::vector<RowRecord>> (*)(
     const SourceFile& file, const CsvRow& row, const std::map<std::string, std::string>& additions
 );

@@ -16,7 +16,8 @@ inline constexpr std::string_view kOther = "application/octet-stream";
 
 /// What the bytes are, by a short list: one of the names above. Names of files and words of senders are not
 /// asked. Text is UTF-8 without control characters but tab, line end and form feed; it is a table when all of
-/// its first lines have the same number of cells, two at least. Cost  one pass
+/// its first lines have the same number of cells, two at least.
+/// Cost  one pass
 std::string_view media_type_of(std::string_view bytes);
 
 /// Whether bytes of this type may hold text that can be read out.

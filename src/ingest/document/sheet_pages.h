@@ -10,7 +10,8 @@ namespace entente::ingest::document {
 
 /// Reads the sheets of a workbook with the readers of `import table`, hidden ones too: each a page, whose
 /// line n is row n, with tabs between the cells; formulas by the value stored with them. Does not close the
-/// descriptor. Errors  invalid_argument: no workbook, a limit passed; what `take` says
+/// descriptor.
+/// Errors  invalid_argument: no workbook, a limit passed; what `take` says
 Result<void> each_sheet(
     int descriptor,
     std::uint64_t most_bytes,

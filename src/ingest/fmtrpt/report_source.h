@@ -15,7 +15,8 @@ using OpenTable = std::function<Result<std::unique_ptr<table::TableReader>>(cons
 
 /// Foreign military training reports as published: one file a report, TSV, plain or packed, in any of their
 /// layouts, and the file of printed totals. An edition is a report; a file whose report cannot be told is its
-/// own. Errors  not_found, invalid_argument naming the file: not readable, no columns of a training report,
+/// own.
+/// Errors  not_found, invalid_argument naming the file: not readable, no columns of a training report,
 /// the same
 ///         report twice
 Result<std::unique_ptr<ImportSource>> open_reports(

@@ -29,7 +29,8 @@ public:
     FileSource& operator=(const FileSource&) = delete;
     ~FileSource() override;
 
-    /// The first bytes, at most 4 KiB, without taking them. Errors  unavailable
+    /// The first bytes, at most 4 KiB, without taking them.
+    /// Errors  unavailable
     Result<std::string_view> peek();
     Result<std::size_t> read(char* into, std::size_t size) override;
     std::uint64_t bytes_read() const override { return bytes_read_; }

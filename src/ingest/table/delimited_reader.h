@@ -9,7 +9,8 @@
 namespace entente::ingest::table {
 
 /// Reads CSV (RFC 4180: quotes, doubled quotes, line ends in cells; LF or CRLF) or TSV without quotes.
-/// `bytes_total` is that of the file as stored. Errors  invalid_argument: no header, or not text there
+/// `bytes_total` is that of the file as stored.
+/// Errors  invalid_argument: no header, or not text there
 Result<std::unique_ptr<TableReader>> open_delimited(
     std::unique_ptr<ByteSource> text,
     const std::string& name,

@@ -39,7 +39,8 @@ struct TableOptions {
 };
 
 /// Opens a table for reading in this process. Files from outside are read in a confined one:
-/// confined_table.h. Errors  not_found, unavailable: the file · invalid_argument: its bytes are no table,
+/// confined_table.h.
+/// Errors  not_found, unavailable: the file · invalid_argument: its bytes are no table,
 /// with place and reason
 Result<std::unique_ptr<TableReader>> open_table(
     const std::filesystem::path& path, const TableOptions& options = {}

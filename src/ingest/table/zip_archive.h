@@ -15,7 +15,8 @@ namespace entente::ingest::table {
 /// no two that overlap, none that unpacks to far more than it is. Nothing is ever unpacked onto a disk.
 class ZipArchive {
 public:
-    /// Takes the descriptor over. Errors  invalid_argument: damaged, a limit passed, a name that leads
+    /// Takes the descriptor over.
+    /// Errors  invalid_argument: damaged, a limit passed, a name that leads
     /// outside
     static Result<std::unique_ptr<ZipArchive>> open(
         int descriptor, const std::string& name, const TableLimits& limits

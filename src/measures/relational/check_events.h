@@ -8,7 +8,8 @@
 
 namespace entente::measures::relational {
 
-/// The part of check_input that looks at events. Requires  the rest has passed
+/// The part of check_input that looks at events.
+/// Requires  the rest has passed
 Result<void> check_events(const History& history, const Model& model);
 
 /// Errors  invalid_argument naming `field`: an unknown actor, or an actor with itself

@@ -33,7 +33,8 @@ struct Timeline {
     std::vector<Change> changes;
 };
 
-/// Index of the covariate by its name. Requires  it is there (see check_model)
+/// Index of the covariate by its name.
+/// Requires  it is there (see check_model)
 std::size_t covariate_of(const History& history, const Statistic& statistic);
 
 }  // namespace entente::measures::relational

@@ -61,7 +61,8 @@ Result<Segmentation> segment_counts(
 double segment_cost(std::int64_t count, double exposure);
 
 /// The smallest penalty at which at most 5 % of 1,000 series of one rate, with these exposures, show any
-/// change. Cost  1,000 times some segmentations
+/// change.
+/// Cost  1,000 times some segmentations
 Result<double> calibrated_penalty(
     std::span<const CountedPeriod> periods,
     std::size_t shortest,

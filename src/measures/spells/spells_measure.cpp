@@ -15,6 +15,12 @@
 namespace entente::measures {
 namespace {
 
+// How long a silence is at least, and how far to either side its rate is looked for.
+constexpr double kLeastSilentFiscalYears = 1;
+constexpr double kFiscalYearsAround = 5;
+constexpr double kLeastSilentYears = 0.5;
+constexpr double kYearsAround = 3;
+
 /// A series of counts with what a reader needs to name its periods.
 struct NamedSeries {
     std::vector<CountedPeriod> periods;
@@ -108,8 +114,9 @@ Result<NamedSeries> training_series(const PairFacts& facts, const MeasureQuestio
         if (!contains(statement.record_types, "training_line") || !statement.covers.from ||
             !statement.covers.to)
             continue;
-        const int from = calendar(*statement.covers.from + 92).year,
-                  to = calendar(std::min(*statement.covers.to, question.at)).year;
+        // Only years that are over: part of one says nothing of its number.
+        const int from = fiscal_year_of(*statement.covers.from);
+        const int to = fiscal_year_of(std::min(*statement.covers.to, question.at) + 1) - 1;
         first = first == 0 ? from : std::min(first, from);
         last = std::max(last, to);
     }
@@ -313,9 +320,9 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
             "can be told.",
             series.unit
         );
-        if (training) {
+        if (training && !series.days.empty()) {
             const auto coverage = coverage_on(
-                facts.tie.coverage, {facts.tie.pair, "training_line", "", "training"}, fiscal_year_end(2016)
+                facts.tie.coverage, {facts.tie.pair, "training_line", "", "training"}, series.days.back().last
             );
             if (coverage.kind == CoverageKind::not_released) {
                 out.reason = "not released";
@@ -338,7 +345,11 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto found, segment_counts(series.periods, options));
     const auto changes = confidence_of_changes(series.periods, found, series.shortest);
-    const auto silences = find_silences(series.periods, training ? 1 : 2 * 0.25, training ? 5 : 3.0);
+    const auto silences = find_silences(
+        series.periods,
+        training ? kLeastSilentFiscalYears : kLeastSilentYears,
+        training ? kFiscalYearsAround : kYearsAround
+    );
     std::int64_t count = 0;
     for (const auto& one : series.periods) count += one.count;
     out.value = static_cast<double>(found.changes());

@@ -19,17 +19,6 @@ constexpr double kEighty = 1.2815515655446004;
 /// end.
 constexpr double kReach = 4.5;
 
-/// A parameter's place in the counter of the draws: its name alone decides it, so that a new entry shifts no
-/// other.
-std::uint64_t place_of(std::string_view name) {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char character : name) {
-        hash ^= static_cast<unsigned char>(character);
-        hash *= 0x100000001b3;
-    }
-    return hash;
-}
-
 double deviation_of(const StrandParameters& strand) {
     return std::log(strand.half_life_high / strand.half_life_low) / 2 / kEighty;
 }
@@ -48,7 +37,7 @@ std::vector<double> table_draws(
     const double deviation = std::log(factor) / kEighty;
     std::vector<double> out(draws * table.size());
     for (std::size_t entry = 0; entry < table.size(); ++entry) {
-        const auto place = place_of(fmt::format("{}/{}", name, table[entry].key));
+        const auto place = numerics::place_of_name(fmt::format("{}/{}", name, table[entry].key));
         for (std::size_t draw = 0; draw < draws; ++draw)
             out[draw * table.size() + entry] = std::exp(deviation * random.normal(draw, place));
     }
@@ -93,8 +82,9 @@ DrawnParameters::DrawnParameters(const Parameters& parameters)
     for (std::size_t strand = 0; strand < strands_; ++strand) {
         const auto& of = parameters_.strands[strand];
         const double deviation = deviation_of(of);
-        const auto half_life = place_of("half_life/" + of.strand),
-                   half_full = place_of("half_full/" + of.strand), share = place_of("share/" + of.strand);
+        const auto half_life = numerics::place_of_name("half_life/" + of.strand),
+                   half_full = numerics::place_of_name("half_full/" + of.strand),
+                   share = numerics::place_of_name("share/" + of.strand);
         for (std::size_t i = 0; i < kNodes; ++i)
             nodes_[strand * kNodes + i] =
                 of.half_life_days *
@@ -112,7 +102,7 @@ DrawnParameters::DrawnParameters(const Parameters& parameters)
             );
         }
     }
-    const auto status = place_of("status/announced");
+    const auto status = numerics::place_of_name("status/announced");
     const double middle = logit(parameters.announced);
     const double deviation =
         (logit(parameters.announced_high) - logit(parameters.announced_low)) / 2 / kEighty;
@@ -135,7 +125,7 @@ double DrawnParameters::table_factor(std::size_t draw, const TableChoice& choice
 }
 
 double DrawnParameters::place_in_date(std::size_t draw, const std::string& record) const {
-    return random_.uniform(draw, place_of("date/" + record));
+    return random_.uniform(draw, numerics::place_of_name("date/" + record));
 }
 
 std::shared_ptr<const DrawnParameters> drawn(const Parameters& parameters) {

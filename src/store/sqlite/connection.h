@@ -29,7 +29,8 @@ public:
     Statement& bind_real(int at, double value);
     Statement& bind_null(int at);
 
-    /// True: a row is there. False: done. Errors  unavailable, corrupt
+    /// True: a row is there. False: done.
+    /// Errors  unavailable, corrupt
     Result<bool> step();
     /// Runs to the end and makes ready for the next use.
     Result<void> run();
@@ -59,7 +60,8 @@ enum class Access : std::uint8_t { read_write, read_only };
 class Connection {
 public:
     /// Opens or makes a database in WAL mode with the hardening of the design: no trusted schema, defensive,
-    /// cell checks, no memory map, secure delete, foreign keys, lowered limits. Errors  unavailable: cannot
+    /// cell checks, no memory map, secure delete, foreign keys, lowered limits.
+    /// Errors  unavailable: cannot
     /// be opened · corrupt: not a database, or the library is below the floor
     static Result<Connection> open(const std::filesystem::path& path, Durability durability, Access access);
     Connection(Connection&& other) noexcept;

@@ -14,7 +14,8 @@
 namespace entente::store::sqlite {
 
 /// Puts what is read from the log into the index: a little of it at once at the end, much of it from a thread
-/// of its own, so that the log is read and opened meanwhile. Requires  nobody else uses the writer or its
+/// of its own, so that the log is read and opened meanwhile.
+/// Requires  nobody else uses the writer or its
 /// connection until `finish` has returned
 class IndexRelay {
 public:

@@ -54,11 +54,13 @@ private:
 class TextsByNumber {
 public:
     /// Makes `entente_text(number)` and `entente_number(text)` known to the connection: null for null and for
-    /// what the table does not hold. Requires  this outlives the connection's statements
+    /// what the table does not hold.
+    /// Requires  this outlives the connection's statements
     bool add_functions(sqlite3* database);
     /// Takes them away from it, for one whose connection lives on.
     void remove_functions();
-    /// Forgets what was read, for a writer whose table has grown. Requires  no statement that gave a text
+    /// Forgets what was read, for a writer whose table has grown.
+    /// Requires  no statement that gave a text
     /// runs
     void forget();
 
