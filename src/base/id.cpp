@@ -8,7 +8,12 @@
 namespace entente::detail {
 
 std::string random_id_text() {
-    return base32(random_bytes(16));
+    constexpr std::size_t kBytes = 16, kIdsAtOnce = 64;  // each asking of the system takes longer than an id
+    thread_local std::string bytes;
+    if (bytes.empty()) bytes = random_bytes(kBytes * kIdsAtOnce);
+    auto id = base32(std::string_view(bytes).substr(bytes.size() - kBytes));
+    bytes.resize(bytes.size() - kBytes);
+    return id;
 }
 
 bool is_id_text(std::string_view text) {

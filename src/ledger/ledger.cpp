@@ -139,9 +139,7 @@ Result<void> Ledger::finish(Session& session) {
     return {};
 }
 
-Result<std::string> Ledger::seal_and_encode(
-    Session& session, Draft draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes
-) {
+EntryFields Ledger::fields_of(Session& session, Draft& draft, bool row) {
     EntryFields fields;
     fields.kind = std::move(draft.kind);
     fields.rec = std::move(draft.rec);
@@ -151,14 +149,24 @@ Result<std::string> Ledger::seal_and_encode(
     fields.reason = std::move(draft.reason);
     fields.at = std::move(draft.at);
     if (!draft.label.empty()) fields.lbl = digest_of(draft.label);
-    if (row < 0) {
-        fields.by = by_.text();
-        session.last_t = std::max(session.last_t, clock_.now());
-        fields.t = session.last_t;
-    }
+    if (row) return fields;
+    fields.by = by_.text();
+    session.last_t = std::max(session.last_t, clock_.now());
+    fields.t = session.last_t;
+    return fields;
+}
+
+Result<std::string> Ledger::seal_and_encode(
+    Session& session,
+    EntryFields& fields,
+    const std::vector<domain::SealedValue>& sealed,
+    std::uint64_t index,
+    std::int64_t row,
+    std::vector<StoredBox>& boxes
+) {
     const std::uint64_t first_key = session.head.next_key;
     std::vector<Disclosure> disclosures;
-    for (const auto& value : draft.sealed) {
+    for (const auto& value : sealed) {
         ENTENTE_ASSIGN_OR_RETURN(
             auto disclosure, Disclosure::make(random_bytes(32), value.name, value.value)
         );
@@ -212,7 +220,11 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
     }
     const std::uint64_t index = session.head.size;
     std::vector<StoredBox> boxes;
-    ENTENTE_ASSIGN_OR_RETURN(const auto bytes, seal_and_encode(session, draft, index, -1, boxes));
+    auto copy = draft;
+    auto fields = fields_of(session, copy, false);
+    ENTENTE_ASSIGN_OR_RETURN(
+        const auto bytes, seal_and_encode(session, fields, draft.sealed, index, -1, boxes)
+    );
     const Hash leaf = leaf_hash(bytes);
     const auto hashes = session.frontier.append(leaf);
     auto& transaction = *session.transaction;
@@ -229,7 +241,7 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
 }
 
 Result<std::uint64_t> Ledger::put_rows(
-    Session& session, std::uint64_t index, const RowProducer& next, Hash& root
+    Session& session, std::uint64_t index, const RowProducer& next, const RowTaker& written, Hash& root
 ) {
     Frontier tree;
     Draft row;
@@ -244,22 +256,23 @@ Result<std::uint64_t> Ledger::put_rows(
         if (!more) break;
         boxes.clear();
         const auto number = tree.size();
-        const auto label = row.label;
+        auto fields = fields_of(session, row, true);
         const auto bytes =
-            seal_and_encode(session, std::move(row), index, static_cast<std::int64_t>(number), boxes);
+            seal_and_encode(session, fields, row.sealed, index, static_cast<std::int64_t>(number), boxes);
         if (!bytes) return refused(bytes.error());
-        auto done =
-            session.transaction->put_row(index, number, *bytes, joined(tree.append(leaf_hash(*bytes))));
+        const auto leaf = leaf_hash(*bytes);
+        auto done = session.transaction->put_row(index, number, *bytes, joined(tree.append(leaf)));
         for (const auto& box : boxes)
             if (done) done = session.transaction->put_box(box);
-        if (done) done = put_label(session, label);
+        if (done) done = put_label(session, row.label);
         if (!done) return refused(done.error());
+        if (written) written({std::move(fields), std::move(row.sealed), index, number, leaf});
     }
     root = tree.root();
     return tree.size();
 }
 
-Result<Receipt> Ledger::append_batch(Draft& batch, const RowProducer& next) {
+Result<Receipt> Ledger::append_batch(Draft& batch, const RowProducer& next, const RowTaker& written) {
     check(batch.kind == "import" && batch.clear.has_value(), "a batch is an import entry with fields");
     std::lock_guard lock(mutex_);
     if (stopped_)
@@ -271,7 +284,7 @@ Result<Receipt> Ledger::append_batch(Draft& batch, const RowProducer& next) {
         ENTENTE_ASSIGN_OR_RETURN(auto transaction, store_.write());
         Session session{std::move(transaction), frontier_, head_, last_t_};
         Hash root;
-        ENTENTE_ASSIGN_OR_RETURN(const auto rows, put_rows(session, session.head.size, next, root));
+        ENTENTE_ASSIGN_OR_RETURN(const auto rows, put_rows(session, session.head.size, next, written, root));
         (*batch.clear)["rows"] = static_cast<std::int64_t>(rows);
         (*batch.clear)["root"] = base64(root.view());
         auto receipt = put_one(session, batch, {});

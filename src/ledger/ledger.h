@@ -38,6 +38,17 @@ struct Draft {
 /// Gives the next row of a batch; false at the end. An error ends the batch: nothing of it is kept.
 using RowProducer = std::function<Result<bool>(Draft& row)>;
 
+/// A row that stands in the transaction of its batch; durable only once the batch is.
+struct WrittenRow {
+    EntryFields fields;
+    std::vector<domain::SealedValue> sealed;
+    std::uint64_t index = 0;   ///< entry of the batch
+    std::uint64_t number = 0;  ///< row in the batch
+    Hash leaf;
+};
+/// Told of each row in order, from the thread that writes.
+using RowTaker = std::function<void(WrittenRow row)>;
+
 /// What was acknowledged.
 struct Receipt {
     std::uint64_t index = 0;
@@ -69,7 +80,7 @@ public:
     /// entry's fields here. The entry is written behind its rows: `next` may still change `batch` while it
     /// gives them.
     /// Errors  whatever `next` says; else as `append`
-    Result<Receipt> append_batch(Draft& batch, const RowProducer& next);
+    Result<Receipt> append_batch(Draft& batch, const RowProducer& next, const RowTaker& written = {});
     Result<Receipt> append_batch(Draft batch, const std::vector<Draft>& rows);
 
 private:
@@ -81,10 +92,17 @@ private:
     void commit_group(const std::vector<Pending*>& group);
     Result<Receipt> put_one(Session& session, const Draft& draft, const std::string& idempotency_key);
     Result<std::uint64_t> put_rows(
-        Session& session, std::uint64_t index, const RowProducer& next, Hash& root
+        Session& session, std::uint64_t index, const RowProducer& next, const RowTaker& written, Hash& root
     );
+    /// What the entry says; its values are still to be sealed.
+    EntryFields fields_of(Session& session, Draft& draft, bool row);
     Result<std::string> seal_and_encode(
-        Session& session, Draft draft, std::uint64_t index, std::int64_t row, std::vector<StoredBox>& boxes
+        Session& session,
+        EntryFields& fields,
+        const std::vector<domain::SealedValue>& sealed,
+        std::uint64_t index,
+        std::int64_t row,
+        std::vector<StoredBox>& boxes
     );
     Result<void> put_chunks(Session& session, const Draft& draft, const std::vector<StoredBox>& boxes);
     const std::string& digest_of(const std::string& label);

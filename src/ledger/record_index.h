@@ -83,6 +83,21 @@ public:
     ) = 0;
 };
 
+/// The rows of a batch that is being written, on their way into the index: what is at hand is not read back
+/// from the log and opened again. Unless it is kept, the index stays as it was.
+class BatchRows {
+public:
+    virtual ~BatchRows() = default;
+    /// The next row, in order.
+    /// Errors  whatever an earlier row met; then nothing more is to be put and nothing can be kept
+    virtual Result<void> put(Revision row) = 0;
+    /// There are no more: what is left to do is begun.
+    virtual void end() = 0;
+    /// Once the batch is durable in the log: now its rows are in the index, and the index has caught up.
+    /// Requires  nothing else was written to the log since
+    virtual Result<void> keep(LedgerStore& store) = 0;
+};
+
 /// The disposable index over the log: current and past revisions, tables by declared field, references
 /// between records. It can always be made again from log, vault and schema; `dump` of two that read the same
 /// log are equal.
@@ -95,6 +110,10 @@ public:
     /// longer one (a backup was restored), is emptied first. Gives the number of entries now applied. Safe
     /// beside other processes that read or catch up the same index.
     virtual Result<std::uint64_t> catch_up(LedgerStore& store, Vault& vault) = 0;
+    /// Begins to take in the rows of a batch that will be the next entry, under `label` where a row has none
+    /// of its own. Until it is kept or gone nobody else can write to the index, while all may read it.
+    /// Requires  the caller holds the node's writer lock; the index has caught up
+    virtual Result<std::unique_ptr<BatchRows>> take_rows(const std::string& label) = 0;
     /// Empties the index and takes the whole log in again, in one step: a reader sees the old state or the
     /// new one.
     virtual Result<std::uint64_t> rebuild(LedgerStore& store, Vault& vault) = 0;

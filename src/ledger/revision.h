@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "domain/content.h"
+#include "ledger/ledger.h"
 #include "ledger/store.h"
 #include "ledger/vault.h"
 
@@ -44,9 +45,18 @@ struct SystemEntry {
     std::string rec;
     std::string type;
     std::string t;
+    std::string by;     ///< only while an index is made
     std::string label;  ///< digest of its label
     json::object f;
 };
+
+/// A row as reading it back from the log would give it, but for what its batch says: recorded time, and
+/// account and label where the row has none of its own.
+Revision revision_of(WrittenRow row, const domain::Schema& schema);
+
+/// The entry at `index`, which is no revision of a record.
+/// Errors  corrupt, not_found
+Result<SystemEntry> read_system_entry(LedgerReader& reader, std::uint64_t index);
 
 struct RevisionVisitor {
     std::function<Result<void>(Revision)> revision;

@@ -404,7 +404,7 @@ Result<ImportReport> run_import(Node& node, ingest::ImportSource& source, const 
     auto batch = run.batch();
     bool nothing = false;
     RowsAhead rows(run);
-    const auto receipt = node.ledger().append_batch(batch, [&](ledger::Draft& row) -> Result<bool> {
+    const auto receipt = node.append_batch(batch, [&](ledger::Draft& row) -> Result<bool> {
         ENTENTE_ASSIGN_OR_RETURN(const bool more, rows.next(row));
         if (more || adds_something(run.report())) return more;
         nothing = true;

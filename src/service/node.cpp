@@ -385,8 +385,33 @@ Result<ledger::Verifier> Node::verifier() const {
     return key.verifier();
 }
 
+Result<ledger::Receipt> Node::append_batch(ledger::Draft& batch, const ledger::RowProducer& next) {
+    if (catch_up())
+        if (auto rows = index_->take_rows(batch.label)) rows_ahead_ = *std::move(rows);
+    const auto receipt = ledger().append_batch(
+        batch,
+        [&](ledger::Draft& row) -> Result<bool> {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, next(row));
+            if (!more && rows_ahead_) rows_ahead_->end();
+            return more;
+        },
+        [&](ledger::WrittenRow row) {
+            if (rows_ahead_ && !rows_ahead_->put(ledger::revision_of(std::move(row), schema_)))
+                rows_ahead_.reset();
+        }
+    );
+    if (!receipt) rows_ahead_.reset();
+    return receipt;
+}
+
+// What could not be taken along is read from the log, which tells of damage if there is any.
+Result<std::uint64_t> Node::catch_up() {
+    if (const auto rows = std::exchange(rows_ahead_, nullptr)) (void)rows->keep(*store_);
+    return index_->catch_up(*store_, *vault_);
+}
+
 Result<std::unique_ptr<ledger::RecordView>> Node::view(std::optional<std::uint64_t> as_of) {
-    const auto caught_up = index_->catch_up(*store_, *vault_);
+    const auto caught_up = catch_up();
     if (!caught_up && caught_up.error().code != ErrorCode::corrupt) return std::unexpected(caught_up.error());
     if (!caught_up) ENTENTE_RETURN_IF_ERROR(make_index_again());
     return index_->read(context(), as_of);
@@ -395,7 +420,7 @@ Result<std::unique_ptr<ledger::RecordView>> Node::view(std::optional<std::uint64
 Result<std::string> Node::settle() {
     ENTENTE_ASSIGN_OR_RETURN(const auto key, signer());
     ENTENTE_ASSIGN_OR_RETURN(auto note, ledger::sign_head(*store_, key, ratchet()));
-    ENTENTE_RETURN_IF_ERROR(index_->catch_up(*store_, *vault_));
+    ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const auto size, catch_up());
     return note;
 }
 
@@ -405,7 +430,7 @@ Result<std::string> Node::compare_index() {
         ENTENTE_ASSIGN_OR_RETURN(const auto fresh, stores_.index(aside));
         for (int attempt = 0;; ++attempt) {
             ENTENTE_ASSIGN_OR_RETURN(const auto expected_size, fresh->catch_up(*store_, *vault_));
-            const auto size = index_->catch_up(*store_, *vault_);
+            const auto size = catch_up();
             // Somebody may append between the two: compare like with like.
             if (size && *size != expected_size && attempt < 5) continue;
             ENTENTE_ASSIGN_OR_RETURN(const auto expected, fresh->dump());

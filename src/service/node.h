@@ -86,6 +86,12 @@ public:
     /// Requires  opened for writing
     ledger::Ledger& ledger();
 
+    /// Puts a batch on the record and its rows into the index as they are written: a batch may be long.
+    /// Errors  as Ledger::append_batch; what the index cannot take along it reads from the log when it
+    /// catches up, and tells then
+    /// Requires  opened for writing
+    Result<ledger::Receipt> append_batch(ledger::Draft& batch, const ledger::RowProducer& next);
+
     /// The record on behalf of home staff, as of a size of the log (nothing: now). Brings the index up to
     /// date first.
     Result<std::unique_ptr<ledger::RecordView>> view(std::optional<std::uint64_t> as_of = {});
@@ -118,6 +124,7 @@ private:
     Result<void> check_may_sign();
     Result<void> log_schema();
     Result<void> make_index_again();
+    Result<std::uint64_t> catch_up();
 
     std::filesystem::path directory_;
     std::filesystem::path keys_;
@@ -128,6 +135,7 @@ private:
     std::unique_ptr<ledger::LedgerStore> store_;
     std::optional<ledger::Vault> vault_;
     std::unique_ptr<ledger::RecordIndex> index_;
+    std::unique_ptr<ledger::BatchRows> rows_ahead_;  ///< of a batch in the log, not yet kept in the index
     std::unique_ptr<ledger::Ledger> ledger_;
 };
 

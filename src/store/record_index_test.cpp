@@ -281,6 +281,130 @@ TEST_F(RecordIndexTest, RebuildGivesAnEqualDumpAndDamageShows) {
 
 // A long log is taken in without the indexes over revisions and with what is sorted held back; they come back
 // when a revision is superseded, and at the end.
+// A batch whose rows go into the index while the log takes them.
+class BatchRowsTest : public RecordIndexTest {
+protected:
+    Draft batch() const {
+        Draft out;
+        out.kind = "import", out.rec = RecordId::random().text(), out.label = label("AAA");
+        out.clear = json::object{{"source", "odhioh4khu73isn4hq5m4zkhzy"}, {"files", json::array{}}};
+        return out;
+    }
+    Draft row(int i) const {
+        auto parts = domain::split(
+            *schema_.find("engagement"),
+            domain::in_declared_order(
+                *schema_.find("engagement"),
+                {{"title", "Visit " + std::to_string(i)},
+                 {"kind", "visit"},
+                 {"source_id", "e" + std::to_string(i)},
+                 {"place", i % 2 ? json::value("Córdoba") : json::value(json::object{{"none", "unknown"}})},
+                 {"dates", json::object{{"from", "2021-03-04"}, {"precision", "day"}, {"to", "2021-03-04"}}}}
+            )
+        );
+        Draft out;
+        out.kind = "row", out.rec = RecordId::random().text(), out.type = "engagement";
+        out.clear = std::move(parts.clear), out.sealed = std::move(parts.sealed);
+        out.at = "1:" + std::to_string(i);
+        return out;
+    }
+    Result<Receipt> append(BatchRows& ahead, const std::vector<Draft>& rows) {
+        auto import = batch();
+        auto at = rows.begin();
+        return ledger_->append_batch(
+            import,
+            [&](Draft& next) -> Result<bool> {
+                if (at == rows.end()) {
+                    ahead.end();
+                    return false;
+                }
+                next = *at++;
+                return true;
+            },
+            [&](WrittenRow written) { EXPECT_TRUE(ahead.put(revision_of(std::move(written), schema_))); }
+        );
+    }
+    std::vector<Draft> rows(int count) const {
+        std::vector<Draft> out;
+        for (int i = 0; i < count; ++i) out.push_back(row(i));
+        return out;
+    }
+};
+
+TEST_F(BatchRowsTest, WhatIsTakenAlongIsWhatTheLogSays) {
+    put("record", RecordId::random().text(), "shock", shock("An act", "2020-01-02"));
+    // In one piece at the end, and from a thread of its own.
+    for (const int count : {3, 700}) {
+        auto before = rows(count);
+        (void)view();
+        auto ahead = index_->take_rows(label("AAA"));
+        ASSERT_TRUE(ahead) << ahead.error().message;
+        const auto receipt = append(**ahead, before);
+        ASSERT_TRUE(receipt) << receipt.error().message;
+        const auto kept = (*ahead)->keep(*store_);
+        ASSERT_TRUE(kept) << kept.error().message;
+        ahead->reset();
+        EXPECT_EQ(*index_->applied(), receipt->index + 1);
+        const auto taken = *index_->dump();
+        ASSERT_TRUE(index_->rebuild(*store_, *vault_));
+        EXPECT_EQ(*index_->dump(), taken);
+        EXPECT_EQ(text_at(view()->current(before[1].rec)->value().content, "title"), "Visit 1");
+    }
+    // A corrected row and a withdrawn one.
+    std::vector<Draft> first = rows(2), second = first;
+    auto ahead = *index_->take_rows(label("AAA"));
+    ASSERT_TRUE(append(*ahead, first));
+    ASSERT_TRUE(ahead->keep(*store_));
+    ahead.reset();
+    second[0].prev = view()->current(first[0].rec)->value().leaf;
+    (*second[0].clear)["source_id"] = "corrected";
+    second[1] = {}, second[1].kind = "row", second[1].rec = first[1].rec, second[1].type = "engagement";
+    second[1].prev = view()->current(first[1].rec)->value().leaf, second[1].reason = "not_in_source";
+    ahead = *index_->take_rows(label("AAA"));
+    ASSERT_TRUE(append(*ahead, second));
+    ASSERT_TRUE(ahead->keep(*store_));
+    ahead.reset();
+    EXPECT_EQ(text_at(view()->current(first[0].rec)->value().content, "source_id"), "corrected");
+    EXPECT_FALSE(view()->current(first[1].rec)->has_value());
+    const auto taken = *index_->dump();
+    ASSERT_TRUE(index_->rebuild(*store_, *vault_));
+    EXPECT_EQ(*index_->dump(), taken);
+}
+
+TEST_F(BatchRowsTest, WhatIsNotKeptLeavesTheIndexAsItWas) {
+    put("record", RecordId::random().text(), "shock", shock("An act", "2020-01-02"));
+    (void)view();
+    const auto before = *index_->dump();
+    for (const int count : {3, 700}) {
+        auto ahead = *index_->take_rows(label("AAA"));
+        for (int i = 0; i < count; ++i) {
+            WrittenRow written;
+            written.fields.kind = "row", written.fields.rec = RecordId::random().text();
+            written.fields.type = "engagement", written.fields.f = *row(i).clear;
+            written.index = 1, written.number = static_cast<std::uint64_t>(i);
+            ASSERT_TRUE(ahead->put(revision_of(std::move(written), schema_)));
+        }
+        ahead.reset();
+        EXPECT_EQ(*index_->dump(), before);
+    }
+    // In the log and not kept, as when the program ends between the two: the log is read.
+    const auto lines = rows(2);
+    auto ahead = *index_->take_rows(label("AAA"));
+    ASSERT_TRUE(append(*ahead, lines));
+    ahead.reset();
+    EXPECT_TRUE(view()->current(lines[0].rec)->has_value());
+}
+
+TEST_F(BatchRowsTest, ARowWithAnotherLabelIsNotTakenAlong) {
+    (void)view();
+    auto ahead = *index_->take_rows(label("AAA"));
+    Revision revision;
+    revision.label = policy::label_digest(label("BBB"));
+    const auto put = ahead->put(std::move(revision));
+    ASSERT_FALSE(put);
+    EXPECT_EQ(put.error().field, "label");
+}
+
 TEST_F(RecordIndexTest, ALongLogAtOnceGivesTheSameIndexAsStepByStep) {
     constexpr int kRows = 9'000;  // beyond those from which on the indexes are dropped
     const auto line = [](int i) {

@@ -11,7 +11,7 @@ constexpr std::size_t kItemsAtOnce = 256;
 
 IndexRelay::~IndexRelay() {
     if (!thread_) return;
-    pieces_.end();
+    end();
     thread_->join();
 }
 
@@ -26,18 +26,23 @@ Result<void> IndexRelay::hand_over() {
     return finish();
 }
 
-Result<void> IndexRelay::finish() {
-    if (!thread_) {
-        ENTENTE_RETURN_IF_ERROR(write(piece_));
-        return writer_.finish();
-    }
+void IndexRelay::end() {
+    if (!thread_ || std::exchange(ended_, true)) return;
     pieces_.give(std::exchange(piece_, {}));
     pieces_.end();
+}
+
+Result<void> IndexRelay::finish() {
+    if (!thread_) {
+        ENTENTE_RETURN_IF_ERROR(write(std::exchange(piece_, {})));
+        return writer_.finish();
+    }
+    end();
     thread_->join();
     thread_.reset();
     if (broken_) std::rethrow_exception(broken_);
     if (error_) return std::unexpected(*error_);
-    return writer_.finish();
+    return {};
 }
 
 Result<void> IndexRelay::write(const Piece& piece) {
@@ -54,12 +59,13 @@ Result<void> IndexRelay::write(const Piece& piece) {
 
 void IndexRelay::run() {
     try {
+        Result<void> done;
         while (const auto piece = pieces_.take()) {
-            auto done = write(*piece);
-            if (done) continue;
-            error_ = std::move(done).error();
-            break;
+            done = write(*piece);
+            if (!done) break;
         }
+        if (done) done = writer_.finish();
+        if (!done) error_ = std::move(done).error();
     } catch (...) {
         broken_ = std::current_exception();
     }

@@ -28,7 +28,10 @@ public:
     using Item = std::variant<ledger::Revision, ledger::SystemEntry, Label>;
     /// Errors  whatever an earlier item met
     Result<void> put(Item item);
+    /// Nothing more will be put: what the writer held back goes in meanwhile.
+    void end();
     /// Waits until all is in the index.
+    /// Errors  whatever an item met
     Result<void> finish();
 
 private:
@@ -42,6 +45,7 @@ private:
     Handover<Piece> pieces_{8};
     std::optional<Error> error_;  // written by the thread before it leaves, read after it was joined
     std::exception_ptr broken_;   // likewise
+    bool ended_ = false;
     std::optional<std::thread> thread_;
 };
 

@@ -7,6 +7,8 @@ namespace {
 
 // Some 20 MB of names; whatever a writer meets beyond them it looks up in the table.
 constexpr std::size_t kMostKnown = 200'000;
+// A writer that looked up so many texts is one of very many.
+constexpr std::size_t kManyLookedUp = 1'000;
 
 constexpr const char* kBlockSql = "SELECT id, text FROM text WHERE id>=?1 AND id<?2";
 constexpr const char* kNumberSql = "SELECT id FROM text WHERE text=?1";
@@ -78,6 +80,10 @@ Result<std::int64_t> TextNumbers::find_or_put(std::string_view text) {
         knows_all_ = *last_ == 0;
     }
     if (known_.size() >= kMostKnown) known_.clear(), knows_all_ = false;
+    if (!knows_all_ && ++looked_up_ == kManyLookedUp) {
+        ENTENTE_RETURN_IF_ERROR(learn_all());
+        if (const auto found = known_.find(text); found != known_.end()) return found->second;
+    }
     if (!knows_all_) {
         ENTENTE_ASSIGN_OR_RETURN(auto* s, statements_.get(kNumberSql));
         s->bind(1, text);
@@ -89,6 +95,19 @@ Result<std::int64_t> TextNumbers::find_or_put(std::string_view text) {
     ENTENTE_ASSIGN_OR_RETURN(auto* s, statements_.get("INSERT INTO text(id,text) VALUES(?1,?2)"));
     ENTENTE_RETURN_IF_ERROR(s->bind(1, *last_ + 1).bind(2, text).run());
     return known_.emplace(text, ++*last_).first->second;
+}
+
+Result<void> TextNumbers::learn_all() {
+    if (*last_ >= static_cast<std::int64_t>(kMostKnown / 2)) return {};
+    ENTENTE_ASSIGN_OR_RETURN(auto* s, statements_.get("SELECT id, text FROM text"));
+    for (;;) {
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, s->step());
+        if (!more) break;
+        known_.emplace(s->text(1), s->integer(0));
+    }
+    s->reset();
+    knows_all_ = true;
+    return {};
 }
 
 bool TextsByNumber::add_functions(sqlite3* database) {

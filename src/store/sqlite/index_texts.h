@@ -36,6 +36,8 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
     Result<std::int64_t> find_or_put(std::string_view text);
+    /// Reads the whole table once so many were looked up that the rest will be too.
+    Result<void> learn_all();
 
     struct Last {
         std::string text;
@@ -46,6 +48,7 @@ private:
     std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> known_;
     std::optional<std::int64_t> last_;  ///< highest number given; nothing: not asked yet
     bool knows_all_ = false;            ///< `known_` holds every text of the table
+    std::size_t looked_up_ = 0;
     std::optional<Error> error_;
 };
 

@@ -229,6 +229,7 @@ public:
                  std::string(s.text(2)),
                  std::string(s.text(3)),
                  std::string(s.text(4)),
+                 {},
                  connection_.label_digest(s.integer(6)),
                  f.as_object()}
             );

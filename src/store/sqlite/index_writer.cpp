@@ -44,7 +44,8 @@ std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> days_of(
     for (const std::string_view name : {std::string_view(type.day), std::string_view("planned")}) {
         const auto* value =
             name.empty() ? nullptr : content.if_contains(json::string_view(name.data(), name.size()));
-        const auto span = value ? domain::DateSpan::from_json(*value) : fail(ErrorCode::not_found, {}, {});
+        if (!value || domain::empty_of(*value)) continue;
+        const auto span = domain::DateSpan::from_json(*value);
         if (!span) continue;
         if (span->from) out.first = span->from->value;
         if (span->to) out.second = span->to->value;
@@ -79,6 +80,8 @@ Result<void> IndexWriter::put(const ledger::SystemEntry& entry) {
                                 .bind(6, boost::json::serialize(entry.f))
                                 .bind(7, label_ids_[entry.label])
                                 .run());
+    // For all its rows.
+    if (entry.kind == "import") ENTENTE_RETURN_IF_ERROR(put_entry(entry.index, entry.t, entry.by));
     return entry.kind == "retract" ? retract_batch(entry) : Result<void>{};
 }
 
@@ -172,7 +175,7 @@ Result<std::int64_t> IndexWriter::close_previous(const ledger::Revision& revisio
 Result<void> IndexWriter::put(const ledger::Revision& revision) {
     ENTENTE_ASSIGN_OR_RETURN(const auto number, close_previous(revision));
     ENTENTE_ASSIGN_OR_RETURN(const auto rev, next_rev());
-    ENTENTE_RETURN_IF_ERROR(put_entry(revision));
+    if (revision.row < 0) ENTENTE_RETURN_IF_ERROR(put_entry(revision.index, revision.t, revision.by));
     const auto* type = schema_.find(revision.type);
     const auto [from, to] = type ? days_of(*type, revision.content)
                                  : std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>{};
@@ -209,7 +212,13 @@ Result<void> IndexWriter::put(const ledger::Revision& revision) {
     from ? s.bind(14, *from) : s.bind_null(14);
     to ? s.bind(15, *to) : s.bind_null(15);
     s.bind(16, static_cast<std::int64_t>(columns.lists));
-    columns.exact ? s.bind_null(17) : s.bind(17, boost::json::serialize(revision.content));
+    if (columns.exact) {
+        s.bind_null(17);
+    } else {
+        // Whatever order its fields came in.
+        ENTENTE_ASSIGN_OR_RETURN(const auto content, canonical_json(revision.content));
+        s.bind(17, content);
+    }
     ENTENTE_RETURN_IF_ERROR(numbers_.state());
     ENTENTE_RETURN_IF_ERROR(s.run());
     return count_for_indexes();
@@ -225,17 +234,13 @@ Result<std::int64_t> IndexWriter::next_rev() {
     return ++rev_;
 }
 
-// When an entry was recorded and by whom: once for all rows of a batch.
-Result<void> IndexWriter::put_entry(const ledger::Revision& revision) {
-    if (entry_ == revision.index) return {};
-    entry_ = revision.index;
+Result<void> IndexWriter::put_entry(std::uint64_t index, const std::string& t, const std::string& by) {
+    if (entry_ == index) return {};
+    entry_ = index;
     ENTENTE_ASSIGN_OR_RETURN(
         auto* s, statement("INSERT INTO entry(idx,t,by_account) VALUES(?,?,?) ON CONFLICT DO NOTHING")
     );
-    return s->bind(1, static_cast<std::int64_t>(revision.index))
-        .bind(2, revision.t)
-        .bind(3, revision.by)
-        .run();
+    return s->bind(1, static_cast<std::int64_t>(index)).bind(2, t).bind(3, by).run();
 }
 
 Result<void> IndexWriter::finish() {

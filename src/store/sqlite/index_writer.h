@@ -37,9 +37,10 @@ public:
     IndexWriter& operator=(const IndexWriter&) = delete;
 
     Result<void> put(const ledger::Revision& revision);
+    /// Of a batch this may come before its rows or behind them.
     Result<void> put(const ledger::SystemEntry& entry);
     Result<void> put_label(const std::string& digest, const std::string& bytes);
-    /// Puts in what is still held back. Called once, when all is put.
+    /// Puts in what is still held back. Called once, when all revisions are put.
     Result<void> finish();
 
 private:
@@ -60,7 +61,8 @@ private:
     Result<std::vector<ledger::Revision>> replaced_by(std::int64_t batch);
     Result<std::int64_t> close_previous(const ledger::Revision& revision);
     Result<std::int64_t> next_rev();
-    Result<void> put_entry(const ledger::Revision& revision);
+    /// When an entry was recorded and by whom.
+    Result<void> put_entry(std::uint64_t index, const std::string& t, const std::string& by);
     /// Puts in what is held back.
     Result<void> flush();
     Result<void> flush_references();

@@ -9,6 +9,7 @@
 
 #include "base/codec.h"
 #include "base/files.h"
+#include "store/sqlite/batch_rows.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/index_pages.h"
 #include "store/sqlite/index_relay.h"
@@ -72,6 +73,13 @@ public:
 
     Result<std::uint64_t> rebuild(LedgerStore& store, Vault& vault) override {
         return apply(store, vault, true);
+    }
+
+    Result<std::unique_ptr<BatchRows>> take_rows(const std::string& label) override {
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto connection, Connection::open(file_, Durability::rebuild, Access::read_write)
+        );
+        return sqlite::make_batch_rows(std::move(connection), schema_, label);
     }
 
     Result<void> clear() override {
@@ -221,16 +229,7 @@ private:
         };
         ENTENTE_RETURN_IF_ERROR(each_revision(*reader, vault, schema_, from, visitor));
         ENTENTE_RETURN_IF_ERROR(relay.finish());
-        std::string last;
-        if (head.size > 0) {
-            ENTENTE_ASSIGN_OR_RETURN(const auto hashes, reader->entry_hashes(head.size - 1));
-            last = hex(hashes);
-        }
-        ENTENTE_RETURN_IF_ERROR(connection_->execute(fmt::format(
-            "UPDATE state SET value='{}' WHERE name='applied'; UPDATE state SET value='{}' WHERE name='last'",
-            head.size,
-            last
-        )));
+        ENTENTE_RETURN_IF_ERROR(sqlite::set_applied(*connection_, *reader, head));
         return head.size;
     }
 
