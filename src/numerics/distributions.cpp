@@ -6,6 +6,7 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
@@ -20,6 +21,14 @@ double normal_quantile(double p) {
 
 double normal_probability(double x) {
     return boost::math::cdf(boost::math::normal(), x);
+}
+
+double log_normal_upper(double x) {
+    if (x < 30) return std::log(boost::math::erfc(x / std::sqrt(2.0)) / 2);
+    // Laplace's series; its first term left out is below 1e-13 here.
+    const double y = 1 / (x * x);
+    const double series = -y * (1 - y * (3 - y * (15 - y * (105 - y * 945))));
+    return -x * x / 2 - std::log(x * std::sqrt(2 * M_PI)) + std::log1p(series);
 }
 
 double gamma_quantile(double p, double shape) {

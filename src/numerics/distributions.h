@@ -10,6 +10,8 @@ namespace entente::numerics {
 
 double normal_quantile(double p);
 double normal_probability(double x);
+/// ln of the probability of more than x; keeps its digits far out, where the probability itself is 0.
+double log_normal_upper(double x);
 /// Gamma with shape and scale 1.
 double gamma_quantile(double p, double shape);
 double beta_quantile(double p, double a, double b);

@@ -71,6 +71,16 @@ TEST(Distributions, EqualR) {
     EXPECT_NEAR(chi_squared_upper(3.84, 1), 0.050043521248705224, 1e-14);
 }
 
+// R 4.2: pnorm(x, lower.tail = FALSE, log.p = TRUE).
+TEST(Distributions, KeepTheirDigitsFarOut) {
+    EXPECT_NEAR(log_normal_upper(-2), -0.0230129093289635, 1e-15);
+    EXPECT_NEAR(log_normal_upper(0), -0.693147180559945, 1e-15);
+    EXPECT_NEAR(log_normal_upper(5), -15.0649983939887, 1e-12);
+    EXPECT_NEAR(log_normal_upper(29), -424.78741990973, 1e-11);
+    EXPECT_NEAR(log_normal_upper(31), -484.853963627179, 1e-11);
+    EXPECT_NEAR(log_normal_upper(60), -1805.01356068057, 1e-10);
+}
+
 TEST(SortedQuantile, IsTypeSevenOfR) {
     const std::vector<double> values{1, 2, 4, 8};
     EXPECT_DOUBLE_EQ(sorted_quantile(values, 0.5), 3);
