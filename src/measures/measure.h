@@ -26,6 +26,10 @@ struct PairFacts {
     std::span<const Engagement>
         home_engagements;  ///< of the first actor with anyone, where the measure compares partners
     std::vector<std::string> partners;  ///< who takes part in these
+    // Where the measure learns from all pairs:
+    std::span<const Disruption> all_disruptions;
+    std::span<const Channel> all_channels;
+    std::span<const Engagement> all_contacts;  ///< between the two sides of any of these disruptions
 
     /// The short name of an actor; its id when it has none.
     std::string name(const std::string& id) const;
@@ -56,6 +60,7 @@ struct Measure {
     std::string unit;
     bool uses_parameters = false;
     bool compares_partners = false;  ///< reads the other partners of the first actor, too
+    bool learns_from_all = false;    ///< reads the outages of all pairs, too
     std::vector<MeasureChoice> choices;
     std::vector<std::string> references;
     /// Errors  invalid_argument: a choice that cannot be read, named

@@ -4,6 +4,7 @@
 
 namespace entente::measures {
 
+Measure forecast_measure();
 Measure restart_measure();
 Measure shocks_measure();
 Measure spells_measure();
@@ -15,6 +16,7 @@ std::span<const Measure> all_measures() {
         restart_measure(),
         spells_measure(),
         shocks_measure(),
+        forecast_measure(),
     };
     return kMeasures;
 }

@@ -182,14 +182,6 @@ AnswerTable stops_table(const PairFacts& facts, const Interruptions& found) {
     return table;
 }
 
-std::string contact_words(const PairFacts& facts, const Engagement& engagement) {
-    for (const auto& channel : facts.channels)
-        if (channel.evidence.id == engagement.channel && !engagement.channel.empty())
-            return channel.short_name.empty() ? channel.name : channel.short_name;
-    return category_words(engagement.category) +
-           (engagement.level.empty() ? "" : ", " + level_words(engagement.level));
-}
-
 AnswerTable ladder_table(const PairFacts& facts, const Interruptions& found) {
     AnswerTable table{
         "ladder",
@@ -207,7 +199,7 @@ AnswerTable ladder_table(const PairFacts& facts, const Interruptions& found) {
             table.rows.push_back({
                 {std::to_string(i + 1)},
                 {range_words(back.days), static_cast<double>(back.days.high)},
-                {contact_words(facts, *back.engagement)},
+                {contact_words(*back.engagement, facts.channels)},
                 {back.engagement->held ? back.engagement->held->to_words("–") : ""},
                 {back.engagement->evidence.shown_id(), {}, {back.engagement->evidence}},
             });
@@ -223,7 +215,7 @@ AnswerTable first_back_table(const PairFacts& facts, const Interruptions& found)
             ++none;
             continue;
         }
-        auto& [times, records] = first[contact_words(facts, *one.first_back.front().engagement)];
+        auto& [times, records] = first[contact_words(*one.first_back.front().engagement, facts.channels)];
         ++times;
         records.push_back(one.first_back.front().engagement->evidence);
     }

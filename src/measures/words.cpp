@@ -51,6 +51,14 @@ std::string level_words(const std::string& level) {
     return short_name("level", level);
 }
 
+std::string contact_words(const Engagement& engagement, std::span<const Channel> channels) {
+    for (const auto& channel : channels)
+        if (channel.evidence.id == engagement.channel && !engagement.channel.empty())
+            return channel.short_name.empty() ? channel.name : channel.short_name;
+    return category_words(engagement.category) +
+           (engagement.level.empty() ? "" : ", " + level_words(engagement.level));
+}
+
 std::string shown_ids(const std::vector<const Disruption*>& records) {
     std::string out;
     for (std::size_t i = 0; i < std::min<std::size_t>(records.size(), 8); ++i)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ std::string range_words(const domain::LengthRange& range, std::string_view dash 
 std::string category_words(const std::string& category);
 /// `minister`
 std::string level_words(const std::string& level);
+/// What met: the short name of its channel, or `dialogues, minister`.
+std::string contact_words(const Engagement& engagement, std::span<const Channel> channels);
 /// `d0112, d0129` and how many more.
 std::string shown_ids(const std::vector<const Disruption*>& records);
 

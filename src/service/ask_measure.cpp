@@ -89,10 +89,8 @@ Result<std::vector<measures::Engagement>> contacts_of(ledger::RecordView& view, 
 
 }  // namespace
 
-PairRecord::PairRecord(
-    BriefFacts facts, std::vector<measures::Engagement> home, const MeasureRequest& request
-)
-    : facts_(std::move(facts)), home_(std::move(home)) {
+PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest& request)
+    : facts_(std::move(facts)), beside_(std::move(beside)) {
     spans_.tie = {
         {request.a, request.b},
         facts_.engagements,
@@ -105,10 +103,15 @@ PairRecord::PairRecord(
     spans_.shocks = facts_.shocks;
     spans_.channels = facts_.channels;
     spans_.channel_states = facts_.channel_states;
-    spans_.home_engagements = home_;
+    spans_.home_engagements = beside_.home;
+    spans_.all_disruptions = beside_.elsewhere.disruptions;
+    spans_.all_channels = beside_.elsewhere.channels;
+    spans_.all_contacts = beside_.elsewhere.contacts;
     std::set<std::string> partners;
-    for (const auto& engagement : home_) partners.insert(engagement.actors.begin(), engagement.actors.end());
+    for (const auto& engagement : beside_.home)
+        partners.insert(engagement.actors.begin(), engagement.actors.end());
     spans_.partners.assign(partners.begin(), partners.end());
+    spans_.names = beside_.elsewhere.names;
     for (const auto& [id, name] : facts_.actors) spans_.names[id] = name.name;
     spans_.names[request.a] = name_of(facts_.a).name;
     spans_.names[request.b] = name_of(facts_.b).name;
@@ -132,11 +135,14 @@ Result<measures::Answer> ask_measure(
     read.b = request.b;
     read.on = request.at;
     ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
-    std::vector<measures::Engagement> home;
+    BesidePair beside;
     if (measure->compares_partners) {
-        ENTENTE_ASSIGN_OR_RETURN(home, contacts_of(view, request.a));
+        ENTENTE_ASSIGN_OR_RETURN(beside.home, contacts_of(view, request.a));
     }
-    const PairRecord record(std::move(facts), std::move(home), request);
+    if (measure->learns_from_all) {
+        ENTENTE_ASSIGN_OR_RETURN(beside.elsewhere, load_outages_elsewhere(view));
+    }
+    const PairRecord record(std::move(facts), std::move(beside), request);
     return measure->ask(record.facts(), question);
 }
 

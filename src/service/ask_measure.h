@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "measures/register.h"
 #include "service/brief.h"
+#include "service/outages_elsewhere.h"
 
 namespace entente::service {
 
@@ -20,11 +21,16 @@ struct MeasureRequest {
     std::map<std::string, std::string> choices;
 };
 
+/// What a measure reads besides the pair; each may be empty.
+struct BesidePair {
+    std::vector<measures::Engagement> home;  ///< of the first actor with anyone
+    OutagesElsewhere elsewhere;
+};
+
 /// The facts of a pair, and the spans over them that measures read.
 class PairRecord {
 public:
-    /// \param  home  engagements of the first actor with anyone; may be empty
-    PairRecord(BriefFacts facts, std::vector<measures::Engagement> home, const MeasureRequest& request);
+    PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest& request);
     PairRecord(const PairRecord&) = delete;
     PairRecord& operator=(const PairRecord&) = delete;
 
@@ -32,7 +38,7 @@ public:
 
 private:
     BriefFacts facts_;
-    std::vector<measures::Engagement> home_;
+    BesidePair beside_;
     measures::PairFacts spans_;
 };
 

@@ -67,15 +67,18 @@ std::vector<Lifetime> Learnt::of_pair(const Disruption& outage) const {
     return out;
 }
 
-Result<Learnt> learn(std::span<const OutageCase> cases, Day on, const Disruption* except) {
+Result<Learnt> learn(
+    std::span<const OutageCase> cases, Day on, const Disruption* except, OpenEnds open_ends
+) {
     Learnt out;
     out.on = on;
     std::set<std::set<std::string>> pairs;
     std::vector<Lifetime> lifetimes;
     for (const auto& one : cases) {
         if (one.outage == except) continue;
-        const auto lasted = lifetime_on(*one.outage, on);
+        auto lasted = lifetime_on(*one.outage, on);
         if (!lasted) continue;
+        if (open_ends == OpenEnds::lasting && !lasted->ended()) lasted->low = on - *one.outage->began.to;
         out.cases.push_back({one.outage, *lasted, one.traits});
         lifetimes.push_back(*lasted);
         out.ended += lasted->ended();

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,6 +38,12 @@ struct Candidates {
     const Disruption* last = nullptr;   ///< that one
 };
 
+/// How far outages without a known end are taken to have lasted.
+enum class OpenEnds : std::uint8_t {
+    as_said,  ///< as far as a source says
+    lasting,  ///< to the day asked: the other extreme
+};
+
 /// What was learnt on a day.
 struct Learnt {
     struct Case {
@@ -65,7 +72,12 @@ struct Learnt {
 /// \param  except  is not learnt from: it is the one to be told; may be null
 /// Errors  invalid_argument: fewer than `kFewestEnded` had ended by then
 /// Cost    O(steps · n · columns²)
-Result<Learnt> learn(std::span<const OutageCase> cases, Day on, const Disruption* except);
+Result<Learnt> learn(
+    std::span<const OutageCase> cases,
+    Day on,
+    const Disruption* except,
+    OpenEnds open_ends = OpenEnds::as_said
+);
 
 /// The distributions for an outage like `outage`, or for one of several (rows taken in turn).
 ///

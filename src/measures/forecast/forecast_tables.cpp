@@ -1,0 +1,307 @@
+#include "measures/forecast/forecast_tables.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "domain/declaration.h"
+#include "measures/words.h"
+
+namespace entente::measures {
+namespace {
+
+constexpr double kNormal95 = 1.6448536269514722;
+
+std::string sides_words(const PairFacts& facts, const Disruption& outage) {
+    const auto joined = [&](const std::vector<std::string>& ids) {
+        std::string out;
+        for (const auto& id : ids) out += (out.empty() ? "" : ", ") + facts.name(id);
+        return out;
+    };
+    return joined(outage.side_a) + " and " + joined(outage.side_b);
+}
+
+Cell share_cell(double share) {
+    return {fmt::format("{:.0f} %", 100 * share), share};
+}
+
+Cell days_cell(const std::optional<double>& days) {
+    return {days_words(days), days ? std::optional(std::ceil(*days)) : std::nullopt};
+}
+
+/// Numbers of the outages that share the same list, as `1–3, 5`.
+std::string numbers_words(const std::vector<std::size_t>& numbers) {
+    std::string out;
+    for (std::size_t i = 0; i < numbers.size();) {
+        std::size_t end = i;
+        while (end + 1 < numbers.size() && numbers[end + 1] == numbers[end] + 1) ++end;
+        out += (out.empty() ? "" : ", ") + std::to_string(numbers[i]);
+        if (end > i) out += fmt::format("–{}", numbers[end]);
+        i = end + 1;
+    }
+    return out;
+}
+
+std::string column_words(const PairFacts& facts, const std::string& name) {
+    const auto blank = name.find(' ');
+    const auto question = name.substr(0, blank),
+               answer = blank == std::string::npos ? "" : name.substr(blank + 1);
+    if (question == "earlier") return "each doubling of 1 + earlier outages";
+    if (question == "cause") {
+        const auto* code = domain::Schema::builtin().list("shock_kind")->find(answer);
+        return "cause: " + (code ? code->name : answer);
+    }
+    if (question == "stopped_by")
+        return answer == "several" ? "stopped by both" : "stopped by " + facts.name(answer);
+    return question == "scope" ? "the whole relationship" : answer + " level";
+}
+
+std::string came_words(const JudgedForecast& one) {
+    const auto days = [](double value) { return with_commas(static_cast<std::int64_t>(value)); };
+    if (!one.came.ended()) return fmt::format("over {}", days(one.came.low));
+    return one.came.exact() ? days(one.came.high)
+                            : fmt::format("{}–{}", days(one.came.low + 1), days(one.came.high));
+}
+
+/// Outages of which the same past ones are most alike.
+struct AlikeList {
+    std::vector<const Disruption*> outages;
+    std::vector<std::size_t> numbers;
+    const OutageForecast* of;
+};
+
+Cell first_back_cell(const PairFacts& facts, const SimilarOutage& one) {
+    if (!one.first_back) return {"none on record"};
+    return {
+        fmt::format(
+            "{}, {}", contact_words(*one.first_back, facts.all_channels), one.first_back->held->to_words("–")
+        ),
+        {},
+        {one.first_back->evidence}};
+}
+
+std::string verdict(Came came) {
+    switch (came) {
+        case Came::inside:
+            return "inside";
+        case Came::sooner:
+            return "sooner";
+        case Came::later:
+            return "later";
+        case Came::untold:
+            return "cannot be told";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string outage_words(const PairFacts& facts, const Disruption& outage) {
+    for (const auto& channel : facts.all_channels)
+        if (!outage.channel.empty() && channel.evidence.id == outage.channel)
+            return channel.short_name.empty() ? channel.name : channel.short_name;
+    return outage.scope;
+}
+
+AnswerTable outages_table(const PairFacts& facts, const RestartForecast& forecast) {
+    AnswerTable table{
+        "outages",
+        forecast.stopped ? "Stopped: chance to have mended within so many days"
+                         : "A new outage: chance to have mended",
+        {{"number", "#", true},
+         {"what", "what", false, 0, 14},
+         {"since", "since", false, 1},
+         {"days_out", "out", true},
+         {"within_30", "30", true},
+         {"within_90", "90", true},
+         {"within_180", "180", true},
+         {"within_365", "365", true},
+         {"median", "half by", true},
+         {"interval", "80 % in", true}},
+        {},
+        "Half by, 80 % in: more days from the day asked, what is not known of the figures counted in.",
+        false};
+    for (std::size_t i = 0; i < forecast.outages.size(); ++i) {
+        const auto& one = forecast.outages[i];
+        std::vector<Cell> row{{std::to_string(i + 1), static_cast<double>(i + 1)}};
+        if (one.outage) {
+            row.push_back({outage_words(facts, *one.outage), {}, {one.outage->evidence}});
+            row.push_back({one.outage->began.to_words("–")});
+            row.push_back({range_words(one.days_out), static_cast<double>(one.days_out.high)});
+        } else {
+            row.insert(row.end(), {{"one as before"}, {""}, {"0", 0.0}});
+        }
+        for (const double chance : one.chances) row.push_back(share_cell(chance));
+        row.push_back(days_cell(one.median));
+        row.push_back({days_range_words(one.soon, one.late), one.late});
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+AnswerTable alike_table(const PairFacts& facts, const RestartForecast& forecast) {
+    AnswerTable table{"alike", "The past outages most like it", {}, {}, {}, false};
+    std::vector<AlikeList> lists;
+    bool others = false;
+    for (std::size_t i = 0; i < forecast.outages.size(); ++i) {
+        AlikeList list{{}, {i + 1}, &forecast.outages[i]};
+        for (const auto& one : list.of->alike) {
+            list.outages.push_back(one.outage);
+            others |= !between(*one.outage, facts.tie.pair);
+        }
+        const auto same = std::ranges::find(lists, list.outages, &AlikeList::outages);
+        if (same == lists.end())
+            lists.push_back(std::move(list));
+        else
+            same->numbers.push_back(i + 1);
+    }
+    if (lists.size() > 1) table.columns.push_back({"of", "of"});
+    table.columns.push_back({"what", "what", false, 0, 14});
+    if (others) table.columns.push_back({"pair", "pair", false, 0, 14});
+    table.columns.insert(
+        table.columns.end(),
+        {{"began", "began", false, 1},
+         {"days", "days", true},
+         {"shared", "alike in", false, 2},
+         {"first_back", "back first", false, 0, 36}}
+    );
+    for (const auto& list : lists)
+        for (const auto& one : list.of->alike) {
+            std::vector<Cell> row;
+            if (lists.size() > 1) row.push_back({numbers_words(list.numbers)});
+            row.push_back({outage_words(facts, *one.outage), {}, {one.outage->evidence}});
+            if (others) row.push_back({sides_words(facts, *one.outage)});
+            row.push_back({one.outage->began.to_words("–")});
+            row.push_back({range_words(one.days), static_cast<double>(one.days.high)});
+            row.push_back({one.shared.empty() ? "nothing" : fmt::format("{}", fmt::join(one.shared, ", "))});
+            row.push_back(first_back_cell(facts, one));
+            table.rows.push_back(std::move(row));
+        }
+    return table;
+}
+
+AnswerTable scores_table(const TrackRecord& track) {
+    AnswerTable table{
+        "scores",
+        "How such forecasts did, beside what anybody could say",
+        {{"maker", "forecast", false, 0, 16},
+         {"inside", "inside 80 %", true},
+         {"log_score", "log score", true},
+         {"brier_30", "30", true, 2},
+         {"brier_90", "90", true, 1},
+         {"brier_180", "180", true, 2},
+         {"brier_365", "365", true, 1}},
+        {},
+        "Log score: higher is better. The others: mean squared miss of the chance within so many days, lower "
+        "is better.",
+        false};
+    if (track.forecasts == 0) return table;
+    const auto add = [&](const char* maker, const ForecastScore& score) {
+        const auto told = score.inside + score.outside;
+        std::vector<Cell> row{
+            {maker},
+            told > 0
+                ? Cell{fmt::format("{} of {}", score.inside, told), static_cast<double>(score.inside) / static_cast<double>(told)}
+                : Cell{"too few"},
+            {fmt::format("{:.2f}", score.log_score), score.log_score}};
+        for (const auto& brier : score.brier)
+            row.push_back(brier ? Cell{fmt::format("{:.3f}", *brier), *brier} : Cell{"too few"});
+        table.rows.push_back(std::move(row));
+    };
+    add("this one", track.weighted);
+    add("curve of all past outages", track.curve);
+    add("as the last one", track.as_last);
+    return table;
+}
+
+AnswerTable weights_table(const RestartForecast& forecast) {
+    AnswerTable table{
+        "weights",
+        "What the forecast is made of, weighted by what each told of the past",
+        {{"candidate", "candidate"}, {"weight", "weight", true}, {"log_score", "log score alone", true}},
+        {},
+        {},
+        true};
+    for (std::size_t j = 0; j < kCandidates; ++j) {
+        const double weight = forecast.outages.front().weights[j], score = forecast.track.alone[j];
+        table.rows.push_back({
+            {j == kCurve ? "curve without covariates" : std::string(to_words(kLifetimeLaws[j]))},
+            share_cell(weight),
+            forecast.track.forecasts > 0 ? Cell{fmt::format("{:.2f}", score), score} : Cell{"too few"},
+        });
+    }
+    return table;
+}
+
+AnswerTable effects_table(const PairFacts& facts, const RestartForecast& forecast) {
+    const auto& learnt = forecast.learnt;
+    std::size_t best = kLifetimeLaws.size();
+    for (std::size_t j = 0; j < kLifetimeLaws.size(); ++j)
+        if (learnt.fits[j] && (best == kLifetimeLaws.size() ||
+                               forecast.outages.front().weights[j] > forecast.outages.front().weights[best]))
+            best = j;
+    AnswerTable table{
+        "effects",
+        "What goes with longer outages",
+        {{"what", "what"},
+         {"factor", "lasts times as long", true},
+         {"low", "90 % from", true},
+         {"high", "to", true}},
+        {},
+        {},
+        true};
+    if (best == kLifetimeLaws.size()) return table;
+    const auto& fit = *learnt.fits[best];
+    table.title += fmt::format(" ({} law, held to 1 by its priors)", to_words(fit.law));
+    for (std::size_t k = 0; k < fit.coefficients.size(); ++k) {
+        // A doubling of 1 + earlier outages is a step of ln 2.
+        const double step =
+            (learnt.columns.names()[k] == "earlier" ? std::log(2.0) : 1) / learnt.columns.spreads()[k];
+        const double error = std::sqrt(fit.covariance[(k + 1) * fit.parameters() + k + 1]);
+        const double effect = std::exp(step * fit.coefficients[k]);
+        const double low = std::exp(step * (fit.coefficients[k] - kNormal95 * error));
+        const double high = std::exp(step * (fit.coefficients[k] + kNormal95 * error));
+        table.rows.push_back({
+            {column_words(facts, learnt.columns.names()[k])},
+            {shown_number(effect), effect},
+            {shown_number(low), low},
+            {shown_number(high), high},
+        });
+    }
+    if (!learnt.columns.left_out().empty())
+        table.note = fmt::format(
+            "Too few outages say, or all say the same: {}.", fmt::join(learnt.columns.left_out(), ", ")
+        );
+    return table;
+}
+
+AnswerTable past_table(const PairFacts& facts, const RestartForecast& forecast) {
+    AnswerTable table{
+        "past",
+        "Every such forecast of the past",
+        {{"outage", "outage"},
+         {"pair", "pair", false, 1, 16},
+         {"told_on", "told on"},
+         {"came", "came after", true},
+         {"place", "told by then", true},
+         {"verdict", "80 % interval"}},
+        {},
+        "Came after: days from the day of the forecast. Told by then: the share that was forecast to have "
+        "mended.",
+        true};
+    for (const auto& one : forecast.track.judged)
+        table.rows.push_back({
+            {one.forecast->outage->evidence.shown_id(), {}, {one.forecast->outage->evidence}},
+            {sides_words(facts, *one.forecast->outage)},
+            {day_words(one.forecast->origin)},
+            {came_words(one),
+             one.came.ended() ? std::optional((one.came.low + one.came.high) / 2) : std::nullopt},
+            share_cell(one.place),
+            {verdict(one.interval)},
+        });
+    return table;
+}
+
+}  // namespace entente::measures

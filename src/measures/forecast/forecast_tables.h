@@ -1,0 +1,33 @@
+// The tables and sentences of a forecast.
+#pragma once
+
+#include <string>
+
+#include "measures/answer.h"
+#include "measures/forecast/restart_forecast.h"
+
+namespace entente::measures {
+
+/// `Maritime consultation`, or what stopped in the words of the record.
+std::string outage_words(const PairFacts& facts, const Disruption& outage);
+/// `210`, or `over 10 years`
+std::string days_words(const std::optional<double>& days);
+/// `28–1,601`, `from 450` where it does not close
+std::string days_range_words(const std::optional<double>& low, const std::optional<double>& high);
+
+std::string restart_headline(const RestartForecast& forecast);
+/// What was learnt from, and which class is used.
+std::string learnt_words(const RestartForecast& forecast);
+/// What came of such forecasts, and whether they are better than what anybody could say.
+std::vector<std::string> track_words(const PairFacts& facts, const TrackRecord& track);
+/// What stands in the way of taking the figures as they are.
+std::vector<std::string> restart_warnings(const PairFacts& facts, const RestartForecast& forecast);
+
+AnswerTable outages_table(const PairFacts& facts, const RestartForecast& forecast);
+AnswerTable alike_table(const PairFacts& facts, const RestartForecast& forecast);
+AnswerTable scores_table(const TrackRecord& track);
+AnswerTable weights_table(const RestartForecast& forecast);
+AnswerTable effects_table(const PairFacts& facts, const RestartForecast& forecast);
+AnswerTable past_table(const PairFacts& facts, const RestartForecast& forecast);
+
+}  // namespace entente::measures
