@@ -60,6 +60,7 @@ struct Measure {
     std::string unit;
     bool uses_parameters = false;
     bool compares_partners = false;  ///< reads the other partners of the first actor, too
+    bool counts_political = false;   ///< and political contacts among them
     bool learns_from_all = false;    ///< reads the outages of all pairs, too
     std::vector<MeasureChoice> choices;
     std::vector<std::string> references;

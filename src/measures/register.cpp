@@ -5,6 +5,7 @@
 namespace entente::measures {
 
 Measure forecast_measure();
+Measure relational_measure();
 Measure restart_measure();
 Measure shocks_measure();
 Measure spells_measure();
@@ -17,6 +18,7 @@ std::span<const Measure> all_measures() {
         spells_measure(),
         shocks_measure(),
         forecast_measure(),
+        relational_measure(),
     };
     return kMeasures;
 }

@@ -72,8 +72,10 @@ Result<std::map<std::string, std::string>> choices_of(
     return out;
 }
 
-/// Contacts of forces of one actor with anyone; political ones are never compared.
-Result<std::vector<measures::Engagement>> contacts_of(ledger::RecordView& view, const std::string& actor) {
+/// Contacts of one actor with anyone.
+Result<std::vector<measures::Engagement>> contacts_of(
+    ledger::RecordView& view, const std::string& actor, bool political
+) {
     ledger::RecordQuery query;
     query.types = {"engagement"};
     query.actors = {actor};
@@ -82,7 +84,7 @@ Result<std::vector<measures::Engagement>> contacts_of(ledger::RecordView& view, 
     std::vector<measures::Engagement> out;
     for (const auto& revision : page.records) {
         auto engagement = measures::read_engagement(revision.rec, revision.content);
-        if (engagement.category != "POL") out.push_back(std::move(engagement));
+        if (political || engagement.category != "POL") out.push_back(std::move(engagement));
     }
     return out;
 }
@@ -137,7 +139,7 @@ Result<measures::Answer> ask_measure(
     ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
     BesidePair beside;
     if (measure->compares_partners) {
-        ENTENTE_ASSIGN_OR_RETURN(beside.home, contacts_of(view, request.a));
+        ENTENTE_ASSIGN_OR_RETURN(beside.home, contacts_of(view, request.a, measure->counts_political));
     }
     if (measure->learns_from_all) {
         ENTENTE_ASSIGN_OR_RETURN(beside.elsewhere, load_outages_elsewhere(view));
