@@ -25,7 +25,8 @@ struct PairFacts {
     std::map<std::string, std::string> names;  ///< of actors, short, by id
     std::span<const Engagement>
         home_engagements;  ///< of the first actor with anyone, where the measure compares partners
-    std::vector<std::string> partners;  ///< who takes part in these
+    std::vector<std::string> partners;   ///< who takes part in these
+    std::span<const Tally> all_tallies;  ///< of all pairs, where the measure asks for them
     // Where the measure learns from all pairs:
     std::span<const Disruption> all_disruptions;
     std::span<const Channel> all_channels;
@@ -62,6 +63,7 @@ struct Measure {
     bool compares_partners = false;  ///< reads the other partners of the first actor, too
     bool counts_political = false;   ///< and political contacts among them
     bool learns_from_all = false;    ///< reads the outages of all pairs, too
+    std::function<bool(const MeasureQuestion& question)> reads_all_tallies = {};  ///< none: never
     std::vector<MeasureChoice> choices;
     std::vector<std::string> references;
     /// Errors  invalid_argument: a choice that cannot be read, named

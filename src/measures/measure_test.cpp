@@ -21,6 +21,7 @@ struct Asked {
     std::vector<Channel> channels;
     std::vector<Tally> tallies;
     std::vector<Coverage> coverage;
+    std::vector<Tally> of_others;
     Day at = day("2026-11-27");
 
     Result<Answer> ask(const std::string& name, std::map<std::string, std::string> choices = {}) const {
@@ -29,6 +30,7 @@ struct Asked {
         facts.disruptions = disruptions;
         facts.shocks = shocks;
         facts.channels = channels;
+        facts.all_tallies = of_others;
         facts.names = {{"usa", "United States"}, {"chn", "China"}};
         const auto* measure = find_measure(name);
         for (const auto& choice : measure->choices) choices.try_emplace(choice.name, choice.preset);
@@ -193,6 +195,32 @@ TEST(Spells, CountsOnlyFiscalYearsThatAreOver) {
     EXPECT_EQ(*answer->value, 0);
     EXPECT_TRUE(table(*answer, "silences").rows.empty());
     EXPECT_NE(answer->headline.find("in 5 covered fiscal years from FY 1999 to FY 2003"), std::string::npos);
+}
+
+TEST(Spells, TellsAHoleInTheReportFromNothingDone) {
+    auto asked = trained({{1999, 20}, {2000, 22}, {2001, 0}, {2002, 21}, {2003, 20}});
+    const auto hole = [&] {
+        const auto answer = asked.ask("spells", {{"programme", "IMET"}});
+        EXPECT_TRUE(answer);
+        return cell(table(*answer, "silences"), 0, "hole").text;
+    };
+    EXPECT_EQ(hole(), "not asked");
+    for (int year = 1999; year <= 2003; ++year) {
+        auto other = asked.tallies.front();
+        other.recipient = "fji", other.parties = {"usa", "fji"};
+        other.period =
+            *domain::DateSpan::parse(std::to_string(year - 1) + "-10-01.." + std::to_string(year) + "-09-30");
+        other.parts.front().programme = "IMET";
+        asked.of_others.push_back(other);
+    }
+    EXPECT_EQ(hole(), "page may be missing");
+    // Another programme of the pair stands in the report of that year.
+    auto row = asked.of_others[2];
+    row.recipient = "chn", row.parties = {"usa", "chn"}, row.parts.front().programme = "FMF";
+    asked.tallies.push_back(row);
+    EXPECT_EQ(hole(), "unlikely");
+    asked.of_others[2].parts[0].programme = "FMF";
+    EXPECT_EQ(hole(), "nobody has rows");
 }
 
 TEST(Spells, SaysNotReleasedAndNotCoveredApart) {

@@ -106,6 +106,7 @@ PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest
     spans_.channels = facts_.channels;
     spans_.channel_states = facts_.channel_states;
     spans_.home_engagements = beside_.home;
+    spans_.all_tallies = beside_.tallies;
     spans_.all_disruptions = beside_.elsewhere.disruptions;
     spans_.all_channels = beside_.elsewhere.channels;
     spans_.all_contacts = beside_.elsewhere.contacts;
@@ -143,6 +144,12 @@ Result<measures::Answer> ask_measure(
     }
     if (measure->learns_from_all) {
         ENTENTE_ASSIGN_OR_RETURN(beside.elsewhere, load_outages_elsewhere(view));
+    }
+    if (measure->reads_all_tallies && measure->reads_all_tallies(question)) {
+        ENTENTE_RETURN_IF_ERROR(view.each_current("tally", [&](const ledger::Revision& revision) {
+            beside.tallies.push_back(measures::read_tally(revision.rec, revision.content));
+            return Result<void>{};
+        }));
     }
     const PairRecord record(std::move(facts), std::move(beside), request);
     return measure->ask(record.facts(), question);

@@ -25,6 +25,7 @@ struct MeasureRequest {
 struct BesidePair {
     std::vector<measures::Engagement> home;  ///< of the first actor with anyone
     OutagesElsewhere elsewhere;
+    std::vector<measures::Tally> tallies;  ///< of all pairs
 };
 
 /// The facts of a pair, and the spans over them that measures read.

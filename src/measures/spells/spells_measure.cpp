@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "measures/contact_days.h"
 #include "measures/coverage_of.h"
@@ -30,8 +32,9 @@ struct NamedSeries {
     bool fiscal = false;
     std::size_t shortest = 2;
     std::vector<std::string> notes;
-    std::vector<double>
-        others;  ///< per period: the same report's rows on the pair outside the kinds asked for; may be empty
+    // Per period, where a report is read; each may be empty:
+    std::vector<double> others;     ///< its rows on the pair outside the kinds asked for
+    std::vector<double> elsewhere;  ///< other recipients with rows of the kinds asked for
 };
 
 std::string period_words(const NamedSeries& series, std::size_t at) {
@@ -96,6 +99,23 @@ bool of_programme(const std::string& name, const std::string& asked) {
     return name.size() == asked.size() || name[asked.size()] == '-' || name[asked.size()] == ' ';
 }
 
+/// Who else got training of a programme in a fiscal year, from whoever trains the pair.
+std::map<int, std::set<std::string>> recipients_elsewhere(
+    const PairFacts& facts, const std::string& programme
+) {
+    std::map<int, std::set<std::string>> out;
+    const auto& [a, b] = facts.tie.pair;
+    for (const auto& tally : facts.all_tallies) {
+        if (tally.what != "training" || (tally.deliverer != a && tally.deliverer != b)) continue;
+        if (tally.recipient == a || tally.recipient == b || !tally.period.to) continue;
+        const bool any = std::ranges::any_of(tally.parts, [&](const TallyPart& part) {
+            return part.number > 0 && (programme.empty() || of_programme(part.programme, programme));
+        });
+        if (any) out[fiscal_year_of(*tally.period.to)].insert(tally.recipient);
+    }
+    return out;
+}
+
 Result<NamedSeries> training_series(const PairFacts& facts, const MeasureQuestion& question) {
     const std::string& programme = question.choice("programme");
     std::vector<TrainingCell> cells = cells_of(facts.tie.training_lines, facts.tie.pair, question.at);
@@ -105,6 +125,7 @@ Result<NamedSeries> training_series(const PairFacts& facts, const MeasureQuestio
         if (std::ranges::find(single, std::tuple(cell.deliverer, cell.recipient, cell.fiscal_year)) ==
             single.end())
             cells.push_back(std::move(cell));
+    const auto elsewhere = recipients_elsewhere(facts, programme);
     NamedSeries out;
     out.unit = programme.empty() ? "training activities" : programme + " activities";
     out.fiscal = true;
@@ -128,6 +149,10 @@ Result<NamedSeries> training_series(const PairFacts& facts, const MeasureQuestio
         const bool covered = coverage.kind == CoverageKind::census || coverage.kind == CoverageKind::sample;
         std::int64_t count = 0;
         double others = 0;
+        if (!elsewhere.empty()) {
+            const auto found = elsewhere.find(year);
+            out.elsewhere.push_back(found == elsewhere.end() ? 0 : static_cast<double>(found->second.size()));
+        }
         for (const auto& cell : cells) {
             if (cell.fiscal_year != year) continue;
             if (programme.empty() || of_programme(cell.programme, programme))
@@ -250,6 +275,26 @@ AnswerTable changes_table(
     return table;
 }
 
+/// `118–124`: with rows of the same kinds in each year of a silence.
+Cell elsewhere_words(const NamedSeries& series, std::size_t first, std::size_t last) {
+    if (series.elsewhere.empty()) return {"not asked"};
+    const auto [least, most] = std::minmax_element(&series.elsewhere[first], &series.elsewhere[last] + 1);
+    if (*least == *most) return {fmt::format("{:.0f}", *least), *least};
+    return {fmt::format("{:.0f}–{:.0f}", *least, *most), *least};
+}
+
+/// Whether nothing was reported rather than done: told by what the same report holds besides.
+Cell hole_words(const NamedSeries& series, std::size_t first, std::size_t last) {
+    if (series.elsewhere.empty()) return {"not asked"};
+    double others = 0, fewest = series.elsewhere[first];
+    for (std::size_t at = first; at <= last; ++at) {
+        others += series.others[at];
+        fewest = std::min(fewest, series.elsewhere[at]);
+    }
+    if (fewest == 0) return {"nobody has rows"};
+    return {others > 0 ? "unlikely" : "page may be missing"};
+}
+
 AnswerTable silences_table(
     const PairFacts& facts,
     const NamedSeries& series,
@@ -263,11 +308,19 @@ AnswerTable silences_table(
          {"to", "to"},
          {"expected", "expected", true},
          {"chance", "by chance", true},
-         {"others", "other rows", true, 1},
+         {"hole", "hole in the report?", false},
+         {"others", "its other rows", true, 1},
+         {"elsewhere", "other recipients", true, 2},
          {"beside", "beside it", false, 0, 24}},
         {},
         "Expected: at the rate of the years around. By chance: how often such a rate gives none at all, its "
-        "own uncertainty counted.",
+        "own uncertainty counted." +
+            std::string(
+                series.elsewhere.empty() ? ""
+                                         : " A hole in the report is unlikely where it has other rows of "
+                                           "this pair, and rows of the same kind "
+                                           "for others; without any row of the pair its page may be missing."
+            ),
         false};
     for (const auto& silence : silences) {
         const auto first = places[silence.first], last = places[silence.last];
@@ -278,7 +331,9 @@ AnswerTable silences_table(
             {period_words(series, first)}, {period_words(series, last)},
             silence.expected ? Cell{shown_number(*silence.expected), *silence.expected} : Cell{"unknown"},
             silence.chance ? Cell{*silence.chance < 0.0001 ? "< 0.0001" : fmt::format("{:.2g}", *silence.chance), *silence.chance} : Cell{"unknown"},
+            hole_words(series, first, last),
             series.others.empty() ? Cell{"not asked"} : Cell{with_commas(static_cast<std::int64_t>(others)), others},
+            elsewhere_words(series, first, last),
             beside(facts, series.days[first].first - 365, {series.days[first].first, series.days[last].last})
         });
     }
@@ -304,9 +359,13 @@ void add_hidden_states(Answer& out, const NamedSeries& series, const std::vector
     out.series.push_back(std::move(off));
 }
 
+bool of_training(const MeasureQuestion& question) {
+    const auto& kinds = question.choice("kinds");
+    return kinds == "training" || kinds == "education" || !question.choice("programme").empty();
+}
+
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
-    const bool training = question.choice("kinds") == "training" || question.choice("kinds") == "education" ||
-                          !question.choice("programme").empty();
+    const bool training = of_training(question);
     ENTENTE_ASSIGN_OR_RETURN(
         const auto series, training ? training_series(facts, question) : contacts_series(facts, question)
     );
@@ -396,6 +455,7 @@ Measure spells_measure() {
         .question = "When did the rhythm change, even if nobody announced it?",
         .unit = "changes of rate",
         .uses_parameters = false,
+        .reads_all_tallies = of_training,
         .choices =
             {
                 {"kinds",
