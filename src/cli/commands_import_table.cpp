@@ -23,10 +23,10 @@ void show_proposal(const Session& session, const map::Proposal& proposal, bool t
     if (!to_file) print(proposal.map);
     if (!proposal.remarks.empty()) say("\nPlease look at:\n");
     for (const auto& remark : proposal.remarks)
-        say(fmt::format("- {}\n", isolated(harmless(remark), session.style)));
+        say(labelled("- ", isolated(harmless(remark), session.style), 2, session.style));
     say("\nThe first rows as they would be read:\n");
     for (const auto& sample : proposal.samples)
-        say(fmt::format("- {}\n", isolated(harmless(sample), session.style)));
+        say(labelled("- ", isolated(harmless(sample), session.style), 2, session.style));
     say("\n");
 }
 

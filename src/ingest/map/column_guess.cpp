@@ -324,45 +324,9 @@ ColumnGuess guess_column(const std::string& name, const std::vector<std::string>
          {ColumnRole::kind, ColumnRole::place, ColumnRole::person, ColumnRole::note, ColumnRole::title}) {
         if (!named(name, role)) continue;
         if (role == ColumnRole::kind && distinct.size() > 40) continue;
-        if (role == ColumnRole::kind)
-            for (const auto& value : values)
-                if (std::find(guess.values.begin(), guess.values.end(), value) == guess.values.end())
-                    guess.values.push_back(value);
         return guess.role = role, guess;
     }
     return guess;
-}
-
-std::string category_of(std::string_view kind) {
-    const auto text = folded(kind);
-    const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all{
-        {"PRT", {"portcall", "portvisit", "hafen", "escale", "shipvisit"}},
-        {"EXR", {"exercis", "ubung", "uebung", "manover", "manoeuvre", "exercice", "ejercicio"}},
-        {"CAL", {"call", "telefon", "telephone", "phone", "vtc", "video"}},
-        {"DLG",
-         {"talk",
-          "dialog",
-          "gesprach",
-          "gespraech",
-          "consult",
-          "konsultation",
-          "entretien",
-          "dialogo",
-          "workinggroup",
-          "meeting",
-          "treffen",
-          "reunion"}},
-        {"SEM", {"seminar", "workshop", "conference", "konferenz", "symposium"}},
-        {"PME", {"college", "academy", "akademie"}},
-        {"TRG", {"training", "course", "lehrgang", "ausbildung", "formation", "curso"}},
-        {"EXC", {"exchange", "austausch", "echange", "intercambio", "expert"}},
-        {"VST", {"facility", "tour"}},
-        {"KLE", {"visit", "besuch", "visite", "visita"}},
-    };
-    for (const auto& [code, stems] : all)
-        for (const auto stem : stems)
-            if (text.find(stem) != text.npos) return std::string(code);
-    return {};
 }
 
 bool says_total(std::string_view cell) {

@@ -31,15 +31,12 @@ struct ColumnGuess {
     std::vector<std::string> split;    ///< between actors
     std::string scheme;                ///< of actors
     std::vector<std::string> missing;  ///< values that say that there is none
-    std::vector<std::string> values;   ///< of a kind: all that occur, in the order in which they do
     std::vector<std::string> doubts;   ///< for a person, with the column's name
 };
 
 /// Guesses from at most some hundred values, in the order of the rows; empty ones are of no account.
 ColumnGuess guess_column(const std::string& name, const std::vector<std::string>& values);
 
-/// The code of engagement_category that a word for a kind of contact suggests; empty: none.
-std::string category_of(std::string_view kind);
 /// Whether a cell says that its row adds up others.
 bool says_total(std::string_view cell);
 

@@ -6,66 +6,39 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
-#include "domain/date_span.h"
-#include "domain/empty.h"
+#include "ingest/map/category_guess.h"
 #include "ingest/map/column_guess.h"
 #include "ingest/map/country_codes.h"
 #include "ingest/map/map_source.h"
+#include "ingest/map/sample_row.h"
+#include "ingest/map/table_beginning.h"
 #include "ingest/table/columns.h"
-#include "ingest/table/text_buffer.h"
 
 namespace entente::ingest::map {
 namespace {
 
-constexpr std::size_t kRows = 500;
 constexpr std::size_t kSamples = 3;
-constexpr std::size_t kGuessBytes = 200;
-constexpr std::uint64_t kTitleLines = 12;
+constexpr double kMostOfAll = 0.6;
+constexpr std::size_t kKinds = 40;
 
-/// The first rows of a table, as texts.
-struct Beginning {
-    std::vector<std::string> columns;
-    std::vector<std::vector<std::string>> rows;
-    std::vector<std::string> remarks;
-    std::uint64_t header_row = 0;
-};
-
-// Enough of a cell to guess by, whole characters.
-std::string_view beginning_of(std::string_view cell) {
-    bool may_go_on = false;
-    return cell.size() <= kGuessBytes
-               ? cell
-               : cell.substr(0, table::text_prefix(cell.substr(0, kGuessBytes), may_go_on));
-}
-
-Result<Beginning> read_beginning(const std::filesystem::path& path, const table::TableOptions& options) {
-    ENTENTE_ASSIGN_OR_RETURN(const auto reader, table::open_confined_table(path, options));
-    Beginning out{reader->columns(), {}, {}, options.header_row};
-    table::TableRow row;
-    bool more = true;
-    while (out.rows.size() < kRows) {
-        ENTENTE_ASSIGN_OR_RETURN(more, reader->next(row));
-        if (!more) break;
-        auto& texts = out.rows.emplace_back();
-        for (const auto cell : row.cells) texts.emplace_back(beginning_of(table::trimmed(cell)));
-        texts.resize(std::max(texts.size(), out.columns.size()));
-    }
-    while (more) {  // to the end, where the remarks are
-        ENTENTE_ASSIGN_OR_RETURN(more, reader->next(row));
-    }
-    out.remarks = reader->remarks();
+std::vector<std::string> distinct(const std::vector<std::string>& values) {
+    std::vector<std::string> out;
+    for (const auto& value : values)
+        if (std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
     return out;
 }
 
-// A text file may have a title above its header: then the first line has one cell and a later one has many.
-Result<Beginning> find_beginning(const std::filesystem::path& path, table::TableOptions options) {
-    ENTENTE_ASSIGN_OR_RETURN(auto best, read_beginning(path, options));
-    if (best.columns.size() > 1) return best;
-    for (options.header_row = 2; options.header_row <= kTitleLines; ++options.header_row) {
-        auto tried = read_beginning(path, options);
-        if (tried && tried->columns.size() > best.columns.size()) best = *std::move(tried);
-    }
-    return best;
+bool may_hold_words(ColumnRole role) {
+    return role == ColumnRole::none || role == ColumnRole::title || role == ColumnRole::note;
+}
+
+// Share of the rows whose value is or suggests a category; 0 where there are more values than there are kinds.
+double category_share(const std::vector<std::string>& values) {
+    if (values.empty() || distinct(values).size() > kKinds) return 0;
+    const auto known = std::count_if(values.begin(), values.end(), [](const auto& value) {
+        return !category_of(value).empty();
+    });
+    return static_cast<double>(known) / static_cast<double>(values.size());
 }
 
 class Proposer {
@@ -76,12 +49,13 @@ public:
     Result<Proposal> run() {
         table::TableOptions options;
         options.sheet = sheet_.empty() ? "*" : sheet_;
-        ENTENTE_ASSIGN_OR_RETURN(begin_, find_beginning(path_, options));
+        ENTENTE_ASSIGN_OR_RETURN(begin_, read_beginning(path_, options));
         for (std::size_t i = 0; i < begin_.columns.size(); ++i) {
             std::vector<std::string> values;
             for (const auto& row : begin_.rows)
                 if (!row[i].empty() && !is_total(row)) values.push_back(row[i]);
             guesses_.push_back(guess_column(begin_.columns[i], values));
+            values_.push_back(std::move(values));
         }
         for (const auto& remark : begin_.remarks)
             if (remark.find("not read") != remark.npos)
@@ -211,36 +185,87 @@ private:
         return json::object{{"type", signed_on ? "agreement" : "engagement"}, {"fields", std::move(fields)}};
     }
 
-    void propose_category(json::object& fields) {
-        const auto kind = first(ColumnRole::kind);
-        if (!kind) {
-            auto code = category_of(path_.stem().string());
-            for (const auto& column : begin_.columns)
-                if (code.empty()) code = category_of(column);
-            fields["category"] = code.empty() ? "EXC" : code;
-            out_.remarks.push_back(fmt::format(
-                "no column says what kind of contact a row is: all are taken as {}; entente codes "
-                "engagement_category lists the kinds",
-                code.empty() ? "EXC" : code
-            ));
-            return;
+    // The column that says what kind of contact a row is: by its name, or else because most of its values do.
+    std::optional<std::size_t> category_column() const {
+        std::optional<std::size_t> best;
+        double most = 0;
+        for (std::size_t i = 0; i < guesses_.size(); ++i) {
+            const bool said = guesses_[i].role == ColumnRole::kind;
+            const double share = category_share(values_[i]);
+            if (!said && (!may_hold_words(guesses_[i].role) || share < kMostOfAll)) continue;
+            const double weight = share + (said ? share > 0 ? 1 : 0.5 : 0);
+            if (weight > most) most = weight, best = i;
         }
+        return best;
+    }
+
+    void propose_category(json::object& fields) {
+        const auto column = category_column();
+        if (!column) return propose_one_category(fields);
+        if (guesses_[*column].role != ColumnRole::kind && !are_kinds(values_[*column]))
+            return propose_category_by_words(*column, fields);
+        used_.insert(*column);
+        kind_ = *column;
         json::object codes;
-        for (const auto& value : guesses_[*kind].values) {
+        std::vector<std::string> taken;
+        std::vector<std::string> open;
+        for (const auto& value : distinct(values_[*column])) {
             const auto code = category_of(value);
             codes[value] = code;
-            out_.remarks.push_back(
-                code.empty() ? fmt::format(
-                                   "{}: put a code of engagement_category behind '{}'; until then such rows "
-                                   "are set aside",
-                                   name(*kind),
-                                   value
-                               )
-                             : fmt::format("{}: '{}' is taken as {}", name(*kind), value, code)
-            );
+            if (code.empty())
+                open.push_back(fmt::format("'{}'", value));
+            else
+                taken.push_back(fmt::format("'{}' as {}", value, category_words(code)));
         }
-        fields["category"] = json::object{{"column", name(*kind)}, {"codes", std::move(codes)}};
-        kind_ = *kind;
+        out_.remarks.push_back(fmt::format(
+            "the category comes from the column {}, as its {}: {}{}",
+            name(*column),
+            guesses_[*column].role == ColumnRole::kind ? "name says" : "values say",
+            taken.empty() ? "no value of it is known" : "",
+            fmt::join(taken, ", ")
+        ));
+        if (!open.empty())
+            out_.remarks.push_back(fmt::format(
+                "{}: put a code of engagement_category behind {}; until then such rows are set aside",
+                name(*column),
+                fmt::join(open, ", ")
+            ));
+        fields["category"] = json::object{{"column", name(*column)}, {"codes", std::move(codes)}};
+    }
+
+    // Titles tell the kind by a word in them, and stay titles.
+    void propose_category_by_words(std::size_t column, json::object& fields) {
+        json::array cases;
+        std::vector<std::string> taken;
+        for (const auto& [code, words] : words_for_categories(values_[column])) {
+            cases.push_back(json::object{
+                {"when", json::object{{"column", name(column)}, {"contains", list(words)}}}, {"value", code}}
+            );
+            taken.push_back(fmt::format("'{}' as {}", fmt::join(words, "', '"), category_words(code)));
+        }
+        fields["category"] = json::object{{"cases", std::move(cases)}};
+        out_.remarks.push_back(fmt::format(
+            "the category comes from words in the column {}: {}; rows without such a word are set aside",
+            name(column),
+            fmt::join(taken, ", ")
+        ));
+    }
+
+    // No column says it: the name of the sheet, of the file, or of a column does, for all rows.
+    void propose_one_category(json::object& fields) {
+        std::string from = "the name of the sheet", code = category_of(sheet_);
+        if (code.empty()) from = "the name of the file", code = category_of(path_.stem().string());
+        for (const auto& column : begin_.columns)
+            if (code.empty())
+                from = fmt::format("the name of the column {}", column), code = category_of(column);
+        if (code.empty()) from = "nothing", code = "EXC";
+        fields["category"] = code;
+        out_.remarks.push_back(fmt::format(
+            "no column says what kind of contact a row is; all are taken as {}, for which {} speaks: entente "
+            "codes engagement_category lists the kinds",
+            category_words(code),
+            from
+        ));
     }
 
     void propose_texts(json::object& fields, bool agreement) {
@@ -345,46 +370,16 @@ private:
         while (out_.samples.size() < kSamples) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, source->next(row));
             if (!more) break;
-            out_.samples.push_back(sample(row));
+            out_.samples.push_back(sample_of(row));
         }
         return {};
-    }
-
-    static std::string sample(const ImportRow& row) {
-        auto out = fmt::format("row {}: ", row.place);
-        if (row.set_aside()) return out + fmt::format("set aside: {}: {}", row.field, row.reason);
-        bool any = false;
-        for (const auto& member : row.records[0].content) {
-            const std::string_view field(member.key().data(), member.key().size());
-            if (field == "citations" || field == "status") continue;
-            out += fmt::format("{}{} {}", any ? "; " : "", field, words(member.value()));
-            any = true;
-        }
-        return out;
-    }
-
-    static std::string words(const json::value& value) {
-        if (const auto empty = domain::empty_of(value)) return std::string(domain::to_words(*empty));
-        if (const auto* text = value.if_string()) {
-            std::string_view view(text->data(), text->size());
-            return std::string(view.starts_with("actor:") ? view.substr(6) : view);
-        }
-        if (const auto* number = value.if_int64()) return fmt::format("{}", *number);
-        std::vector<std::string> parts;
-        if (const auto* list = value.if_array())
-            for (const auto& item : *list) parts.push_back(words(item));
-        if (const auto* object = value.if_object()) {
-            if (const auto span = domain::DateSpan::from_json(value)) return span->to_text();
-            for (const auto& member : *object) parts.push_back(words(member.value()));
-            return fmt::format("{}", fmt::join(parts, ":"));
-        }
-        return fmt::format("{}", fmt::join(parts, ", "));
     }
 
     std::filesystem::path path_;
     std::string sheet_, home_;
     Beginning begin_;
     std::vector<ColumnGuess> guesses_;
+    std::vector<std::vector<std::string>> values_;  // of each column, without those of totals
     std::set<std::size_t> used_;
     std::optional<std::size_t> kind_;
     Proposal out_;
