@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/clock.h"
 #include "base/files.h"
 #include "cli/commands.h"
 #include "cli/render_import_run.h"
@@ -47,7 +48,7 @@ Result<std::optional<std::string>> choose_map(
         return std::optional(std::move(text));
     }
     ENTENTE_ASSIGN_OR_RETURN(
-        const auto proposal, map::propose_map(options.common.files.front(), options.sheet, home)
+        const auto proposal, map::propose_map(options.common.files.front(), options.sheet, home, today())
     );
     if (!options.save_map.empty() && std::filesystem::exists(options.save_map))
         return fail(
@@ -88,7 +89,7 @@ Result<Exit> run_import_table(const Session& session, const ImportTableOptions& 
     // The sheet of an edition is told by the map.
     if (!options.edition.empty()) read->edition = options.edition.substr(0, options.edition.find('!'));
     std::vector<std::filesystem::path> files(options.common.files.begin(), options.common.files.end());
-    ENTENTE_ASSIGN_OR_RETURN(const auto source, map::MapSource::open(*std::move(read), files));
+    ENTENTE_ASSIGN_OR_RETURN(const auto source, map::MapSource::open(*std::move(read), files, today()));
     service::ImportRunOptions run;
     run.preview = options.common.preview, run.replace = options.common.replace, run.as_new = options.as_new;
     service::ImportReport report;

@@ -44,11 +44,13 @@ Result<ImportFile> digest(const std::filesystem::path& path) {
 
 }  // namespace
 
-MapSource::MapSource(TableMap map, std::vector<std::filesystem::path> paths)
-    : map_(std::move(map)), paths_(std::move(paths)), mapper_(map_) {}
+MapSource::MapSource(TableMap map, std::vector<std::filesystem::path> paths, Day today)
+    : map_(std::move(map)), paths_(std::move(paths)), mapper_(map_, today) {}
 
-Result<std::unique_ptr<MapSource>> MapSource::open(TableMap map, std::vector<std::filesystem::path> paths) {
-    std::unique_ptr<MapSource> source(new MapSource(std::move(map), std::move(paths)));
+Result<std::unique_ptr<MapSource>> MapSource::open(
+    TableMap map, std::vector<std::filesystem::path> paths, Day today
+) {
+    std::unique_ptr<MapSource> source(new MapSource(std::move(map), std::move(paths), today));
     for (const auto& path : source->paths_) {
         ENTENTE_ASSIGN_OR_RETURN(auto file, digest(path));
         file.edition = source->map_.edition.empty() ? stem(file.name) : source->map_.edition;

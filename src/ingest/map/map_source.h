@@ -13,11 +13,14 @@
 
 namespace entente::ingest::map {
 
-/// The rows of table files as a map declares them, read in a confined process.
+/// The rows of table files as a map declares them, read in a confined process. `today`: what lies behind it
+/// is planned.
 /// Errors of `open`  not_found, unavailable: a file cannot be read
 class MapSource : public ImportSource {
 public:
-    static Result<std::unique_ptr<MapSource>> open(TableMap map, std::vector<std::filesystem::path> paths);
+    static Result<std::unique_ptr<MapSource>> open(
+        TableMap map, std::vector<std::filesystem::path> paths, Day today
+    );
 
     const std::string& key() const override { return map_.key; }
     domain::Content description() const override { return map_.description; }
@@ -30,7 +33,7 @@ public:
     const std::vector<std::string>& remarks() const { return remarks_; }
 
 private:
-    MapSource(TableMap map, std::vector<std::filesystem::path> paths);
+    MapSource(TableMap map, std::vector<std::filesystem::path> paths, Day today);
     Result<bool> next_table();
     void close_table();
 

@@ -139,7 +139,7 @@ protected:
         std::ofstream(path_) << "id,kind,who,from,to,place,people\n" << rows;
         const auto map = parse_map(map_text);
         if (!map) return map.error().field + ": " + map.error().message;
-        const auto source = MapSource::open(*map, {path_});
+        const auto source = MapSource::open(*map, {path_}, today_);
         std::string out;
         ImportRow row;
         for (;;) {
@@ -164,6 +164,7 @@ protected:
         }
     }
     fs::path path_;
+    const Day today_ = *day_of(2025, 6, 15);
 };
 
 TEST_F(MapFile, RowsBecomeRecordsOrAreSetAsideWithFieldAndReason) {
@@ -192,10 +193,50 @@ TEST_F(MapFile, RowsBecomeRecordsOrAreSetAsideWithFieldAndReason) {
     );
 }
 
+TEST_F(MapFile, WhatLiesAheadIsPlannedAndWhatRunsAcrossTodayIsOngoing) {
+    const auto map = parse_map(kMap);
+    const auto status_of = [&](const std::string& from, const std::string& to, const TableMap& by) {
+        std::ofstream(path_) << "id,kind,who,from,to,place,people\nr1,Visit,France," << from << "," << to
+                             << ",,\n";
+        const auto source = MapSource::open(by, {path_}, today_);
+        ImportRow row;
+        EXPECT_TRUE((*source)->next(row).value());
+        const auto& content = row.records.at(0).content;
+        std::string out = text_at(content, "status");
+        for (const char* field : {"held", "planned"})
+            if (const auto* date = content.if_contains(field))
+                out += fmt::format(" {} {}", field, domain::DateSpan::from_json(*date)->to_text());
+        for (const auto& remark : row.remarks) out += " (" + remark + ")";
+        return out;
+    };
+    EXPECT_EQ(status_of("2025-06-14", "", *map), "completed held 2025-06-14");
+    EXPECT_EQ(status_of("2025-06-15", "", *map), "completed held 2025-06-15");
+    EXPECT_EQ(
+        status_of("2025-06-16", "2025-06-18", *map),
+        "planned planned 2025-06-16..2025-06-18 (its date lies ahead: planned, not completed)"
+    );
+    EXPECT_EQ(
+        status_of("2025-06-14", "2025-06-15", *map),
+        "ongoing held 2025-06-14..2025-06-15 (it runs across today: ongoing)"
+    );
+    EXPECT_EQ(
+        status_of("2025-06", "", *map),
+        "completed held 2025-06 (known to the month or year alone, which is not over: taken as completed)"
+    );
+    EXPECT_EQ(
+        status_of("2026", "", *map), "planned planned 2026 (its date lies ahead: planned, not completed)"
+    );
+    auto declared = *map;
+    ValueSpec status;
+    status.constant = "confirmed";
+    declared.records[0].fields.emplace_back("status", status);
+    EXPECT_EQ(status_of("2026", "", declared), "confirmed held 2026");
+}
+
 TEST_F(MapFile, BeginningAgainGivesTheSame) {
     std::ofstream(path_
     ) << "id,kind,who,from,to,place,people\nr1,Visit,France,2024,,,\nr1,Visit,Italy,2024,,,\n";
-    const auto source = MapSource::open(*parse_map(kMap), {path_});
+    const auto source = MapSource::open(*parse_map(kMap), {path_}, today_);
     ImportRow row;
     for (int pass = 0; pass < 2; ++pass) {
         EXPECT_TRUE((*source)->next(row).value());

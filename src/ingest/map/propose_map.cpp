@@ -43,8 +43,8 @@ double category_share(const std::vector<std::string>& values) {
 
 class Proposer {
 public:
-    Proposer(const std::filesystem::path& path, std::string sheet, std::string home)
-        : path_(path), sheet_(std::move(sheet)), home_(std::move(home)) {}
+    Proposer(const std::filesystem::path& path, std::string sheet, std::string home, Day today)
+        : path_(path), sheet_(std::move(sheet)), home_(std::move(home)), today_(today) {}
 
     Result<Proposal> run() {
         table::TableOptions options;
@@ -365,7 +365,7 @@ private:
 
     Result<void> read_samples() {
         ENTENTE_ASSIGN_OR_RETURN(auto map, parse_map(out_.map));
-        ENTENTE_ASSIGN_OR_RETURN(const auto source, MapSource::open(std::move(map), {path_}));
+        ENTENTE_ASSIGN_OR_RETURN(const auto source, MapSource::open(std::move(map), {path_}, today_));
         ImportRow row;
         while (out_.samples.size() < kSamples) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, source->next(row));
@@ -377,6 +377,7 @@ private:
 
     std::filesystem::path path_;
     std::string sheet_, home_;
+    Day today_;
     Beginning begin_;
     std::vector<ColumnGuess> guesses_;
     std::vector<std::vector<std::string>> values_;  // of each column, without those of totals
@@ -388,9 +389,9 @@ private:
 }  // namespace
 
 Result<Proposal> propose_map(
-    const std::filesystem::path& path, const std::string& sheet, const std::string& home
+    const std::filesystem::path& path, const std::string& sheet, const std::string& home, Day today
 ) {
-    return Proposer(path, sheet, home).run();
+    return Proposer(path, sheet, home, today).run();
 }
 
 }  // namespace entente::ingest::map

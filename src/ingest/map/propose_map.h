@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/day.h"
 #include "base/result.h"
 
 namespace entente::ingest::map {
@@ -17,10 +18,10 @@ struct Proposal {
 };
 
 /// Looks at the first rows of a table and proposes how to read it. `sheet`: as in TableOptions; empty: all
-/// that have the same columns. `home`: the nation on whose behalf the table was kept.
+/// that have the same columns. `home`: the nation on whose behalf the table was kept. `today`: as MapSource.
 /// Errors  as open_confined_table · invalid_argument: no column seems to hold a date or an actor
 Result<Proposal> propose_map(
-    const std::filesystem::path& path, const std::string& sheet, const std::string& home
+    const std::filesystem::path& path, const std::string& sheet, const std::string& home, Day today
 );
 
 }  // namespace entente::ingest::map

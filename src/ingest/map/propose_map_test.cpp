@@ -26,7 +26,7 @@ protected:
 
     Proposal propose(const std::string& name, const std::string& text) {
         std::ofstream(folder_ / name) << text;
-        auto out = propose_map(folder_ / name, "", "USA");
+        auto out = propose_map(folder_ / name, "", "USA", *day_of(2024, 6, 15));
         EXPECT_TRUE(out) << (out ? "" : out.error().field + ": " + out.error().message);
         return out.value_or(Proposal{});
     }

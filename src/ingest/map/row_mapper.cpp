@@ -13,6 +13,7 @@
 #include "ingest/actor_table.h"
 #include "ingest/map/country_codes.h"
 #include "ingest/map/date_forms.h"
+#include "ingest/map/settle_status.h"
 #include "ingest/map/template_text.h"
 #include "ingest/table/columns.h"
 
@@ -96,6 +97,12 @@ std::string clean(std::string_view text) {
     return out;
 }
 
+bool declares(const RecordSpec& record, std::string_view field) {
+    return std::any_of(record.fields.begin(), record.fields.end(), [&](const auto& one) {
+        return one.first == field;
+    });
+}
+
 int year_of(const domain::Content& content, const std::string& field) {
     const auto* value = content.if_contains(field);
     if (!value || !value->is_object()) return 0;
@@ -105,7 +112,7 @@ int year_of(const domain::Content& content, const std::string& field) {
 
 }  // namespace
 
-RowMapper::RowMapper(const TableMap& map) : map_(map) {}
+RowMapper::RowMapper(const TableMap& map, Day today) : map_(map), today_(today) {}
 
 Result<void> RowMapper::begin(const std::vector<std::string>& columns) {
     columns_ = columns;
@@ -380,6 +387,8 @@ RowMapper::Or<domain::Content> RowMapper::build(const RecordSpec& record, Import
             content[name] = domain::to_json(*found->empty);
     }
     if (auto built = build_parties(record, year, content, out); !built) return std::unexpected(built.error());
+    if (record.type == "engagement" && !declares(record, "status"))
+        settle_status(today_, content, out.remarks);
     for (const auto& field : type.fields)
         if (field.required && !field.default_value.empty() && !content.contains(field.name))
             content[field.name] = field.default_value;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/day.h"
 #include "base/result.h"
 #include "domain/empty.h"
 #include "ingest/import_source.h"
@@ -13,10 +14,11 @@
 
 namespace entente::ingest::map {
 
-/// Turns rows of a table into records as a map declares it. The map must outlive it.
+/// Turns rows of a table into records as a map declares it. The map must outlive it. `today` tells what lies
+/// ahead, where the map declares no status.
 class RowMapper {
 public:
-    explicit RowMapper(const TableMap& map);
+    RowMapper(const TableMap& map, Day today);
 
     /// Gets ready for the rows of a file or sheet.
     /// Errors  invalid_argument: the map names a column that the file lacks
@@ -62,6 +64,7 @@ private:
     std::string locator(const table::TableRow& row, const std::string& id) const;
 
     const TableMap& map_;
+    const Day today_;
     const domain::Schema& schema_ = domain::Schema::builtin();
     std::unordered_map<std::string, std::size_t> index_;
     std::vector<std::string> columns_;

@@ -35,7 +35,7 @@ std::string sample_of(const ImportRow& row) {
     bool any = false;
     for (const auto& member : row.records[0].content) {
         const std::string_view field(member.key().data(), member.key().size());
-        if (field == "citations" || field == "status") continue;
+        if (field == "citations" || (field == "status" && words(member.value()) == "completed")) continue;
         out += fmt::format("{}{} {}", any ? "; " : "", field, words(member.value()));
         any = true;
     }
