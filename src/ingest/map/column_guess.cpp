@@ -1,19 +1,17 @@
 #include "ingest/map/column_guess.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "ingest/map/country_codes.h"
-#include "ingest/map/date_forms.h"
+#include "ingest/map/date_guess.h"
 #include "ingest/table/columns.h"
 
 namespace entente::ingest::map {
 namespace {
 
-constexpr int kPivot = 1950;
 constexpr double kMost = 0.6;
 
 struct Words {
@@ -147,94 +145,9 @@ bool named(const std::string& name, ColumnRole role) {
     return false;
 }
 
-constexpr std::array<const char*, 19> kForms{
-    "iso",
-    "%d.%m.%Y",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%Y/%m/%d",
-    "%d-%m-%Y",
-    "%d %B %Y",
-    "%d. %B %Y",
-    "%B %d, %Y",
-    "%d-%B-%Y",
-    "%d.%m.%y",
-    "%d/%m/%y",
-    "%m/%d/%y",
-    "%d-%B-%y",
-    "%d %B %y",
-    "%B %Y",
-    "%m/%Y",
-    "%B %d %Y",
-    "%d%B%Y"};
-
-bool reads(std::string_view value, const char* form) {
-    return read_date(value, {form}, kPivot).has_value();
-}
-
-bool says_nothing(std::string_view value) {
-    static const std::set<std::string, std::less<>> none{
-        "na",
-        "ka",
-        "nd",
-        "nn",
-        "unknown",
-        "unbekannt",
-        "inconnu",
-        "none",
-        "tbd",
-        "tbc",
-        "nichtbekannt",
-        "sinfecha",
-        "notknown"};
-    const auto text = folded(value);
-    return text.empty() || none.contains(text) || value == "-99" || value == "-88" || value == "-9" ||
-           value == "-77" || value == "-66";
-}
-
 bool is_number(std::string_view value) {
     return !value.empty() && value.find_first_not_of("0123456789 ,'") == value.npos &&
            value.find_first_of("0123456789") != value.npos;
-}
-
-// Forms by which most values are dates, the most frequent first; none when they are not.
-bool guess_dates(const std::string& name, const std::vector<std::string>& values, ColumnGuess& guess) {
-    std::vector<std::string> left;
-    for (const auto& value : values) (says_nothing(value) ? guess.missing : left).push_back(value);
-    const auto all = left.size();
-    const bool said = named(name, ColumnRole::date) || named(name, ColumnRole::begin) ||
-                      named(name, ColumnRole::end) || named(name, ColumnRole::signed_on);
-    if (!said && std::all_of(left.begin(), left.end(), [](const auto& value) { return is_number(value); }))
-        return false;
-    while (!left.empty()) {
-        const char* best = nullptr;
-        std::ptrdiff_t most = 0;
-        for (const auto* form : kForms) {
-            const auto count = std::count_if(left.begin(), left.end(), [&](const auto& value) {
-                return reads(value, form);
-            });
-            if (count > most) most = count, best = form;
-        }
-        if (!best) break;
-        const std::string_view form = best;
-        for (const auto& [mine, other] :
-             {std::pair{"%d/%m/%Y", "%m/%d/%Y"}, std::pair{"%d/%m/%y", "%m/%d/%y"}})
-            if (form == mine && std::all_of(left.begin(), left.end(), [&](const auto& value) {
-                    return !reads(value, mine) || reads(value, other);
-                }))
-                guess.doubts.push_back(fmt::format(
-                    "{}: {} fits as well as {}: is the day or the month first?", name, other, mine
-                ));
-        if (form.find("%y") != form.npos)
-            guess.doubts.push_back(fmt::format("{}: years of two digits are taken as 1950 to 2049", name));
-        guess.forms.emplace_back(best);
-        std::erase_if(left, [&](const auto& value) { return reads(value, best); });
-    }
-    const auto read = all - left.size();
-    if (read == 0 || static_cast<double>(read) < kMost * static_cast<double>(all)) return guess = {}, false;
-    for (const auto& value : left)
-        guess.doubts.push_back(fmt::format("{}: '{}' is no date in any form known", name, value));
-    return true;
 }
 
 std::vector<std::string> pieces(std::string_view value, const std::vector<std::string>& separators) {
@@ -310,8 +223,11 @@ ColumnGuess guess_column(const std::string& name, const std::vector<std::string>
     const std::set<std::string> distinct(values.begin(), values.end());
     if (named(name, ColumnRole::id) && distinct.size() * 20 >= values.size() * 19)
         return guess.role = ColumnRole::id, guess;
-    if (guess_dates(name, values, guess)) {
-        guess.role = ColumnRole::date;
+    const bool said = named(name, ColumnRole::date) || named(name, ColumnRole::begin) ||
+                      named(name, ColumnRole::end) || named(name, ColumnRole::signed_on);
+    if (auto dates = guess_dates(name, values, said); !dates.forms.empty()) {
+        guess.role = ColumnRole::date, guess.forms = std::move(dates.forms);
+        guess.missing = std::move(dates.missing), guess.doubts = std::move(dates.doubts);
         for (const auto role : {ColumnRole::signed_on, ColumnRole::begin, ColumnRole::end})
             if (named(name, role)) return guess.role = role, guess;
         return guess;

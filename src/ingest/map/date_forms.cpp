@@ -149,11 +149,6 @@ private:
     int pivot_;
 };
 
-bool exists(const PartialDate& date) {
-    if (date.year < 1 || date.year > 9999 || date.month < 0 || date.month > 12 || date.day < 0) return false;
-    return date.month == 0 || day_of(date.year, date.month, std::max(date.day, 1)).has_value();
-}
-
 bool fits_iso(std::string_view cell, PartialDate& date) {
     for (const auto* form : {"%Y-%m-%d", "%Y-%m-%dT%T", "%Y-%m-%d %T", "%Y-%m", "%Y"}) {
         Scanner scanner(cell, 1950);
@@ -186,6 +181,19 @@ Result<int> part_number(std::string_view cell, const char* what) {
 
 }  // namespace
 
+bool exists(const PartialDate& date) {
+    if (date.year < 1 || date.year > 9999 || date.month < 0 || date.month > 12 || date.day < 0) return false;
+    return date.month == 0 || day_of(date.year, date.month, std::max(date.day, 1)).has_value();
+}
+
+std::optional<PartialDate> scan_date(std::string_view cell, std::string_view form, int pivot) {
+    PartialDate date;
+    if (form == "iso") return fits_iso(cell, date) ? std::optional(date) : std::nullopt;
+    if (form == "excel") return fits_excel(cell, date) ? std::optional(date) : std::nullopt;
+    Scanner scanner(cell, pivot);
+    return scanner.fits(form) ? std::optional(scanner.date) : std::nullopt;
+}
+
 std::string PartialDate::text() const {
     if (year == 0) return {};
     if (month == 0) return fmt::format("{:04}", year);
@@ -206,16 +214,8 @@ bool is_date_form(std::string_view form) {
 
 Result<PartialDate> read_date(std::string_view cell, const std::vector<std::string>& forms, int pivot) {
     cell = trimmed(cell);
-    for (const auto& form : forms) {
-        Scanner scanner(cell, pivot);
-        PartialDate date;
-        const bool fits = form == "iso"     ? fits_iso(cell, date)
-                          : form == "excel" ? fits_excel(cell, date)
-                                            : scanner.fits(form);
-        if (!fits) continue;
-        if (form != "iso" && form != "excel") date = scanner.date;
-        if (exists(date)) return date;
-    }
+    for (const auto& form : forms)
+        if (const auto date = scan_date(cell, form, pivot); date && exists(*date)) return *date;
     return fail(
         ErrorCode::invalid_argument,
         {},

@@ -22,6 +22,13 @@ struct PartialDate {
 /// 1899-12-30).
 bool is_date_form(std::string_view form);
 
+/// What one form reads in a trimmed cell, whether or not there is such a day; nothing: it does not fit. The
+/// form may lack a year: a part of a span.
+std::optional<PartialDate> scan_date(std::string_view cell, std::string_view form, int pivot);
+
+/// Whether a year is known, and there is such a month and day.
+bool exists(const PartialDate& date);
+
 /// Reads a cell by the first form that fits. `xx`, `x`, `00`, `0`, `?` in the place of a day or month say
 /// that it is not known. Two digits of a year are those of the hundred years that begin with `pivot`. Errors
 /// invalid_argument: no form fits, or there is no such day

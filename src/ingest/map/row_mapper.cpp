@@ -14,6 +14,7 @@
 #include "ingest/map/country_codes.h"
 #include "ingest/map/date_forms.h"
 #include "ingest/map/settle_status.h"
+#include "ingest/map/span_forms.h"
 #include "ingest/map/template_text.h"
 #include "ingest/table/columns.h"
 
@@ -95,6 +96,14 @@ std::string clean(std::string_view text) {
     for (const char c : trimmed(text))
         if (c != '\r') out.push_back(c);
     return out;
+}
+
+// What two cells say of one time must agree where both say it.
+bool contradicts(const PartialSpan& told, const PartialSpan& more) {
+    const bool both_begin = told.first.year != 0 && more.last.year != 0;
+    const bool both_end = told.last.year != 0;
+    return (both_begin && told.first.text() != more.first.text()) ||
+           (both_end && told.last.text() != more.end().text());
 }
 
 bool declares(const RecordSpec& record, std::string_view field) {
@@ -264,10 +273,21 @@ RowMapper::Or<json::value> RowMapper::to_value(
     return wrong("a state or organisation of the table of actors" + nearest_actors(item));
 }
 
+RowMapper::Or<PartialSpan> RowMapper::read_cell(const DateSpec& date, std::string_view text) const {
+    if (!date.column.empty()) {
+        const auto read = read_span(text, date.forms, date.pivot);
+        if (!read) return std::unexpected(Failure{date.column, read.error().message});
+        return *read;
+    }
+    const auto read = date_of_parts(cell(date.year), cell(date.month), cell(date.day));
+    if (!read) return std::unexpected(Failure{date.year, read.error().message});
+    return PartialSpan{*read, {}};
+}
+
 RowMapper::Or<void> RowMapper::build_date(
     const ValueSpec& spec, const std::string& name, domain::Content& content
 ) const {
-    PartialDate dates[2];
+    PartialSpan told;
     const std::optional<DateSpec>* specs[2] = {&spec.from, &spec.to};
     for (int i = 0; i < 2; ++i) {
         if (!*specs[i]) continue;
@@ -281,14 +301,21 @@ RowMapper::Or<void> RowMapper::build_date(
             continue;
         }
         if (!date.column.empty() && text.empty()) continue;
-        auto read = date.column.empty() ? date_of_parts(cell(date.year), cell(date.month), cell(date.day))
-                                        : read_date(text, date.forms, date.pivot);
-        if (!read)
+        const auto read = read_cell(date, text);
+        if (!read) return std::unexpected(read.error());
+        if (contradicts(told, *read))
             return std::unexpected(Failure{
-                date.column.empty() ? date.year : date.column, read.error().message});
-        dates[i] = *read;
+                date.column,
+                fmt::format(
+                    "found {}, which does not fit {} to {}",
+                    in_quotes(text),
+                    told.first.text(),
+                    told.end().text()
+                )});
+        if (told.first.year == 0) told.first = read->first;
+        told.last = i == 0 ? read->last : read->end();
     }
-    const auto text = span_text(dates[0], dates[1]);
+    const auto text = span_text(told.first, told.last);
     if (!text)
         return std::unexpected(Failure{
             spec.to ? (spec.to->column.empty() ? spec.to->year : spec.to->column) : name,

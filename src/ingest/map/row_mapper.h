@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "domain/empty.h"
 #include "ingest/import_source.h"
+#include "ingest/map/span_forms.h"
 #include "ingest/map/table_map.h"
 #include "ingest/table/table_reader.h"
 
@@ -50,6 +51,7 @@ private:
     std::string raw_id() const;
     Or<std::string> identify(ImportRow& out);
     Or<domain::Content> build(const RecordSpec& record, ImportRow& out) const;
+    Or<PartialSpan> read_cell(const DateSpec& date, std::string_view text) const;
     Or<void> build_date(const ValueSpec& spec, const std::string& name, domain::Content& content) const;
     Or<void> build_parties(const RecordSpec& record, int year, domain::Content& content, ImportRow& out)
         const;

@@ -9,7 +9,7 @@
 #include "domain/date_span.h"
 #include "domain/empty.h"
 #include "ingest/map/country_codes.h"
-#include "ingest/map/date_forms.h"
+#include "ingest/map/span_forms.h"
 #include "ingest/map/template_text.h"
 #include "ledger/document.h"
 
@@ -452,11 +452,11 @@ private:
             );
         if (!date.column.empty() && date.forms.empty()) date.forms = {"iso"};
         for (const auto& form : date.forms)
-            if (!is_date_form(form))
+            if (!is_span_form(form))
                 return wrong(
                     part.path("forms"),
                     fmt::format("'{}'", form),
-                    "iso, excel, or a form such as %d.%m.%Y of %Y %y %m %d %B %T"
+                    "iso, excel, or a form such as %d.%m.%Y of %Y %y %m %d %B %T, or two with %- between"
                 );
         ENTENTE_RETURN_IF_ERROR(part.nothing_else());
         return std::optional(std::move(date));
