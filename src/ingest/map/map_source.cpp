@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "ingest/map/sheet_name.h"
+
 namespace entente::ingest::map {
 namespace {
 
@@ -55,8 +57,11 @@ Result<std::unique_ptr<MapSource>> MapSource::open(
         ENTENTE_ASSIGN_OR_RETURN(auto file, digest(path));
         file.edition = source->map_.edition.empty() ? stem(file.name) : source->map_.edition;
         // One sheet is no edition of another.
-        for (const auto& sheet : source->map_.sheets)
-            if (sheet != "*") file.edition += "!" + stem(sheet);
+        for (const auto& sheet : source->map_.sheets) {
+            const auto name = sheet_name(path, source->options(sheet));
+            if (!name) return std::unexpected(name.error());
+            if (*name != "*") file.edition += "!" + stem(*name);
+        }
         for (const auto& other : source->files_)
             if (other.edition == file.edition)
                 return fail(
@@ -92,12 +97,16 @@ Result<bool> MapSource::next(ImportRow& row) {
     }
 }
 
+table::TableOptions MapSource::options(const std::string& sheet) const {
+    table::TableOptions out;
+    out.form = map_.form, out.delimiter = map_.delimiter, out.header_row = map_.header_row, out.sheet = sheet;
+    return out;
+}
+
 Result<bool> MapSource::next_table() {
     if (file_ >= paths_.size()) return false;
-    table::TableOptions options;
-    options.form = map_.form, options.delimiter = map_.delimiter, options.header_row = map_.header_row;
-    if (sheet_ < map_.sheets.size()) options.sheet = map_.sheets[sheet_];
-    ENTENTE_ASSIGN_OR_RETURN(reader_, table::open_confined_table(paths_[file_], options));
+    const auto sheet = sheet_ < map_.sheets.size() ? map_.sheets[sheet_] : std::string();
+    ENTENTE_ASSIGN_OR_RETURN(reader_, table::open_confined_table(paths_[file_], options(sheet)));
     if (auto begun = mapper_.begin(reader_->columns()); !begun)
         return fail(
             ErrorCode::invalid_argument,

@@ -34,6 +34,7 @@ public:
 
 private:
     MapSource(TableMap map, std::vector<std::filesystem::path> paths, Day today);
+    table::TableOptions options(const std::string& sheet) const;
     Result<bool> next_table();
     void close_table();
 

@@ -11,6 +11,7 @@
 #include "ingest/map/country_codes.h"
 #include "ingest/map/map_source.h"
 #include "ingest/map/sample_row.h"
+#include "ingest/map/sheet_name.h"
 #include "ingest/map/table_beginning.h"
 #include "ingest/table/columns.h"
 
@@ -49,6 +50,9 @@ public:
     Result<Proposal> run() {
         table::TableOptions options;
         options.sheet = sheet_.empty() ? "*" : sheet_;
+        if (!sheet_.empty()) {
+            ENTENTE_ASSIGN_OR_RETURN(sheet_, sheet_name(path_, options));
+        }
         ENTENTE_ASSIGN_OR_RETURN(begin_, read_beginning(path_, options));
         for (std::size_t i = 0; i < begin_.columns.size(); ++i) {
             std::vector<std::string> values;

@@ -6,10 +6,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "ingest/map/category_guess.h"
+#include "ingest/map/map_source.h"
+#include "ingest/map/table_map.h"
+#include "ingest/table/test_files.h"
 
 namespace entente::ingest::map {
 namespace {
@@ -118,6 +122,37 @@ TEST_F(ProposedMap, TheNameOfTheFileSpeaksOnlyWhereNoColumnDoes) {
             .find("EXC (Functional or expert exchange), for which nothing speaks"),
         std::string::npos
     );
+}
+
+TEST_F(ProposedMap, ASheetByItsNumberIsTheSheetByItsName) {
+    const auto cells = [](int row, const char* a, const char* b) {
+        return fmt::format(
+            R"(<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c>)"
+            R"(<c r="B{0}" t="inlineStr"><is><t>{2}</t></is></c></row>)",
+            row,
+            a,
+            b
+        );
+    };
+    const auto rows = cells(1, "Partner", "Date") + cells(2, "France", "2024-01-02");
+    std::ofstream(folder_ / "book.xlsx")
+        << table::zip(table::workbook({{"Notes", rows}, {"Visits 2024", rows}}));
+    std::set<std::string> maps, editions;
+    for (const auto* sheet : {"2", "Visits 2024"}) {
+        const auto proposal = propose_map(folder_ / "book.xlsx", sheet, "USA", *day_of(2024, 6, 15));
+        ASSERT_TRUE(proposal) << proposal.error().message;
+        maps.insert(proposal->map);
+        auto map = *parse_map(proposal->map);
+        map.sheets = {sheet};
+        const auto source = MapSource::open(map, {folder_ / "book.xlsx"}, *day_of(2024, 6, 15));
+        ASSERT_TRUE(source) << source.error().message;
+        editions.insert((*source)->files().at(0).edition);
+    }
+    EXPECT_EQ(maps.size(), 1U);
+    EXPECT_EQ(editions, (std::set<std::string>{"book!Visits_2024"}));
+    const auto none = propose_map(folder_ / "book.xlsx", "3", "USA", *day_of(2024, 6, 15));
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().message, "found the sheets Notes, Visits 2024, expected one named 3");
 }
 
 }  // namespace
