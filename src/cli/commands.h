@@ -33,8 +33,12 @@ struct ImportReportsOptions {
     bool preview = false, json = false, all = false;
 };
 Result<Exit> run_import_fmtrpt(const Session& session, const ImportReportsOptions& options);
+/// `changes`: whether to say what an edition changes; it may have been said before.
 Result<Exit> print_import_run(
-    const Session& session, const service::ImportReport& report, const ImportReportsOptions& options
+    const Session& session,
+    const service::ImportReport& report,
+    const ImportReportsOptions& options,
+    bool changes = true
 );
 
 struct ImportTableOptions {
@@ -42,7 +46,7 @@ struct ImportTableOptions {
     std::string map;       ///< mapping file; empty: one is proposed
     std::string sheet;     ///< of a workbook, by name or number; `*`: all with the same columns
     std::string save_map;  ///< file for the proposed map
-    bool yes = false;      ///< take the rows in by the proposed map
+    bool yes = false;      ///< ask nothing: take the rows in, by the proposed map when there is no other
     std::string edition;   ///< of which the file is one; empty: of the name it has
     bool as_new = false;   ///< even if its ids are on record from another file
 };

@@ -32,14 +32,17 @@ Result<Exit> run_import_fmtrpt(const Session& session, const ImportReportsOption
 }
 
 Result<Exit> print_import_run(
-    const Session& session, const service::ImportReport& report, const ImportReportsOptions& options
+    const Session& session,
+    const service::ImportReport& report,
+    const ImportReportsOptions& options,
+    bool changes
 ) {
     if (!options.set_aside.empty())
         ENTENTE_RETURN_IF_ERROR(replace_file(options.set_aside, set_aside_csv(report), 0644));
     if (options.json)
         print(pretty_json(import_run_json(report)) + "\n");
     else
-        print(render_import_run(session, report, {options.preview, options.all}));
+        print(render_import_run(session, report, {options.preview, false, options.all, changes}));
     return report.not_signed.empty() ? Exit::done : Exit::refused;
 }
 

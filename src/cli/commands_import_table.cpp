@@ -31,9 +31,13 @@ void show_proposal(const Session& session, const map::Proposal& proposal, bool t
     say("\n");
 }
 
-bool person_agrees() {
-    if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) return false;
-    say("Take the rows in by this map? [y/N] ");
+bool can_ask() {
+    return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
+}
+
+bool person_agrees(std::string_view question) {
+    if (!can_ask()) return false;
+    say(fmt::format("{} [y/N] ", question));
     std::string answer;
     std::getline(std::cin, answer);
     return answer == "y" || answer == "Y" || answer == "yes";
@@ -59,7 +63,7 @@ Result<std::optional<std::string>> choose_map(
         );
     show_proposal(session, proposal, options.yes || !options.save_map.empty());
     if (!options.save_map.empty()) ENTENTE_RETURN_IF_ERROR(replace_file(options.save_map, proposal.map));
-    if (options.yes || person_agrees()) return std::optional(proposal.map);
+    if (options.yes || person_agrees("Take the rows in by this map?")) return std::optional(proposal.map);
     say(options.save_map.empty()
             ? "Nothing was kept. --save-map FILE writes the map, to be mended and used with --map FILE; "
               "--yes takes "
@@ -92,15 +96,24 @@ Result<Exit> run_import_table(const Session& session, const ImportTableOptions& 
     ENTENTE_ASSIGN_OR_RETURN(const auto source, map::MapSource::open(*std::move(read), files, today()));
     service::ImportRunOptions run;
     run.preview = options.common.preview, run.replace = options.common.replace, run.as_new = options.as_new;
+    bool shown = false, agreed = true;
     service::ImportReport report;
     {
         ProgressLine line("Reading " + files.front().filename().string());
+        if (!options.yes && !options.common.json && can_ask())
+            run.agree = [&](const service::ImportReport& preview) {
+                shown = true;
+                line.clear();
+                print(render_import_run(session, preview, {true, true, options.common.all}));
+                return agreed = person_agrees("\nTake this edition in?");
+            };
         run.progress = [&](const service::ImportProgress& progress) { line.show(progress); };
         ENTENTE_ASSIGN_OR_RETURN(report, service::run_import(*node, *source, run));
     }
+    if (!agreed) return say("Nothing was kept.\n"), Exit::done;
     if (!options.common.json)
         for (const auto& remark : source->remarks()) say(isolated(harmless(remark), session.style) + "\n");
-    return print_import_run(session, report, options.common);
+    return print_import_run(session, report, options.common, !shown);
 }
 
 }  // namespace entente::cli

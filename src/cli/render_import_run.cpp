@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/csv.h"
 #include "cli/print_record.h"
+#include "cli/render_import_changes.h"
 
 namespace entente::cli {
 namespace {
@@ -22,18 +23,6 @@ std::string count(std::uint64_t number) {
     for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
         digits.insert(static_cast<std::size_t>(at), ",");
     return digits;
-}
-
-const char* word_of(service::EditionChange::Kind kind) {
-    switch (kind) {
-        case service::EditionChange::Kind::changed:
-            return "changed";
-        case service::EditionChange::Kind::gone:
-            return "gone";
-        case service::EditionChange::Kind::kept_by_hand:
-            return "kept as revised by hand";
-    }
-    return "";
 }
 
 Row row_of(const std::string& name, const service::ImportFileReport& file, bool editions) {
@@ -60,7 +49,7 @@ std::string render_files(const Session& session, const service::ImportReport& re
     return lay_out(columns, rows, false, session.style).text;
 }
 
-std::string outcome_words(const service::ImportReport& report, bool preview) {
+std::string outcome_words(const service::ImportReport& report, const ImportRunWords& words) {
     const auto total = report.total();
     if (std::all_of(report.files.begin(), report.files.end(), [](const auto& file) {
             return file.read_before;
@@ -68,43 +57,22 @@ std::string outcome_words(const service::ImportReport& report, bool preview) {
         return report.files.size() == 1 ? "This very file is on record: nothing was added.\n"
                                         : "These very files are on record: nothing was added.\n";
     std::string out = fmt::format(
-        "{} seen = {} accepted + {} set aside. ",
+        "{} seen = {} accepted + {} set aside.",
         count(total.seen),
         count(total.seen - total.set_aside),
         count(total.set_aside)
     );
-    if (preview)
+    if (words.preview)
         return out + fmt::format(
-                         "Preview: {} records would be put on the record. Nothing was kept.\n",
-                         count(report.records)
+                         "\nPreview: {} records would be put on the record.{}\n",
+                         count(report.records),
+                         words.asking ? "" : " Nothing was kept."
                      );
-    if (!report.kept) return out + "Nothing to add: all that is accepted is on record.\n";
-    out += fmt::format("{} records put on the record as entry {}.\n", count(report.records), report.index);
+    if (!report.kept) return out + " Nothing to add: all that is accepted is on record.\n";
+    out += fmt::format(" {} records put on the record as entry {}.\n", count(report.records), report.index);
     out += report.not_signed.empty() ? checkpoint_words(report.checkpoint)
                                      : "It could not be signed: " + report.not_signed;
     return out + fmt::format("\nUndo: entente import undo {} --reason CODE\n", report.index);
-}
-
-std::string render_changes(const Session& session, const service::ImportReport& report, bool all) {
-    if (report.changes.empty()) return {};
-    std::vector<Row> rows;
-    for (const auto& change : report.changes) {
-        if (!all && rows.size() == kMost) break;
-        rows.push_back(
-            {{word_of(change.kind),
-              change.id,
-              change.rec.substr(0, 8),
-              fmt::format("{}", fmt::join(change.fields, ", "))},
-             Tone::plain,
-             false}
-        );
-    }
-    auto out =
-        "\nAgainst the edition on record\n" +
-        lay_out({{"what"}, {"id in the source"}, {"record"}, {"fields"}}, rows, false, session.style).text;
-    if (rows.size() < report.changes.size())
-        out += fmt::format("  and {} more: --all\n", count(report.changes.size() - rows.size()));
-    return out;
 }
 
 std::string render_set_aside(const Session& session, const service::ImportReport& report, bool all) {
@@ -197,13 +165,14 @@ json::object file_json(const service::ImportFileReport& file) {
 std::string render_import_run(
     const Session& session, const service::ImportReport& report, const ImportRunWords& words
 ) {
-    return render_files(session, report) + "\n" + outcome_words(report, words.preview) +
-           render_changes(session, report, words.all) + render_set_aside(session, report, words.all) +
-           render_elsewhere(report) + render_remarks(session, report, words.all);
+    return render_files(session, report) + "\n" + outcome_words(report, words) +
+           (words.changes ? render_edition_changes(session, report, words.all) : std::string()) +
+           render_set_aside(session, report, words.all) + render_elsewhere(report) +
+           render_remarks(session, report, words.all);
 }
 
 json::object import_run_json(const service::ImportReport& report) {
-    json::array files, aside, changes, remarks;
+    json::array files, aside, remarks;
     for (const auto& file : report.files) files.push_back(file_json(file));
     for (const auto& row : report.set_aside)
         aside.push_back(json::object{
@@ -212,16 +181,6 @@ json::object import_run_json(const service::ImportReport& report) {
             {"id", row.id},
             {"field", row.field},
             {"reason", row.reason}});
-    for (const auto& change : report.changes) {
-        json::array fields;
-        for (const auto& field : change.fields) fields.push_back(json::string(field));
-        changes.push_back(json::object{
-            {"what", word_of(change.kind)},
-            {"id", change.id},
-            {"rec", change.rec},
-            {"type", change.type},
-            {"fields", fields}});
-    }
     for (const auto& remark : report.remarks)
         remarks.push_back(json::object{
             {"remark", remark.text},
@@ -234,7 +193,7 @@ json::object import_run_json(const service::ImportReport& report) {
         {"files", files},
         {"total", file_json(report.total())},
         {"set_aside", aside},
-        {"changes", changes},
+        {"changes", edition_changes_json(report)},
         {"remarks", remarks}};
     if (report.kept) out["entry"] = static_cast<std::int64_t>(report.index);
     if (report.kept) out["checkpoint"] = report.checkpoint;
@@ -253,8 +212,9 @@ ProgressLine::ProgressLine(std::string what)
       terminal_(isatty(STDERR_FILENO) == 1),
       began_(system_clock().now().microseconds) {}
 
-ProgressLine::~ProgressLine() {
+void ProgressLine::clear() {
     if (shown_) say("\r\033[K");
+    shown_ = false;
 }
 
 void ProgressLine::show(const service::ImportProgress& progress) {

@@ -10,7 +10,9 @@ namespace entente::cli {
 
 struct ImportRunWords {
     bool preview = false;
-    bool all = false;  ///< every row that was set aside, every change, every remark
+    bool asking = false;  ///< a preview after which a person is asked
+    bool all = false;     ///< every row that was set aside, every change, every remark
+    bool changes = true;  ///< false: what the edition changes was shown before
 };
 
 /// The report of an import of any source: rows seen = accepted + set aside, file by file; what an edition
@@ -26,7 +28,9 @@ std::string set_aside_csv(const service::ImportReport& report);
 class ProgressLine {
 public:
     explicit ProgressLine(std::string what);
-    ~ProgressLine();
+    ~ProgressLine() { clear(); }
+    /// Takes the line away, so that something else can be said.
+    void clear();
     void show(const service::ImportProgress& progress);
 
 private:

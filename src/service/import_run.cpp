@@ -23,7 +23,12 @@ constexpr std::uint64_t kRowsBetweenProgress = 2048;
 class Run {
 public:
     Run(Node& node, ledger::RecordView& view, ingest::ImportSource& source, const ImportRunOptions& options)
-        : node_(node), view_(view), source_(source), options_(options), references_(view, node.schema()) {}
+        : node_(node),
+          view_(view),
+          source_(source),
+          options_(options),
+          references_(view, node.schema()),
+          difference_(view, node.schema()) {}
 
     Result<void> prepare() {
         report_.source_key = source_.key();
@@ -41,6 +46,12 @@ public:
         return std::all_of(report_.files.begin(), report_.files.end(), [](const auto& file) {
             return file.read_before;
         });
+    }
+
+    bool corrects_an_edition() const {
+        for (std::size_t i = 0; i < report_.files.size(); ++i)
+            if (editions_.has_earlier(i + 1) && !editions_.is_read(i + 1)) return true;
+        return false;
     }
 
     ledger::Draft batch() const {
@@ -153,6 +164,16 @@ private:
             note_elsewhere(row, proposed);
             auto rec = RecordId::random().text();
             references_.add(proposed.type, proposed.handle, rec);
+            if (editions_.has_earlier(row.file))
+                report_.changes.push_back(
+                    {EditionChange::Kind::added,
+                     row.file,
+                     proposed.handle,
+                     {},
+                     proposed.type,
+                     difference_.brief(proposed.type, content),
+                     {}}
+                );
             drafts.push_back(draft_of(*type, std::move(content), std::move(rec), at));
             return Fate::added;
         }
@@ -160,35 +181,22 @@ private:
         references_.add(proposed.type, proposed.handle, known->rec);
         ENTENTE_ASSIGN_OR_RETURN(const auto digest, content_digest(content));
         if (digest == known->content) return Fate::unchanged;
-        if (known->by_hand) {
-            report_.changes.push_back(
-                {EditionChange::Kind::kept_by_hand, row.id, known->rec, proposed.type, {}}
-            );
-            return Fate::unchanged;
-        }
-        ENTENTE_ASSIGN_OR_RETURN(auto fields, fields_that_differ(known->rec, content));
+        ENTENTE_ASSIGN_OR_RETURN(const auto current, view_.current(known->rec));
         report_.changes.push_back(
-            {EditionChange::Kind::changed, row.id, known->rec, proposed.type, std::move(fields)}
+            {known->by_hand ? EditionChange::Kind::kept_by_hand : EditionChange::Kind::changed,
+             row.file,
+             proposed.handle,
+             known->rec,
+             proposed.type,
+             difference_.brief(proposed.type, known->by_hand && current ? current->content : content),
+             current ? difference_.between(proposed.type, current->content, content)
+                     : std::vector<FieldChange>()}
         );
+        if (known->by_hand) return Fate::unchanged;
         auto draft = draft_of(*type, std::move(content), known->rec, at);
         draft.prev = known->leaf;
         drafts.push_back(std::move(draft));
         return Fate::changed;
-    }
-
-    Result<std::vector<std::string>> fields_that_differ(
-        const std::string& rec, const domain::Content& content
-    ) {
-        ENTENTE_ASSIGN_OR_RETURN(const auto current, view_.current(rec));
-        std::vector<std::string> out;
-        if (!current) return out;
-        for (const auto& member : content) {
-            const auto* old = current->content.if_contains(member.key());
-            if (!old || *old != member.value()) out.emplace_back(member.key());
-        }
-        for (const auto& member : current->content)
-            if (!content.contains(member.key())) out.emplace_back(member.key());
-        return out;
     }
 
     Result<void> set_aside(const ImportRow& row, const std::string& field, const std::string& reason) {
@@ -279,13 +287,18 @@ private:
         return editions_.each_gone(
             [&](std::size_t file, const KnownRow& known, const std::string& type, const std::string& handle
             ) -> Result<void> {
-                if (known.by_hand) {
-                    report_.changes.push_back({EditionChange::Kind::kept_by_hand, handle, known.rec, type, {}}
-                    );
-                    return {};
-                }
+                ENTENTE_ASSIGN_OR_RETURN(const auto current, view_.current(known.rec));
+                report_.changes.push_back(
+                    {known.by_hand ? EditionChange::Kind::kept_by_hand : EditionChange::Kind::gone,
+                     file,
+                     handle,
+                     known.rec,
+                     type,
+                     current ? difference_.brief(type, current->content) : std::string(),
+                     {}}
+                );
+                if (known.by_hand) return {};
                 ++report_.files[file - 1].gone;
-                report_.changes.push_back({EditionChange::Kind::gone, handle, known.rec, type, {}});
                 ledger::Draft draft;
                 draft.kind = "row", draft.rec = known.rec, draft.type = type,
                 draft.at = fmt::format("{}:0", file);
@@ -301,6 +314,7 @@ private:
     ingest::ImportSource& source_;
     const ImportRunOptions& options_;
     ImportReferences references_;
+    ImportDifference difference_;
     Editions editions_;
     std::string source_rec_;
     ImportReport report_;
@@ -378,6 +392,16 @@ bool adds_something(const ImportReport& report) {
     return total.added + total.changed + total.gone > 0;
 }
 
+// A run of which nothing is kept.
+Result<void> go_through(Run& run) {
+    if (run.all_read_before()) return {};
+    ledger::Draft draft;
+    for (;;) {
+        ENTENTE_ASSIGN_OR_RETURN(const bool more, run.next(draft));
+        if (!more) return {};
+    }
+}
+
 }  // namespace
 
 ImportFileReport ImportReport::total() const {
@@ -391,16 +415,20 @@ ImportFileReport ImportReport::total() const {
 
 Result<ImportReport> run_import(Node& node, ingest::ImportSource& source, const ImportRunOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    if (options.preview || options.agree) {
+        auto asking = options;
+        asking.preview = true;
+        Run run(node, *view, source, asking);
+        ENTENTE_RETURN_IF_ERROR(run.prepare());
+        if (options.preview || run.corrects_an_edition()) {
+            ENTENTE_RETURN_IF_ERROR(go_through(run));
+            const auto& seen = run.report();
+            if (options.preview || (!seen.changes.empty() && !options.agree(seen))) return run.report();
+        }
+    }
     Run run(node, *view, source, options);
     ENTENTE_RETURN_IF_ERROR(run.prepare());
     if (run.all_read_before()) return std::move(run.report());
-    if (options.preview) {
-        ledger::Draft draft;
-        for (;;) {
-            ENTENTE_ASSIGN_OR_RETURN(const bool more, run.next(draft));
-            if (!more) return std::move(run.report());
-        }
-    }
     auto batch = run.batch();
     bool nothing = false;
     RowsAhead rows(run);

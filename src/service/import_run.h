@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/import_source.h"
+#include "service/import_difference.h"
 #include "service/node.h"
 
 namespace entente::service {
@@ -32,14 +33,17 @@ struct ImportFileReport {
     std::uint64_t gone = 0;  ///< rows of an earlier edition that this one lacks: withdrawn
 };
 
-/// A row of an earlier edition that this one changes or lacks.
+/// What an edition changes of the one before it, row by row. Of a file without an earlier edition nothing is
+/// told so.
 struct EditionChange {
-    enum class Kind : std::uint8_t { changed, gone, kept_by_hand };
+    enum class Kind : std::uint8_t { changed, added, gone, kept_by_hand };
     Kind kind = Kind::changed;
-    std::string id;
-    std::string rec;
+    std::size_t file = 0;  ///< number of the file, from 1
+    std::string handle;    ///< under which the record is found: its id in the source
+    std::string rec;       ///< of the record; of an added one it comes when it is kept
     std::string type;
-    std::vector<std::string> fields;  ///< that differ
+    std::string brief;                ///< the record in a few words, as it is now; of a gone one as it was
+    std::vector<FieldChange> fields;  ///< that differ; of one kept by hand: what the source says otherwise
 };
 
 /// A remark that several rows share, told once.
@@ -81,6 +85,8 @@ struct ImportRunOptions {
     bool preview = false;  ///< say what would happen, keep nothing
     bool replace = false;  ///< take an edition in that lacks most of what is on record of the one before it
     bool as_new = false;   ///< take a file in as new though most of its ids are on record from another file
+    /// Asked with what a corrected edition would change, before anything of it is kept; false: nothing is.
+    std::function<bool(const ImportReport&)> agree;
     std::function<void(const ImportProgress&)> progress;
 };
 

@@ -97,6 +97,18 @@ protected:
         EXPECT_TRUE(report->report.findings.empty());
     }
 
+    static std::string words(const service::EditionChange& change) {
+        using Kind = service::EditionChange::Kind;
+        std::string out = change.kind == Kind::changed ? "changed"
+                          : change.kind == Kind::added ? "new"
+                          : change.kind == Kind::gone  ? "gone"
+                                                       : "kept";
+        out += " " + change.handle + " " + change.brief + ":";
+        for (const auto& field : change.fields)
+            out += " " + field.field + " " + field.words + " (" + field.before + ", " + field.now + ")";
+        return out;
+    }
+
     using Lines = std::vector<std::string>;
     const std::string first_ = line("a1", "Ranger", "1", "100") + line("a2", "Airborne", "2", "200") +
                                line("a3", "Sniper", "3", "300") + kWrapped;
@@ -151,8 +163,13 @@ TEST_F(ImportRunTest, CorrectedEditionSupersedesAndUndoBringsTheOldOneBack) {
     EXPECT_EQ(total.changed, 1U);
     EXPECT_EQ(total.unchanged, 1U);
     EXPECT_EQ(total.gone, 1U);
-    ASSERT_EQ(report.changes.size(), 2U);
-    EXPECT_EQ(report.changes[0].fields, (Lines{"people"}));
+    ASSERT_EQ(report.changes.size(), 3U);
+    EXPECT_EQ(
+        words(report.changes[0]),
+        "changed a2 7 Jan - 8 Feb 2008; Airborne: people 2 persons -> 5 persons (2, 5)"
+    );
+    EXPECT_EQ(words(report.changes[1]), "new a9 7 Jan - 8 Feb 2008; Medic:");
+    EXPECT_EQ(words(report.changes[2]), "gone a3 7 Jan - 8 Feb 2008; Sniper:");
     EXPECT_EQ(lines(), (Lines{"Airborne 5", "Medic 4", "Ranger 1"}));
     expect_sound();
 
@@ -259,6 +276,31 @@ TEST_F(ImportRunTest, AnotherTableIsNoCorrectedEdition) {
     EXPECT_EQ(lines(), (Lines{"Other 1"}));
 }
 
+TEST_F(ImportRunTest, ACorrectedEditionIsShownBeforeItIsKept) {
+    const auto ask = [&](const std::string& rows, bool answer) {
+        std::ofstream(directory_ / "fmtrpt_FY2008_2009.tsv") << kHeader << rows;
+        auto source =
+            ingest::fmtrpt::open_reports({directory_ / "fmtrpt_FY2008_2009.tsv"}, [](const fs::path& path) {
+                return ingest::table::open_table(path);
+            });
+        service::ImportRunOptions options;
+        std::size_t asked = 0;
+        options.agree = [&](const service::ImportReport& preview) {
+            asked = preview.changes.size();
+            return answer;
+        };
+        const auto report = service::run_import(*node_, **source, options);
+        EXPECT_TRUE(report) << report.error().message;
+        return std::pair(asked, report && report->kept);
+    };
+    EXPECT_EQ(ask(first_, false), std::pair(std::size_t{0}, true))
+        << "there is no earlier edition to ask about";
+    EXPECT_EQ(ask(second_, false), std::pair(std::size_t{3}, false));
+    EXPECT_EQ(lines(), (Lines{"Airborne 2", "Ranger 1", "Sniper 3"}));
+    EXPECT_EQ(ask(second_, true), std::pair(std::size_t{3}, true));
+    EXPECT_EQ(lines(), (Lines{"Airborne 5", "Medic 4", "Ranger 1"}));
+}
+
 TEST_F(ImportRunTest, WhatWasRevisedByHandStays) {
     import(first_);
     ASSERT_TRUE(service::supersede(*node_, "a2", {{"people", {"7"}}}, "correction", "", {}));
@@ -267,8 +309,11 @@ TEST_F(ImportRunTest, WhatWasRevisedByHandStays) {
     EXPECT_EQ(report.total().changed, 0U);
     EXPECT_EQ(report.total().gone, 0U);
     EXPECT_EQ(report.total().added, 1U);
-    ASSERT_EQ(report.changes.size(), 2U);
-    EXPECT_EQ(report.changes[0].kind, service::EditionChange::Kind::kept_by_hand);
+    ASSERT_EQ(report.changes.size(), 3U);
+    EXPECT_EQ(
+        words(report.changes[0]), "kept a2 7 Jan - 8 Feb 2008; Airborne: people 7 persons -> 5 persons (7, 5)"
+    ) << "what the table says otherwise";
+    EXPECT_EQ(report.changes[2].kind, service::EditionChange::Kind::kept_by_hand);
     EXPECT_EQ(lines(), (Lines{"Airborne 7", "Medic 4", "Ranger 1"}));
     expect_sound();
 }
