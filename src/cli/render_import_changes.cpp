@@ -22,11 +22,12 @@ struct Wording {
     const char* many;  ///< behind a number
     const char* in_json;
 };
-constexpr std::array<Wording, 4> kWordings{
+constexpr std::array<Wording, 5> kWordings{
     Wording{Kind::changed, "changed", "changed", "changed"},
     Wording{Kind::added, "new", "new", "new"},
     Wording{Kind::gone, "gone", "gone", "gone"},
-    Wording{Kind::kept_by_hand, "kept", "kept as revised by hand", "kept as revised by hand"}};
+    Wording{Kind::kept_by_hand, "kept", "kept as revised by hand", "kept as revised by hand"},
+    Wording{Kind::kept_unreadable, "stands", "kept though not readable now", "stands: cannot be read now"}};
 
 std::uint64_t count_of(const service::ImportReport& report, Kind kind) {
     return static_cast<std::uint64_t>(std::count_if(
@@ -43,6 +44,8 @@ std::string render_one(const Session& session, const EditionChange& change, cons
         kIndent,
         session.style
     );
+    if (!change.note.empty())
+        out += labelled(std::string(kIndent, ' '), words(change.note), kIndent, session.style);
     if (change.kind == Kind::kept_by_hand && !change.fields.empty())
         out += std::string(kIndent, ' ') + "the table says otherwise:\n";
     for (const auto& field : change.fields)
@@ -97,7 +100,8 @@ json::array edition_changes_json(const service::ImportReport& report) {
             {"rec", change.rec},
             {"type", change.type},
             {"brief", change.brief},
-            {"fields", std::move(fields)}});
+            {"fields", std::move(fields)},
+            {"note", change.note}});
     }
     return out;
 }

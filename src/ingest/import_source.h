@@ -32,6 +32,8 @@ struct ImportRow {
     std::size_t file = 0;  ///< number of the file, from 1
     std::string place;     ///< line, or `sheet!row`
     std::string id;        ///< the id that the source gives the row; empty when it has none
+    /// What is to be put on record. Of a row that is set aside: what could be read all the same, so that one can
+    /// tell which record of an earlier edition it is; nothing of it is kept.
     std::vector<ProposedRecord> records;
     std::string field;                 ///< set aside: the column at fault
     std::string reason;                ///< set aside: what was found and what was expected; empty: accepted
@@ -50,6 +52,8 @@ public:
     /// Content of the source record: key, title, publisher, licence and so on.
     virtual domain::Content description() const = 0;
     virtual const std::vector<ImportFile>& files() const = 0;
+    /// Rows have no ids: their handle is their place in the table, which another edition may move.
+    virtual bool told_by_place() const { return false; }
     /// The next row; false at the end. `row` is emptied first.
     /// Errors  invalid_argument: the file cannot be read on, with place and reason; nothing of it is kept
     virtual Result<bool> next(ImportRow& row) = 0;

@@ -49,9 +49,13 @@ std::string handle_of(const domain::Content& content) {
 }
 
 Result<Editions> Editions::load(
-    ledger::RecordView& view, const std::string& source, const std::vector<ingest::ImportFile>& files
+    ledger::RecordView& view,
+    const std::string& source,
+    const std::vector<ingest::ImportFile>& files,
+    bool says
 ) {
     Editions out;
+    out.says_ = says;
     out.read_.resize(files.size()), out.earlier_.resize(files.size()), out.rows_.resize(files.size());
     if (source.empty()) return out;
     std::set<std::string> undone;
@@ -117,7 +121,12 @@ Result<void> Editions::load_rows(ledger::RecordView& view, const Batch& batch) {
         }
         ENTENTE_ASSIGN_OR_RETURN(const auto digest, content_digest(revision.content));
         rows[revision.type + ":" + handle_of(revision.content)] = {
-            revision.rec, revision.leaf, digest, revision.until.has_value(), false};
+            revision.rec,
+            revision.leaf,
+            digest,
+            revision.until.has_value(),
+            false,
+            says_ ? revision.content : domain::Content()};
         return {};
     });
 }

@@ -19,14 +19,19 @@ struct KnownRow {
     Hash content;          ///< digest of what it says
     bool by_hand = false;  ///< somebody revised or retracted it since
     bool seen = false;     ///< the edition at hand has it
+    domain::Content says;  ///< where rows are told by what they say
 };
 
 /// What earlier imports of a source brought, as far as they are not undone.
 class Editions {
 public:
-    /// `source`: id of the source record; empty: the source is new.
+    /// `source`: id of the source record; empty: the source is new. `says`: whether rows are to be told by
+    /// what they say, which is kept then.
     static Result<Editions> load(
-        ledger::RecordView& view, const std::string& source, const std::vector<ingest::ImportFile>& files
+        ledger::RecordView& view,
+        const std::string& source,
+        const std::vector<ingest::ImportFile>& files,
+        bool says
     );
 
     /// The very same bytes were the last edition of this file.
@@ -43,6 +48,8 @@ public:
     const std::string& elsewhere(const std::string& type, const std::string& handle) const;
     /// The row on record under this handle; null when there is none.
     KnownRow* find(std::size_t file, const std::string& type, const std::string& handle);
+    /// The rows on record of a file, by `type:handle`.
+    std::unordered_map<std::string, KnownRow>& rows_of(std::size_t file) { return rows_[file - 1]; }
     /// Visits rows of earlier editions that the files at hand lack.
     using GoneVisitor = std::function<Result<void>(
         std::size_t file, const KnownRow& row, const std::string& type, const std::string& handle
@@ -60,6 +67,7 @@ private:
     );
     static Result<void> settle(ledger::RecordView& view, std::unordered_map<std::string, KnownRow>& rows);
 
+    bool says_ = false;
     std::vector<bool> read_, earlier_;
     // One map for each file at hand: `type:handle` -> row.
     std::vector<std::unordered_map<std::string, KnownRow>> rows_;

@@ -10,6 +10,7 @@
 #include "base/codec.h"
 #include "base/handover.h"
 #include "service/import_editions.h"
+#include "service/import_placed.h"
 #include "service/import_references.h"
 
 namespace entente::service {
@@ -28,13 +29,16 @@ public:
           source_(source),
           options_(options),
           references_(view, node.schema()),
-          difference_(view, node.schema()) {}
+          difference_(view, node.schema()),
+          placed_(node.schema(), editions_, references_) {}
 
     Result<void> prepare() {
         report_.source_key = source_.key();
         for (const auto& file : source_.files()) report_.files.push_back({file.name});
         ENTENTE_ASSIGN_OR_RETURN(const auto known, references_.find("source", source_.key()));
-        ENTENTE_ASSIGN_OR_RETURN(editions_, Editions::load(view_, known.value_or(""), source_.files()));
+        ENTENTE_ASSIGN_OR_RETURN(
+            editions_, Editions::load(view_, known.value_or(""), source_.files(), source_.told_by_place())
+        );
         for (std::size_t i = 0; i < report_.files.size(); ++i)
             report_.files[i].read_before = editions_.is_read(i + 1);
         source_rec_ = known.value_or(RecordId::random().text());
@@ -119,7 +123,16 @@ private:
             ++file.unchanged;
             return {};
         }
+        if (source_.told_by_place() && editions_.has_earlier(row.file)) {
+            placed_.add(std::move(row));
+            return {};
+        }
+        return settle(row, false);
+    }
+
+    Result<void> settle(ImportRow& row, bool ambiguous) {
         if (row.set_aside()) return set_aside(row, row.field, row.reason);
+        auto& file = report_.files[row.file - 1];
         std::vector<ledger::Draft> drafts;
         Fate fate = Fate::unchanged;
         const auto changes = report_.changes.size();
@@ -134,6 +147,8 @@ private:
             if (!outcome) return std::unexpected(std::move(outcome).error());
             fate = std::max(fate, *outcome);
         }
+        if (ambiguous && fate == Fate::added)
+            report_.changes.back().note = "as like several rows of the edition on record: taken as new";
         ++(fate == Fate::added ? file.added : fate == Fate::changed ? file.changed : file.unchanged);
         waiting_.insert(
             waiting_.end(), std::make_move_iterator(drafts.begin()), std::make_move_iterator(drafts.end())
@@ -172,6 +187,7 @@ private:
                      {},
                      proposed.type,
                      difference_.brief(proposed.type, content),
+                     {},
                      {}}
                 );
             drafts.push_back(draft_of(*type, std::move(content), std::move(rec), at));
@@ -180,7 +196,8 @@ private:
         known->seen = true;
         references_.add(proposed.type, proposed.handle, known->rec);
         ENTENTE_ASSIGN_OR_RETURN(const auto digest, content_digest(content));
-        if (digest == known->content) return Fate::unchanged;
+        if (digest == known->content || (source_.told_by_place() && says_the_same(content, known->says)))
+            return Fate::unchanged;
         ENTENTE_ASSIGN_OR_RETURN(const auto current, view_.current(known->rec));
         report_.changes.push_back(
             {known->by_hand ? EditionChange::Kind::kept_by_hand : EditionChange::Kind::changed,
@@ -190,7 +207,8 @@ private:
              proposed.type,
              difference_.brief(proposed.type, known->by_hand && current ? current->content : content),
              current ? difference_.between(proposed.type, current->content, content)
-                     : std::vector<FieldChange>()}
+                     : std::vector<FieldChange>(),
+             {}}
         );
         if (known->by_hand) return Fate::unchanged;
         auto draft = draft_of(*type, std::move(content), known->rec, at);
@@ -205,10 +223,33 @@ private:
         report_.set_aside.push_back({file.file, row.place, row.id, field, reason});
         // What is on record of a row that can no longer be read stays.
         for (const auto& proposed : row.records)
-            if (auto* known = editions_.find(row.file, proposed.type, proposed.handle)) known->seen = true;
+            ENTENTE_RETURN_IF_ERROR(
+                stands(row, proposed.type, proposed.handle, fmt::format("{}: {}", field, reason))
+            );
         if (row.records.empty() && !row.id.empty())
             for (const auto& type : node_.schema().types())
-                if (auto* known = editions_.find(row.file, type.type, row.id)) known->seen = true;
+                ENTENTE_RETURN_IF_ERROR(stands(row, type.type, row.id, fmt::format("{}: {}", field, reason)));
+        return {};
+    }
+
+    Result<void> stands(
+        const ImportRow& row, const std::string& type, const std::string& handle, const std::string& why
+    ) {
+        auto* known = editions_.find(row.file, type, handle);
+        if (!known || known->seen) return {};
+        known->seen = true;
+        ENTENTE_ASSIGN_OR_RETURN(const auto current, view_.current(known->rec));
+        if (!current) return {};
+        report_.changes.push_back(
+            {EditionChange::Kind::kept_unreadable,
+             row.file,
+             handle,
+             known->rec,
+             type,
+             difference_.brief(type, current->content),
+             {},
+             fmt::format("line {} cannot be read now: {}", row.place, why)}
+        );
         return {};
     }
 
@@ -281,6 +322,7 @@ private:
     // Rows that the edition at hand lacks are withdrawn in the same batch.
     Result<void> end() {
         ended_ = true;
+        for (auto& [row, ambiguous] : placed_.settle()) ENTENTE_RETURN_IF_ERROR(settle(row, ambiguous));
         ENTENTE_RETURN_IF_ERROR(refuse_renamed());
         ENTENTE_RETURN_IF_ERROR(refuse_another_table());
         if (options_.progress) options_.progress({rows_, 1.0});
@@ -295,6 +337,7 @@ private:
                      known.rec,
                      type,
                      current ? difference_.brief(type, current->content) : std::string(),
+                     {},
                      {}}
                 );
                 if (known.by_hand) return {};
@@ -317,6 +360,7 @@ private:
     ImportDifference difference_;
     Editions editions_;
     std::string source_rec_;
+    PlacedRows placed_;
     ImportReport report_;
     std::map<std::string, std::size_t> remark_at_;
     ImportRow row_;

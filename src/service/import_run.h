@@ -36,7 +36,7 @@ struct ImportFileReport {
 /// What an edition changes of the one before it, row by row. Of a file without an earlier edition nothing is
 /// told so.
 struct EditionChange {
-    enum class Kind : std::uint8_t { changed, added, gone, kept_by_hand };
+    enum class Kind : std::uint8_t { changed, added, gone, kept_by_hand, kept_unreadable };
     Kind kind = Kind::changed;
     std::size_t file = 0;  ///< number of the file, from 1
     std::string handle;    ///< under which the record is found: its id in the source
@@ -44,6 +44,7 @@ struct EditionChange {
     std::string type;
     std::string brief;                ///< the record in a few words, as it is now; of a gone one as it was
     std::vector<FieldChange> fields;  ///< that differ; of one kept by hand: what the source says otherwise
+    std::string note;                 ///< what else there is to say of the row
 };
 
 /// A remark that several rows share, told once.
@@ -92,7 +93,8 @@ struct ImportRunOptions {
 
 /// Takes a source in: all of what is accepted or nothing. The same files add nothing; a corrected edition
 /// supersedes the rows that it changed and withdraws those that it lacks, in the same batch. A row that
-/// somebody revised or retracted by hand stays as it is. Memory does not grow with the rows but for those set
+/// somebody revised or retracted by hand stays as it is, and so does the record of a row that cannot be read
+/// now. Rows without ids are told by what they say. Memory does not grow with the rows but for those set
 /// aside, and for the rows of the earlier editions when there are some.
 /// Errors  invalid_argument: a file
 /// cannot be read on · unavailable: nothing was kept

@@ -25,6 +25,7 @@ public:
     const std::string& key() const override { return map_.key; }
     domain::Content description() const override { return map_.description; }
     const std::vector<ImportFile>& files() const override { return files_; }
+    bool told_by_place() const override { return map_.id_columns.empty(); }
     Result<bool> next(ImportRow& row) override;
     Result<void> restart() override;
     double progress() const override;

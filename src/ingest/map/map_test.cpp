@@ -148,7 +148,7 @@ protected:
             if (!*more) return out;
             out += row.place + " " + row.id + " ";
             if (row.set_aside()) out += "!" + row.field + ": " + row.reason;
-            for (const auto& record : row.records) {
+            for (const auto& record : row.set_aside() ? std::vector<ProposedRecord>() : row.records) {
                 out += record.handle;
                 for (const auto& part : record.content.at("participations").as_array()) {
                     out += " " + std::string(part.at("actor").as_string()).substr(6);
@@ -231,6 +231,28 @@ TEST_F(MapFile, WhatLiesAheadIsPlannedAndWhatRunsAcrossTodayIsOngoing) {
     status.constant = "confirmed";
     declared.records[0].fields.emplace_back("status", status);
     EXPECT_EQ(status_of("2026", "", declared), "confirmed held 2026");
+}
+
+TEST_F(MapFile, OfARowThatIsSetAsideIsKeptWhatTellsWhichItWas) {
+    std::ofstream(path_) << "id,kind,who,from,to,place,people\n"
+                         << "r1,Visit,France/Utopia,31.02.2024,,Paris,many\n"
+                         << "r2,Visit,SUM,,,,4\nr3,Visit\n,Visit,France,2024,,,\n";
+    auto map = *parse_map(kMap);
+    map.id_prefix = "t-";
+    const auto source = MapSource::open(map, {path_}, today_);
+    std::vector<std::string> handles;
+    ImportRow row;
+    json::object first;
+    while ((*source)->next(row).value()) {
+        EXPECT_TRUE(row.set_aside());
+        EXPECT_TRUE(row.remarks.empty()) << "what is said of it is the reason";
+        handles.push_back(row.records.empty() ? "none" : row.records[0].handle);
+        if (first.empty()) first = row.records.at(0).content;
+    }
+    EXPECT_EQ(handles, (std::vector<std::string>{"t-r1", "t-r2", "t-r3", "none"}));
+    EXPECT_EQ(text_at(first, "title"), "Visit at Paris");
+    EXPECT_FALSE(first.contains("held"));
+    EXPECT_EQ(first.at("participations").as_array().size(), 2U) << "the USA and France";
 }
 
 TEST_F(MapFile, BeginningAgainGivesTheSame) {

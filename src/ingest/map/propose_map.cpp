@@ -143,8 +143,8 @@ private:
             return;
         }
         out_.remarks.emplace_back(
-            "no column tells the rows apart, so their place does: in a corrected edition keep the order of "
-            "the rows"
+            "no column tells the rows apart: those of a corrected edition are told by what they say, which a "
+            "column of ids would do better"
         );
     }
 

@@ -106,10 +106,24 @@ bool contradicts(const PartialSpan& told, const PartialSpan& more) {
            (both_end && told.last.text() != more.end().text());
 }
 
+std::vector<RecordSpec> lenient(std::vector<RecordSpec> records) {
+    for (auto& record : records) {
+        for (auto& [name, spec] : record.fields) spec.leave_out = true;
+        for (auto& party : record.parties)
+            party.actor.leave_out = party.role.leave_out = party.people.leave_out = true;
+    }
+    return records;
+}
+
 bool declares(const RecordSpec& record, std::string_view field) {
     return std::any_of(record.fields.begin(), record.fields.end(), [&](const auto& one) {
         return one.first == field;
     });
+}
+
+// Of several records of one row the later ones are numbered.
+std::string handle_of(const std::string& row, std::size_t number) {
+    return number == 0 ? row : fmt::format("{}.{}", row, number + 1);
 }
 
 int year_of(const domain::Content& content, const std::string& field) {
@@ -121,7 +135,8 @@ int year_of(const domain::Content& content, const std::string& field) {
 
 }  // namespace
 
-RowMapper::RowMapper(const TableMap& map, Day today) : map_(map), today_(today) {}
+RowMapper::RowMapper(const TableMap& map, Day today)
+    : map_(map), today_(today), lenient_(lenient(map.records)) {}
 
 Result<void> RowMapper::begin(const std::vector<std::string>& columns) {
     columns_ = columns;
@@ -327,46 +342,66 @@ RowMapper::Or<void> RowMapper::build_date(
     return {};
 }
 
+RowMapper::Or<json::object> RowMapper::build_side(
+    const PartySpec& party, json::value actor, int year, ImportRow& out
+) const {
+    const auto& group = *schema_.find("engagement")->find("participations");
+    json::object side{{"actor", std::move(actor)}};
+    for (const auto& [name, spec] : {std::pair{"role", &party.role}, std::pair{"people", &party.people}}) {
+        const auto value = find(*spec);
+        std::optional<Failure> failure;
+        if (!value) failure = value.error();
+        if (value && value->empty) side[name] = domain::to_json(*value->empty);
+        if (value && !value->items.empty()) {
+            auto read = to_value(*group.find(name), *spec, value->items[0], value->column, year);
+            if (read)
+                side[name] = *std::move(read);
+            else
+                failure = read.error();
+        }
+        if (failure && !spec->leave_out) return std::unexpected(*failure);
+        if (failure)
+            out.remarks.push_back(fmt::format("{} is left out: {}", failure->field, failure->reason));
+    }
+    return side;
+}
+
 RowMapper::Or<void> RowMapper::build_parties(
     const RecordSpec& record, int year, domain::Content& content, ImportRow& out
 ) const {
-    const auto& group = *schema_.find("engagement")->find("participations");
+    const auto& actors = *schema_.find("engagement")->find("participations")->find("actor");
     const bool roles = record.type == "engagement";
     json::array parties;
     std::set<std::string> named;
     bool unnamed = false;
+    const auto leave_out = [&](const Failure& failure) {
+        out.remarks.push_back(fmt::format("{} is left out: {}", failure.field, failure.reason));
+        unnamed = true;
+    };
     for (const auto& party : record.parties) {
         if (!holds(party.when)) continue;
-        auto found = find(party.actor);
-        if (!found) return std::unexpected(found.error());
+        const auto found = find(party.actor);
+        if (!found && !party.actor.leave_out) return std::unexpected(found.error());
+        if (!found) {
+            leave_out(found.error());
+            continue;
+        }
         unnamed = unnamed || found->empty.has_value();
         for (const auto& item : found->items) {
-            auto actor = to_value(*group.find("actor"), party.actor, item, found->column, year);
-            if (!actor && party.actor.leave_out) {
-                out.remarks.push_back(
-                    fmt::format("{} is left out: {}", actor.error().field, actor.error().reason)
-                );
-                unnamed = true;
+            auto actor = to_value(actors, party.actor, item, found->column, year);
+            if (!actor && !party.actor.leave_out) return std::unexpected(actor.error());
+            if (!actor) {
+                leave_out(actor.error());
                 continue;
             }
-            if (!actor) return std::unexpected(actor.error());
             if (!named.insert(std::string(actor->get_string())).second) continue;
             if (!roles) {
-                parties.push_back(*actor);
+                parties.push_back(*std::move(actor));
                 continue;
             }
-            json::object entry{{"actor", *actor}};
-            for (const auto& [name, spec] :
-                 {std::pair{"role", &party.role}, std::pair{"people", &party.people}}) {
-                auto value = find(*spec);
-                if (!value) return std::unexpected(value.error());
-                if (value->empty) entry[name] = domain::to_json(*value->empty);
-                if (value->items.empty()) continue;
-                auto read = to_value(*group.find(name), *spec, value->items[0], value->column, year);
-                if (!read) return std::unexpected(read.error());
-                entry[name] = *std::move(read);
-            }
-            parties.push_back(std::move(entry));
+            auto side = build_side(party, *std::move(actor), year, out);
+            if (!side) return std::unexpected(side.error());
+            parties.push_back(*std::move(side));
         }
     }
     if (!parties.empty()) content[roles ? "participations" : "parties"] = std::move(parties);
@@ -472,20 +507,40 @@ std::string RowMapper::locator(const table::TableRow& row, const std::string& id
     });
 }
 
+std::vector<ProposedRecord> RowMapper::recognisable(const std::string& handle) const {
+    std::vector<ProposedRecord> out;
+    for (std::size_t i = 0; i < lenient_.size() && !handle.empty(); ++i) {
+        ImportRow scratch;
+        auto content = build(lenient_[i], scratch);
+        out.push_back(
+            {lenient_[i].type, handle_of(handle, i), content ? *std::move(content) : domain::Content()}
+        );
+    }
+    return out;
+}
+
 void RowMapper::map(const table::TableRow& row, ImportRow& out) {
     row_ = &row;
     out.place = row.sheet.empty() ? std::to_string(row.line) : fmt::format("{}!{}", row.sheet, row.line);
+    const bool by_id = !map_.id_columns.empty();
+    std::string handle = by_id ? std::string() : map_.id_prefix + without_blanks(out.place);
     const auto set_aside = [&](const Failure& failure) {
-        out.records.clear(), out.remarks.clear();
+        out.records = recognisable(handle), out.remarks.clear();
         out.field = failure.field, out.reason = failure.reason;
     };
     for (const auto& skip : map_.skip)
-        if (holds(skip.when)) return out.id = raw_id(), set_aside({skip.when[0].column, skip.reason});
-    if (auto good = refuse_bad_cells(row); !good) return set_aside(good.error());
+        if (holds(skip.when)) {
+            out.id = raw_id();
+            handle = out.id.empty() ? "" : map_.id_prefix + out.id;
+            return set_aside({skip.when[0].column, skip.reason});
+        }
+    if (auto good = refuse_bad_cells(row); !good) {
+        if (by_id && !raw_id().empty()) handle = map_.id_prefix + raw_id();
+        return set_aside(good.error());
+    }
     for (const auto& note : row.notes)
         if (used_.contains(note.cell)) out.remarks.emplace_back(note.text);
-    std::string handle = map_.id_columns.empty() ? map_.id_prefix + without_blanks(out.place) : std::string();
-    if (!map_.id_columns.empty()) {
+    if (by_id) {
         auto id = identify(out);
         if (!id) return set_aside(id.error());
         handle = *std::move(id);
@@ -493,8 +548,7 @@ void RowMapper::map(const table::TableRow& row, ImportRow& out) {
     for (std::size_t i = 0; i < map_.records.size(); ++i) {
         auto content = build(map_.records[i], out);
         if (!content) return set_aside(content.error());
-        ProposedRecord record{
-            map_.records[i].type, handle + (i == 0 ? "" : fmt::format(".{}", i + 1)), *std::move(content)};
+        ProposedRecord record{map_.records[i].type, handle_of(handle, i), *std::move(content)};
         record.content["citations"] =
             json::array{json::object{{"source", "source:" + map_.key}, {"locator", locator(row, out.id)}}};
         record.content["source_id"] = record.handle;

@@ -48,6 +48,8 @@ private:
     bool holds(const std::vector<Condition>& conditions) const;
     Or<Found> find(const ValueSpec& spec) const;
     Or<void> add_cell(const ValueSpec& spec, std::string_view text, Found& found) const;
+    Or<json::object> build_side(const PartySpec& party, json::value actor, int year, ImportRow& out) const;
+    std::vector<ProposedRecord> recognisable(const std::string& handle) const;
     std::string raw_id() const;
     Or<std::string> identify(ImportRow& out);
     Or<domain::Content> build(const RecordSpec& record, ImportRow& out) const;
@@ -67,6 +69,7 @@ private:
 
     const TableMap& map_;
     const Day today_;
+    const std::vector<RecordSpec> lenient_;  ///< the same records, where all that cannot be read is left out
     const domain::Schema& schema_ = domain::Schema::builtin();
     std::unordered_map<std::string, std::size_t> index_;
     std::vector<std::string> columns_;
