@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -81,15 +82,39 @@ Common common_of(const Side& earlier, const Side& now) {
         const auto* was = earlier.says.if_contains(member.key());
         ++out.fields, out.alike += was && text_of(*was) == text_of(member.value());
     }
-    // What could not be read does not count against a row.
-    for (const auto& member : earlier.says) out.fields += !now.partial && !now.says.contains(member.key());
+    for (const auto& member : earlier.says) out.fields += !now.says.contains(member.key());
     return out;
 }
 
-bool alike(const Common& common, bool partial) {
-    if (partial) return common.alike > 1 && common.alike * 2 > common.fields;
+bool alike(const Common& common) {
     const bool one_differs = common.fields > 2 && common.fields - common.alike == 1;
     return one_differs || (common.same_parties && common.alike * 2 > common.fields);
+}
+
+/// Fields in which the rows of a table differ at all: the others tell nothing of a row read in part.
+std::set<std::string> telling_fields(const std::vector<Side>& rows) {
+    std::map<std::string, std::set<std::string>> values;
+    std::map<std::string, std::size_t> times;
+    for (const auto& row : rows)
+        for (const auto& member : row.says) {
+            const std::string name(member.key().data(), member.key().size());
+            values[name].insert(text_of(member.value())), ++times[name];
+        }
+    std::set<std::string> out;
+    for (const auto& [name, all] : values)
+        if (all.size() > 1 || times[name] < rows.size() || rows.size() == 1) out.insert(name);
+    return out;
+}
+
+// What could not be read does not count against a row.
+Common common_of_partial(const Side& earlier, const Side& now, const std::set<std::string>& telling) {
+    Common out;
+    for (const auto& member : now.says) {
+        if (!telling.contains(std::string(member.key().data(), member.key().size()))) continue;
+        const auto* was = earlier.says.if_contains(member.key());
+        ++out.fields, out.alike += was && text_of(*was) == text_of(member.value());
+    }
+    return out;
 }
 
 class Matching {
@@ -101,7 +126,7 @@ public:
           now_(sides_of(now)),
           out_(now.size()) {}
 
-    std::vector<LikeRow> run() {
+    Likeness run() {
         match_same();
         match_pairs(pairs_of_changed());
         for (auto& side : earlier_) side.ambiguous = false;  // rows read in part may be any that is left
@@ -109,7 +134,10 @@ public:
         for (std::size_t j = 0; j < now_.size(); ++j)
             for (std::size_t i = 0; now_[j].partial && !now_[j].taken && i < earlier_.size(); ++i)
                 if (!earlier_[i].taken && stands_still(i, j)) take(i, j, false);
-        return std::move(out_);
+        Likeness out{std::move(out_), {}};
+        for (std::size_t i = 0; i < earlier_.size(); ++i)
+            if (earlier_[i].ambiguous && !earlier_[i].taken) out.perhaps.push_back(i);
+        return out;
     }
 
 private:
@@ -166,9 +194,11 @@ private:
                     now_[j].ambiguous = out_[j].ambiguous = true;
                     continue;
                 }
-                for (const auto i : found->second)
-                    if (key == &Side::parties || earlier_[i].parties != now_[j].parties)
-                        add_if_alike(i, j, out);
+                for (const auto i : found->second) {
+                    if (key == &Side::rest && earlier_[i].parties == now_[j].parties) continue;
+                    const auto common = common_of(earlier_[i], now_[j]);
+                    if (alike(common)) out.push_back({i, j, common.share()});
+                }
             }
         }
         return out;
@@ -176,15 +206,18 @@ private:
 
     std::vector<Pair> pairs_of_partial() {
         std::vector<Pair> out;
-        for (std::size_t j = 0; j < now_.size() && out.size() < kPairsMost; ++j)
-            for (std::size_t i = 0; now_[j].partial && i < earlier_.size(); ++i)
-                if (!earlier_[i].taken) add_if_alike(i, j, out);
+        const auto partial = std::ranges::count_if(now_, &Side::partial);
+        const auto left = std::ranges::count_if(earlier_, [](const Side& side) { return !side.taken; });
+        if (static_cast<std::size_t>(partial) * static_cast<std::size_t>(left) > kPairsMost) return out;
+        const auto telling = telling_fields(earlier_);
+        for (std::size_t j = 0; j < now_.size(); ++j)
+            for (std::size_t i = 0; now_[j].partial && i < earlier_.size(); ++i) {
+                if (earlier_[i].taken) continue;
+                const auto common = common_of_partial(earlier_[i], now_[j], telling);
+                if (common.alike > 1 && common.alike * 2 > common.fields)
+                    out.push_back({i, j, common.share()});
+            }
         return out;
-    }
-
-    void add_if_alike(std::size_t i, std::size_t j, std::vector<Pair>& out) const {
-        const auto common = common_of(earlier_[i], now_[j]);
-        if (alike(common, now_[j].partial)) out.push_back({i, j, common.share()});
     }
 
     void match_pairs(std::vector<Pair> pairs) {
@@ -228,7 +261,7 @@ private:
 
 }  // namespace
 
-std::vector<LikeRow> match_by_likeness(std::span<const PlacedRow> earlier, std::span<const PlacedRow> now) {
+Likeness match_by_likeness(std::span<const PlacedRow> earlier, std::span<const PlacedRow> now) {
     return Matching(earlier, now).run();
 }
 

@@ -23,6 +23,11 @@ struct LikeRow {
     bool ambiguous = false;              ///< several are as like: none is taken
 };
 
+struct Likeness {
+    std::vector<LikeRow> rows;
+    std::vector<std::size_t> perhaps;  ///< earlier rows that nothing was, but a row read in part may be
+};
+
 /// Tells the rows of an edition by what they say, each earlier row at most once: first those that say the
 /// same; then those most alike, which have the same parties and most of all fields in common, or
 /// differ in one field alone; last the rows read in part, by most of what could be read. Where several are as
@@ -30,6 +35,6 @@ struct LikeRow {
 /// citations are of no account.
 /// Requires  both in the order of the table
 /// Cost      O(rows), and of rows that changed the pairs of those with the same parties
-std::vector<LikeRow> match_by_likeness(std::span<const PlacedRow> earlier, std::span<const PlacedRow> now);
+Likeness match_by_likeness(std::span<const PlacedRow> earlier, std::span<const PlacedRow> now);
 
 }  // namespace entente::service

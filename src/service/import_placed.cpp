@@ -36,7 +36,6 @@ bool is_first_record(const std::string& handle) {
 struct EarlierRow {
     std::string handle;
     const KnownRow* known;
-    bool taken = false;
 };
 
 std::vector<EarlierRow> earlier_rows(
@@ -106,16 +105,16 @@ void PlacedRows::settle_file(std::size_t file, std::vector<Placed>& rows) {
             now.push_back({record.handle, &contents.back(), placed->row.set_aside() || !resolved});
         }
         const auto like = match_by_likeness(before, now);
-        std::vector<Placed*> unknown;
-        for (std::size_t j = 0; j < like.size(); ++j) {
+        std::vector<Placed*> unclear;
+        for (std::size_t j = 0; j < of_type.size(); ++j) {
             auto& placed = *of_type[j];
-            placed.ambiguous = like[j].ambiguous;
-            if (like[j].earlier) {
-                auto& row = earlier[*like[j].earlier];
-                row.taken = true;
-                rename(placed.row, row.handle);
+            const auto& row = like.rows[j];
+            placed.ambiguous = row.ambiguous;
+            if (row.earlier) {
+                rename(placed.row, earlier[*row.earlier].handle);
             } else if (placed.row.set_aside()) {
-                unknown.push_back(&placed);
+                placed.row.records.clear();
+                if (row.ambiguous) unclear.push_back(&placed);
             } else {
                 auto handle = placed.row.records[0].handle;
                 for (int times = 2; !handles.insert(handle).second; ++times)
@@ -123,15 +122,9 @@ void PlacedRows::settle_file(std::size_t file, std::vector<Placed>& rows) {
                 rename(placed.row, handle);
             }
         }
-        // Rows that cannot be read may be those that are missing: where there are enough of them, all stand.
-        std::vector<const EarlierRow*> missing;
-        for (const auto& row : earlier)
-            if (!row.taken) missing.push_back(&row);
-        for (std::size_t i = 0; i < unknown.size(); ++i)
-            if (missing.size() <= unknown.size() && i < missing.size())
-                rename(unknown[i]->row, missing[i]->handle);
-            else
-                unknown[i]->row.records.clear();
+        // What may be a row that cannot be read now stands, too.
+        for (const auto i : like.perhaps)
+            if (!unclear.empty()) unclear[0]->row.records.push_back({type, earlier[i].handle, {}});
     }
 }
 
