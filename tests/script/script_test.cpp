@@ -1,6 +1,7 @@
 // Runs tests/script/*.test against the real program: commands as a person types them, and what they print.
 //
-//   run <words>        runs `entente --node <fresh node> <words>`; $NAME is replaced by what `let` kept
+//   run <words>        runs `entente --node <fresh node> <words>`; $NAME is replaced by what `let` kept, $ROOT by
+//                      the root of the source tree, $ENTENTE by the program with its node
 //   exit <code>        the code that is expected (0 when not said)
 //   let NAME <regex>   keeps group 1 of the first match in what was printed
 //   ----               lines that must come next in what was printed, in this order, other lines between them
@@ -76,6 +77,8 @@ public:
         const char* program = std::getenv("ENTENTE_PROGRAM");
         program_ = program ? program : "";
         root_ = fs::current_path();
+        kept_["ROOT"] = root_.string();
+        kept_["ENTENTE"] = program_ + " --node " + (directory_ / "node").string();
         last_ = shell(call("init --home USA --origin script.example/usa/ledger"));
         EXPECT_EQ(last_.code, 0) << last_.text;
     }

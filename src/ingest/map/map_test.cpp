@@ -11,6 +11,7 @@
 #include "domain/date_span.h"
 #include "ingest/map/country_codes.h"
 #include "ingest/map/date_forms.h"
+#include "ingest/map/map_comments.h"
 #include "ingest/map/map_source.h"
 #include "ingest/map/template_text.h"
 
@@ -326,6 +327,17 @@ TEST(TableMap, AMistakeIsNamedByItsPath) {
         error_with("\"-99\": \"unknown\"", "\"-99\": \"nothing known\"").substr(0, 55),
         "records.0.fields.participations.1.people.missing: found"
     );
+}
+
+TEST(TableMap, CommentsAreOfNoAccountAndTextsMayHoldSlashes) {
+    EXPECT_EQ(without_comments("a // b\n\"c // \\\" // d\" // e"), "a     \n\"c // \\\" // d\"     ");
+    EXPECT_EQ(without_comments("// all"), "      ");
+    std::string map = kMap;
+    map.replace(map.find("\"title\": \"Test\""), 15, "\"url\": \"https://x.example\"");
+    map.replace(map.find("\"id\":"), 0, "// what tells rows apart: \"id\"\n");
+    const auto read = parse_map(map);
+    ASSERT_TRUE(read) << read.error().field << ": " << read.error().message;
+    EXPECT_EQ(text_at(read->description, "url"), "https://x.example");
 }
 
 TEST(TableMap, EveryMapThatShipsCanBeRead) {

@@ -9,6 +9,7 @@
 #include "domain/date_span.h"
 #include "domain/empty.h"
 #include "ingest/map/country_codes.h"
+#include "ingest/map/map_comments.h"
 #include "ingest/map/span_forms.h"
 #include "ingest/map/template_text.h"
 #include "ledger/document.h"
@@ -556,7 +557,7 @@ void add_value(
 }  // namespace
 
 Result<TableMap> parse_map(std::string_view text) {
-    auto value = parse_json(text);
+    auto value = parse_json(without_comments(text));
     if (!value) return fail(ErrorCode::invalid_argument, "map", value.error().message);
     return Reader().run(*value);
 }
