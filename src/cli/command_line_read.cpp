@@ -63,7 +63,9 @@ void CommandLine::add_conditions(CLI::App* sub, T& o) {
     sub->add_option(
            "--where",
            o.where,
-           "A field, then = != < <= > >= or ~ (holds the words), then values or a range; may be repeated"
+           "A field, then = != < <= > >= or ~ (holds the words), then values or a range; in names and texts "
+           "marks "
+           "and case do not matter; may be repeated"
     )
         ->allow_extra_args(false)
         ->type_name("CONDITION");

@@ -1,9 +1,11 @@
 #include "service/find.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "base/search_text.h"
 #include "base/utf8.h"
 #include "domain/date_span.h"
 #include "ledger/text_query.h"
@@ -43,6 +45,39 @@ Result<void> read_after(
             "found a cursor of another question; ask the same one as before, the order included"
         );
     query.after = cursor->rec;
+    return {};
+}
+
+// A name or text is asked for as it is written, whatever the case and the marks: all spellings on record that
+// fold to the same words are meant.
+Result<void> add_spellings(
+    ledger::RecordView& view,
+    const domain::Schema& schema,
+    const ledger::RecordQuery& query,
+    ledger::FieldFilter& filter
+) {
+    using Kind = ledger::FilterValue::Kind;
+    std::map<std::vector<std::string>, std::string> wanted;
+    for (const auto& value : filter.any_of)
+        if (auto terms = searchable_terms(value.text); value.kind == Kind::text && !terms.empty())
+            wanted.emplace(std::move(terms), value.text);
+    if (wanted.empty()) return {};
+    for (const auto& type : schema.types()) {
+        const auto* field = type.find(filter.field);
+        const bool asked = query.types.empty() ||
+                           std::find(query.types.begin(), query.types.end(), type.type) != query.types.end();
+        if (!asked || !field ||
+            (field->type != domain::FieldType::text && field->type != domain::FieldType::name))
+            continue;
+        ENTENTE_ASSIGN_OR_RETURN(const auto values, view.tally_values({type.type, filter.field, {}, {}}));
+        for (const auto& tally : values) {
+            const auto found = wanted.find(searchable_terms(tally.value));
+            if (found == wanted.end() || found->second == tally.value) continue;
+            ledger::FilterValue spelling;
+            spelling.text = tally.value;
+            filter.any_of.push_back(std::move(spelling));
+        }
+    }
     return {};
 }
 
@@ -92,6 +127,7 @@ Result<ledger::RecordQuery> make_query(
     }
     for (const auto& condition : request.where) {
         ENTENTE_ASSIGN_OR_RETURN(auto filter, parse_filter(schema, query.types, condition, resolve));
+        ENTENTE_RETURN_IF_ERROR(add_spellings(view, schema, query, filter));
         query.filters.push_back(std::move(filter));
     }
     ENTENTE_ASSIGN_OR_RETURN(query.since, domain::end_of_typed_date(request.since, "since", true));
