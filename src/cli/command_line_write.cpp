@@ -100,9 +100,7 @@ void CommandLine::add_import_table(CLI::App& import) {
     table->add_option("--save-map", options.save_map, "Write the proposed map to a file")
         ->type_name("FILE")
         ->excludes(map);
-    table->add_flag(
-        "--yes", options.yes, "Ask nothing: take the rows in, by the proposed map if none is given"
-    );
+    table->add_flag("--yes", options.yes, "Ask nothing; without --map the proposed one counts");
     auto* edition = table->add_option(
         "--edition", options.edition, "Of which the file is the corrected one, where its name changed"
     );

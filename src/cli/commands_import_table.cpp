@@ -64,14 +64,18 @@ Result<std::optional<std::string>> choose_map(
     show_proposal(session, proposal, options.yes || !options.save_map.empty());
     if (!options.save_map.empty()) ENTENTE_RETURN_IF_ERROR(replace_file(options.save_map, proposal.map));
     if (options.yes || person_agrees("Take the rows in by this map?")) return std::optional(proposal.map);
-    say(options.save_map.empty()
-            ? "Nothing was kept. --save-map FILE writes the map, to be mended and used with --map FILE; "
-              "--yes takes "
-              "the rows in by it as it is.\n"
+    const auto next =
+        options.save_map.empty()
+            ? std::string(
+                  "Nothing was kept. --save-map FILE writes the map, to be mended and used with --map FILE; "
+                  "--yes takes the rows in by it as it is."
+              )
             : fmt::format(
-                  "Nothing was kept. The map is in {0}: mend it, then entente import table --map {0} FILE\n",
-                  options.save_map
-              ));
+                  "Nothing was kept. The map is in {0}: mend it, then entente import table --map {0} {1}",
+                  options.save_map,
+                  options.common.files.front()
+              );
+    say(labelled("", next, 0, session.style));
     return std::optional<std::string>{};
 }
 

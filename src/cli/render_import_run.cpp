@@ -54,8 +54,12 @@ std::string outcome_words(const service::ImportReport& report, const ImportRunWo
     if (std::all_of(report.files.begin(), report.files.end(), [](const auto& file) {
             return file.read_before;
         }))
-        return report.files.size() == 1 ? "This very file is on record: nothing was added.\n"
-                                        : "These very files are on record: nothing was added.\n";
+        return fmt::format(
+            "{}: nothing was added.\nTo read it anew, by a mended map: first entente import undo {} --reason "
+            "wrong_record\n",
+            report.files.size() == 1 ? "This very file is on record" : "These very files are on record",
+            report.files[0].read_by
+        );
     std::string out = fmt::format(
         "{} seen = {} accepted + {} set aside.",
         count(total.seen),

@@ -57,6 +57,7 @@ Result<Editions> Editions::load(
     Editions out;
     out.says_ = says;
     out.read_.resize(files.size()), out.earlier_.resize(files.size()), out.rows_.resize(files.size());
+    out.read_by_.resize(files.size());
     if (source.empty()) return out;
     std::set<std::string> undone;
     ENTENTE_ASSIGN_OR_RETURN(const auto retractions, view.system_entries("retract"));
@@ -74,6 +75,7 @@ Result<Editions> Editions::load(
                 if (on_record[i].edition != files[j].edition) continue;
                 batch.file_of[i + 1] = j + 1;
                 out.earlier_[j] = any = true;
+                out.read_by_[j] = import.index;
                 out.read_[j] = on_record[i].sha256 == base64(files[j].sha256.view());
             }
         std::vector<std::string> not_at_hand{""};

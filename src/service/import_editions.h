@@ -36,6 +36,8 @@ public:
 
     /// The very same bytes were the last edition of this file.
     bool is_read(std::size_t file) const { return read_[file - 1]; }
+    /// The import entry of that edition.
+    std::uint64_t read_by(std::size_t file) const { return read_by_[file - 1]; }
     /// An earlier edition of this file is on record.
     bool has_earlier(std::size_t file) const { return earlier_[file - 1]; }
     /// Rows of the earlier editions of a file, and how many of them the edition at hand lacks.
@@ -69,6 +71,7 @@ private:
 
     bool says_ = false;
     std::vector<bool> read_, earlier_;
+    std::vector<std::uint64_t> read_by_;
     // One map for each file at hand: `type:handle` -> row.
     std::vector<std::unordered_map<std::string, KnownRow>> rows_;
     std::unordered_map<std::string, std::string> elsewhere_;  // `type:handle` -> edition

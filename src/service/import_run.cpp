@@ -40,7 +40,8 @@ public:
             editions_, Editions::load(view_, known.value_or(""), source_.files(), source_.told_by_place())
         );
         for (std::size_t i = 0; i < report_.files.size(); ++i)
-            report_.files[i].read_before = editions_.is_read(i + 1);
+            report_.files[i].read_before = editions_.is_read(i + 1),
+            report_.files[i].read_by = editions_.read_by(i + 1);
         source_rec_ = known.value_or(RecordId::random().text());
         if (!known) ENTENTE_RETURN_IF_ERROR(queue_source());
         return source_.restart();

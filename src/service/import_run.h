@@ -24,7 +24,8 @@ struct SetAsideRow {
 /// How the rows of one file fared. seen = added + changed + unchanged + set aside.
 struct ImportFileReport {
     std::string file;
-    bool read_before = false;  ///< the very same bytes are on record: nothing of it was read again
+    bool read_before = false;   ///< the very same bytes are on record: nothing of it was read again
+    std::uint64_t read_by = 0;  ///< entry of the import that did
     std::uint64_t seen = 0;
     std::uint64_t added = 0;
     std::uint64_t changed = 0;    ///< supersede a row of an earlier edition

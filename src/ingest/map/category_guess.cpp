@@ -21,7 +21,7 @@ std::string category_by_stem(std::string_view text) {
     static const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all{
         {"PRT", {"portcall", "portvisit", "hafen", "escale", "shipvisit"}},
         {"EXR", {"exercis", "ubung", "uebung", "manover", "manoeuvre", "exercice", "ejercicio"}},
-        {"CAL", {"call", "telefon", "telephone", "phone", "vtc", "video"}},
+        {"CAL", {"call", "telefon", "telephon", "phone", "vtc", "video"}},
         {"DLG",
          {"talk",
           "dialog",
@@ -35,7 +35,7 @@ std::string category_by_stem(std::string_view text) {
           "meeting",
           "treffen",
           "reunion"}},
-        {"SEM", {"seminar", "workshop", "conference", "konferenz", "symposium"}},
+        {"SEM", {"seminar", "seminair", "workshop", "conference", "konferenz", "symposium"}},
         {"PME", {"college", "academy", "akademie"}},
         {"TRG", {"training", "course", "lehrgang", "ausbildung", "formation", "curso"}},
         {"HUM", {"humanitar"}},

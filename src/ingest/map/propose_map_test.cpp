@@ -48,6 +48,8 @@ TEST(CategoryGuess, CodesNamesAndWordsOfFourLanguages) {
     EXPECT_EQ(category_of("Senior-leader visit or meeting"), "KLE");
     EXPECT_EQ(category_of("Übung"), "EXR");
     EXPECT_EQ(category_of("Visite d’escale"), "PRT");
+    EXPECT_EQ(category_of("Entretien téléphonique"), "CAL");
+    EXPECT_EQ(category_of("Séminaire"), "SEM");
     EXPECT_EQ(category_of("Parade"), "");
     EXPECT_EQ(category_of(""), "");
 }
@@ -81,6 +83,9 @@ TEST_F(ProposedMap, TheColumnHeadedSoTellsTheCategoryBeforeTheFile) {
     );
     ASSERT_EQ(proposal.samples.size(), 3U);
     EXPECT_EQ(proposal.samples[1].substr(0, 30), "row 3: category PRT; title B; ");
+    EXPECT_EQ(
+        proposal.samples[2], "row 4: set aside: Category: found 'Parade', for which the map has no code yet"
+    );
 }
 
 TEST_F(ProposedMap, ValuesTellTheCategoryWhateverTheColumnIsCalled) {

@@ -441,6 +441,11 @@ RowMapper::Or<domain::Content> RowMapper::build(const RecordSpec& record, Import
             else
                 failure = value.error();
         }
+        if (found && field.required && values.empty() && !failure && !found->empty && !spec.codes.empty() &&
+            !cell(found->column).empty())
+            failure = Failure{
+                found->column,
+                fmt::format("found {}, for which the map has no code yet", in_quotes(cell(found->column)))};
         if (failure && !spec.leave_out) return std::unexpected(*failure);
         if (failure) out.remarks.push_back(fmt::format("{} is left out: {}", name, failure->reason));
         if (!values.empty())
