@@ -1,17 +1,15 @@
 #include "service/import_run.h"
 
 #include <algorithm>
-#include <exception>
 #include <map>
-#include <thread>
 
 #include <fmt/format.h>
 
 #include "base/codec.h"
-#include "base/handover.h"
 #include "service/import_editions.h"
 #include "service/import_placed.h"
 #include "service/import_references.h"
+#include "service/rows_ahead.h"
 
 namespace entente::service {
 namespace {
@@ -371,66 +369,6 @@ private:
     std::size_t at_ = 0;
 };
 
-// Reads and checks rows in a thread of its own, so that they are read while those before them are sealed and
-// stored.
-class RowsAhead {
-public:
-    explicit RowsAhead(Run& run) : run_(run), thread_([this] { read(); }) {}
-    ~RowsAhead() {
-        pieces_.leave();
-        thread_.join();
-    }
-    RowsAhead(const RowsAhead&) = delete;
-    RowsAhead& operator=(const RowsAhead&) = delete;
-
-    Result<bool> next(ledger::Draft& draft) {
-        while (at_ == rows_.size()) {
-            auto piece = pieces_.take();
-            if (!piece && broken_) std::rethrow_exception(broken_);
-            if (!piece && error_) return std::unexpected(*error_);
-            if (!piece) return false;
-            rows_ = *std::move(piece);
-            at_ = 0;
-        }
-        draft = std::move(rows_[at_++]);
-        return true;
-    }
-
-private:
-    void read() {
-        try {
-            while (read_piece()) {
-            }
-        } catch (...) {
-            broken_ = std::current_exception();
-        }
-        pieces_.end();
-    }
-
-    bool read_piece() {
-        std::vector<ledger::Draft> piece;
-        while (piece.size() < kRowsAtOnce) {
-            const auto more = run_.next(piece.emplace_back());
-            if (more && *more) continue;
-            piece.pop_back();
-            if (!more) error_ = more.error();
-            if (more) pieces_.give(std::move(piece));
-            return false;
-        }
-        return pieces_.give(std::move(piece));
-    }
-
-    static constexpr std::size_t kRowsAtOnce = 256, kPiecesAhead = 8;
-
-    Run& run_;
-    Handover<std::vector<ledger::Draft>> pieces_{kPiecesAhead};
-    std::optional<Error> error_;  // written before the end, read behind it
-    std::exception_ptr broken_;   // likewise
-    std::vector<ledger::Draft> rows_;
-    std::size_t at_ = 0;
-    std::thread thread_;
-};
-
 // A row of the batch that is a source record alone says nothing new.
 bool adds_something(const ImportReport& report) {
     const auto total = report.total();
@@ -476,7 +414,7 @@ Result<ImportReport> run_import(Node& node, ingest::ImportSource& source, const 
     if (run.all_read_before()) return std::move(run.report());
     auto batch = run.batch();
     bool nothing = false;
-    RowsAhead rows(run);
+    RowsAhead rows([&run](ledger::Draft& row) { return run.next(row); });
     const auto receipt = node.append_batch(batch, [&](ledger::Draft& row) -> Result<bool> {
         ENTENTE_ASSIGN_OR_RETURN(const bool more, rows.next(row));
         if (more || adds_something(run.report())) return more;
