@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "measures/forecast/contact_tables.h"
 #include "measures/forecast/forecast_tables.h"
 #include "measures/register.h"
 #include "measures/words.h"
@@ -36,38 +37,51 @@ Result<std::string> channel_of(const PairFacts& facts, const MeasureQuestion& qu
     );
 }
 
-/// Too few ended to learn from: the answer is these words.
-Answer too_few(Answer out, const Error& error) {
-    out.reason = "too few";
-    out.headline = fmt::format("Too few outages to learn from: {}.", error.message);
-    return out;
-}
-
-Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
-    ENTENTE_ASSIGN_OR_RETURN(const auto channel, channel_of(facts, question));
-    Answer out = begin_answer(*find_measure("forecast"), facts, question);
-    const auto found = forecast_restart(facts, question.at, channel);
-    if (!found) return too_few(std::move(out), found.error());
-    const auto& first = found->outages.front();
-    out.headline = restart_headline(*found);
+void add_restart(Answer& out, const PairFacts& facts, const RestartForecast& found) {
+    const auto& first = found.outages.front();
+    out.headline = restart_headline(found);
     if (first.median) {
         out.value = std::ceil(*first.median);
         const double high = first.late ? std::ceil(*first.late) : INFINITY;
         out.band = StatedBand{
             {std::ceil(first.soon.value_or(0)), high}, kForecastLevel, "chance, parameters, choice of law"};
     } else {
-        out.reason = "over 10 years";
+        out.reason = "over ten years";
     }
-    out.paragraphs.push_back(learnt_words(*found));
-    for (auto& words : track_words(facts, found->track)) out.paragraphs.push_back(std::move(words));
+    out.paragraphs.push_back(learnt_words(found));
+    for (auto& words : track_words(facts, found.track)) out.paragraphs.push_back(std::move(words));
     out.tables = {
-        outages_table(facts, *found),
-        alike_table(facts, *found),
-        scores_table(found->track),
-        weights_table(*found),
-        effects_table(facts, *found),
-        past_table(facts, *found)};
-    out.warnings = restart_warnings(facts, *found);
+        outages_table(facts, found),
+        unseen_table(facts, found),
+        alike_table(facts, found),
+        scores_table(found.track)};
+    out.warnings = restart_warnings(found);
+}
+
+void add_contacts(Answer& out, const PairFacts& facts, Day at) {
+    std::vector<KindLeftOut> left_out;
+    const auto contacts = next_contacts(facts, at, left_out);
+    const auto years = next_years(facts, at);
+    out.tables.push_back(next_contacts_table(contacts, left_out));
+    out.tables.push_back(next_years_table(years));
+    for (auto& words : contact_warnings(contacts, years, at)) out.warnings.push_back(std::move(words));
+}
+
+Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto channel, channel_of(facts, question));
+    Answer out = begin_answer(*find_measure("forecast"), facts, question);
+    const auto found = forecast_restart(facts, question.at, channel);
+    if (found) {
+        add_restart(out, facts, *found);
+    } else {
+        out.reason = "too few";
+        out.headline = fmt::format("Too few outages to learn from: {}.", found.error().message);
+    }
+    if (channel.empty()) add_contacts(out, facts, question.at);
+    if (!found) return out;
+    out.tables.insert(
+        out.tables.end(), {weights_table(*found), effects_table(facts, *found), past_table(facts, *found)}
+    );
     return out;
 }
 
@@ -77,7 +91,7 @@ Measure forecast_measure() {
     return {
         .name = "forecast",
         .version = 1,
-        .question = "How soon will it mend?",
+        .question = "How soon will it mend, and what comes next?",
         .unit = "days until half of such outages have mended",
         .uses_parameters = false,
         .learns_from_all = true,

@@ -4,32 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
-#include "domain/declaration.h"
 #include "measures/words.h"
 
 namespace entente::measures {
 namespace {
-
-constexpr double kNormal95 = 1.6448536269514722;
-
-std::string sides_words(const PairFacts& facts, const Disruption& outage) {
-    const auto joined = [&](const std::vector<std::string>& ids) {
-        std::string out;
-        for (const auto& id : ids) out += (out.empty() ? "" : ", ") + facts.name(id);
-        return out;
-    };
-    return joined(outage.side_a) + " and " + joined(outage.side_b);
-}
-
-Cell share_cell(double share) {
-    return {fmt::format("{:.0f} %", 100 * share), share};
-}
-
-Cell days_cell(const std::optional<double>& days) {
-    return {days_words(days), days ? std::optional(std::ceil(*days)) : std::nullopt};
-}
 
 /// Numbers of the outages that share the same list, as `1–3, 5`.
 std::string numbers_words(const std::vector<std::size_t>& numbers) {
@@ -42,27 +21,6 @@ std::string numbers_words(const std::vector<std::size_t>& numbers) {
         i = end + 1;
     }
     return out;
-}
-
-std::string column_words(const PairFacts& facts, const std::string& name) {
-    const auto blank = name.find(' ');
-    const auto question = name.substr(0, blank),
-               answer = blank == std::string::npos ? "" : name.substr(blank + 1);
-    if (question == "earlier") return "each doubling of 1 + earlier outages";
-    if (question == "cause") {
-        const auto* code = domain::Schema::builtin().list("shock_kind")->find(answer);
-        return "cause: " + (code ? code->name : answer);
-    }
-    if (question == "stopped_by")
-        return answer == "several" ? "stopped by both" : "stopped by " + facts.name(answer);
-    return question == "scope" ? "the whole relationship" : answer + " level";
-}
-
-std::string came_words(const JudgedForecast& one) {
-    const auto days = [](double value) { return with_commas(static_cast<std::int64_t>(value)); };
-    if (!one.came.ended()) return fmt::format("over {}", days(one.came.low));
-    return one.came.exact() ? days(one.came.high)
-                            : fmt::format("{}–{}", days(one.came.low + 1), days(one.came.high));
 }
 
 /// Outages of which the same past ones are most alike.
@@ -82,27 +40,30 @@ Cell first_back_cell(const PairFacts& facts, const SimilarOutage& one) {
         {one.first_back->evidence}};
 }
 
-std::string verdict(Came came) {
-    switch (came) {
-        case Came::inside:
-            return "inside";
-        case Came::sooner:
-            return "sooner";
-        case Came::later:
-            return "later";
-        case Came::untold:
-            return "cannot be told";
-    }
-    return "";
+}  // namespace
+
+std::string sides_words(const PairFacts& facts, const Disruption& outage) {
+    const auto joined = [&](const std::vector<std::string>& ids) {
+        std::string out;
+        for (const auto& id : ids) out += (out.empty() ? "" : ", ") + facts.name(id);
+        return out;
+    };
+    return joined(outage.side_a) + " and " + joined(outage.side_b);
 }
 
-}  // namespace
+Cell share_cell(double share) {
+    return {fmt::format("{:.0f} %", 100 * share), share};
+}
 
 std::string outage_words(const PairFacts& facts, const Disruption& outage) {
     for (const auto& channel : facts.all_channels)
         if (!outage.channel.empty() && channel.evidence.id == outage.channel)
             return channel.short_name.empty() ? channel.name : channel.short_name;
     return outage.scope;
+}
+
+Cell days_cell(const std::optional<double>& days) {
+    return {days_words(days), days ? std::optional(std::ceil(*days)) : std::nullopt};
 }
 
 AnswerTable outages_table(const PairFacts& facts, const RestartForecast& forecast) {
@@ -119,9 +80,10 @@ AnswerTable outages_table(const PairFacts& facts, const RestartForecast& forecas
          {"within_180", "180", true},
          {"within_365", "365", true},
          {"median", "half by", true},
-         {"interval", "80 % in", true}},
+         {"soon", "80 % from", true},
+         {"late", "to", true}},
         {},
-        "Half by, 80 % in: more days from the day asked, what is not known of the figures counted in.",
+        "Half by, 80 % from, to: more days from the day asked, what is not known of the figures counted in.",
         false};
     for (std::size_t i = 0; i < forecast.outages.size(); ++i) {
         const auto& one = forecast.outages[i];
@@ -135,8 +97,35 @@ AnswerTable outages_table(const PairFacts& facts, const RestartForecast& forecas
         }
         for (const double chance : one.chances) row.push_back(share_cell(chance));
         row.push_back(days_cell(one.median));
-        row.push_back({days_range_words(one.soon, one.late), one.late});
+        row.push_back(days_cell(one.soon));
+        row.push_back(days_cell(one.late));
         table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+AnswerTable unseen_table(const PairFacts& facts, const RestartForecast& forecast) {
+    AnswerTable table{
+        "unseen",
+        "May have ended unseen",
+        {{"number", "#", true},
+         {"what", "what", false, 0, 14},
+         {"last_said", "last word that it lasts"},
+         {"ended", "ended since", true},
+         {"ended_if_open_lasted", "had all open ends lasted", true}},
+        {},
+        "The chances above hold if it has not ended.",
+        false};
+    for (std::size_t i = 0; i < forecast.outages.size(); ++i) {
+        const auto& one = forecast.outages[i];
+        if (!one.last_said) continue;
+        table.rows.push_back({
+            {std::to_string(i + 1), static_cast<double>(i + 1)},
+            {outage_words(facts, *one.outage), {}, {one.outage->evidence}},
+            {day_words(*one.last_said)},
+            share_cell(*one.ended_unseen),
+            share_cell(*one.ended_unseen_if_open_lasted),
+        });
     }
     return table;
 }
@@ -213,94 +202,6 @@ AnswerTable scores_table(const TrackRecord& track) {
     add("this one", track.weighted);
     add("curve of all past outages", track.curve);
     add("as the last one", track.as_last);
-    return table;
-}
-
-AnswerTable weights_table(const RestartForecast& forecast) {
-    AnswerTable table{
-        "weights",
-        "What the forecast is made of, weighted by what each told of the past",
-        {{"candidate", "candidate"}, {"weight", "weight", true}, {"log_score", "log score alone", true}},
-        {},
-        {},
-        true};
-    for (std::size_t j = 0; j < kCandidates; ++j) {
-        const double weight = forecast.outages.front().weights[j], score = forecast.track.alone[j];
-        table.rows.push_back({
-            {j == kCurve ? "curve without covariates" : std::string(to_words(kLifetimeLaws[j]))},
-            share_cell(weight),
-            forecast.track.forecasts > 0 ? Cell{fmt::format("{:.2f}", score), score} : Cell{"too few"},
-        });
-    }
-    return table;
-}
-
-AnswerTable effects_table(const PairFacts& facts, const RestartForecast& forecast) {
-    const auto& learnt = forecast.learnt;
-    std::size_t best = kLifetimeLaws.size();
-    for (std::size_t j = 0; j < kLifetimeLaws.size(); ++j)
-        if (learnt.fits[j] && (best == kLifetimeLaws.size() ||
-                               forecast.outages.front().weights[j] > forecast.outages.front().weights[best]))
-            best = j;
-    AnswerTable table{
-        "effects",
-        "What goes with longer outages",
-        {{"what", "what"},
-         {"factor", "lasts times as long", true},
-         {"low", "90 % from", true},
-         {"high", "to", true}},
-        {},
-        {},
-        true};
-    if (best == kLifetimeLaws.size()) return table;
-    const auto& fit = *learnt.fits[best];
-    table.title += fmt::format(" ({} law, held to 1 by its priors)", to_words(fit.law));
-    for (std::size_t k = 0; k < fit.coefficients.size(); ++k) {
-        // A doubling of 1 + earlier outages is a step of ln 2.
-        const double step =
-            (learnt.columns.names()[k] == "earlier" ? std::log(2.0) : 1) / learnt.columns.spreads()[k];
-        const double error = std::sqrt(fit.covariance[(k + 1) * fit.parameters() + k + 1]);
-        const double effect = std::exp(step * fit.coefficients[k]);
-        const double low = std::exp(step * (fit.coefficients[k] - kNormal95 * error));
-        const double high = std::exp(step * (fit.coefficients[k] + kNormal95 * error));
-        table.rows.push_back({
-            {column_words(facts, learnt.columns.names()[k])},
-            {shown_number(effect), effect},
-            {shown_number(low), low},
-            {shown_number(high), high},
-        });
-    }
-    if (!learnt.columns.left_out().empty())
-        table.note = fmt::format(
-            "Too few outages say, or all say the same: {}.", fmt::join(learnt.columns.left_out(), ", ")
-        );
-    return table;
-}
-
-AnswerTable past_table(const PairFacts& facts, const RestartForecast& forecast) {
-    AnswerTable table{
-        "past",
-        "Every such forecast of the past",
-        {{"outage", "outage"},
-         {"pair", "pair", false, 1, 16},
-         {"told_on", "told on"},
-         {"came", "came after", true},
-         {"place", "told by then", true},
-         {"verdict", "80 % interval"}},
-        {},
-        "Came after: days from the day of the forecast. Told by then: the share that was forecast to have "
-        "mended.",
-        true};
-    for (const auto& one : forecast.track.judged)
-        table.rows.push_back({
-            {one.forecast->outage->evidence.shown_id(), {}, {one.forecast->outage->evidence}},
-            {sides_words(facts, *one.forecast->outage)},
-            {day_words(one.forecast->origin)},
-            {came_words(one),
-             one.came.ended() ? std::optional((one.came.low + one.came.high) / 2) : std::nullopt},
-            share_cell(one.place),
-            {verdict(one.interval)},
-        });
     return table;
 }
 

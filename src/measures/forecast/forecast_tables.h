@@ -10,10 +10,12 @@ namespace entente::measures {
 
 /// `Maritime consultation`, or what stopped in the words of the record.
 std::string outage_words(const PairFacts& facts, const Disruption& outage);
-/// `210`, or `over 10 years`
+/// `United States and China`
+std::string sides_words(const PairFacts& facts, const Disruption& outage);
+Cell share_cell(double share);
+/// `210`, or `over ten years`
 std::string days_words(const std::optional<double>& days);
-/// `28–1,601`, `from 450` where it does not close
-std::string days_range_words(const std::optional<double>& low, const std::optional<double>& high);
+Cell days_cell(const std::optional<double>& days);
 
 std::string restart_headline(const RestartForecast& forecast);
 /// What was learnt from, and which class is used.
@@ -21,9 +23,11 @@ std::string learnt_words(const RestartForecast& forecast);
 /// What came of such forecasts, and whether they are better than what anybody could say.
 std::vector<std::string> track_words(const PairFacts& facts, const TrackRecord& track);
 /// What stands in the way of taking the figures as they are.
-std::vector<std::string> restart_warnings(const PairFacts& facts, const RestartForecast& forecast);
+std::vector<std::string> restart_warnings(const RestartForecast& forecast);
 
 AnswerTable outages_table(const PairFacts& facts, const RestartForecast& forecast);
+/// What may have ended without anybody saying so; no rows where all are known to last.
+AnswerTable unseen_table(const PairFacts& facts, const RestartForecast& forecast);
 AnswerTable alike_table(const PairFacts& facts, const RestartForecast& forecast);
 AnswerTable scores_table(const TrackRecord& track);
 AnswerTable weights_table(const RestartForecast& forecast);

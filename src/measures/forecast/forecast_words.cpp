@@ -62,12 +62,7 @@ std::string gain_words(const ScoreGain& gain, const char* beside, std::size_t ou
 }  // namespace
 
 std::string days_words(const std::optional<double>& days) {
-    return days ? with_commas(static_cast<std::int64_t>(std::ceil(*days))) : "over 10 years";
-}
-
-std::string days_range_words(const std::optional<double>& low, const std::optional<double>& high) {
-    if (!low) return "over 10 years";
-    return high ? fmt::format("{}–{}", days_words(low), days_words(high)) : "from " + days_words(low);
+    return days ? with_commas(static_cast<std::int64_t>(std::ceil(*days))) : "over ten years";
 }
 
 std::string restart_headline(const RestartForecast& forecast) {
@@ -162,23 +157,8 @@ std::vector<std::string> track_words(const PairFacts& facts, const TrackRecord& 
     return out;
 }
 
-std::vector<std::string> restart_warnings(const PairFacts& facts, const RestartForecast& forecast) {
+std::vector<std::string> restart_warnings(const RestartForecast& forecast) {
     std::vector<std::string> out;
-    for (const auto& one : forecast.outages)
-        if (one.last_said)
-            out.push_back(fmt::format(
-                "{}: the last word that it lasts is of {}. By the same reckoning the chance that it has "
-                "ended unseen is "
-                "{:.0f} %{}; the chances above hold if it has not.",
-                outage_words(facts, *one.outage),
-                day_words(*one.last_said),
-                100 * *one.ended_unseen,
-                forecast.learnt.silent == 0
-                    ? ""
-                    : fmt::format(
-                          " ({:.0f} % had all open ends lasted)", 100 * *one.ended_unseen_if_open_lasted
-                      )
-            ));
     if (forecast.learnt.silent > 0)
         out.push_back(fmt::format(
             "{} neither a known end nor a later word: they teach nothing. Had all without a known end lasted "
