@@ -25,8 +25,9 @@ public:
     }
 
     Result<void> begin(const std::string& label) {
-        // As a long catching up does: ids and handles are random, and their trees are written all over.
-        ENTENTE_RETURN_IF_ERROR(connection_.execute("PRAGMA cache_size=-64000; BEGIN IMMEDIATE"));
+        // Texts and handles come in any order: their trees are written all over, and what does not fit is
+        // written twice.
+        ENTENTE_RETURN_IF_ERROR(connection_.execute("PRAGMA cache_size=-160000; BEGIN IMMEDIATE"));
         label_ = policy::label_digest(label);
         return relay_.put(IndexRelay::Label{label_, label});
     }
