@@ -27,7 +27,7 @@ std::string render_reports(const Session& session, const std::vector<ReconciledR
     for (const auto& report : reports) {
         const bool prints = report.totals > 0;
         const auto of = [&](std::uint64_t match) {
-            return prints ? fmt::format("{} of {}", match, report.totals) : std::string("prints none");
+            return prints ? fmt::format("{} of {}", match, report.totals) : std::string("none on record");
         };
         rows.push_back(
             {{report.report,
@@ -59,6 +59,8 @@ std::string render_reports(const Session& session, const std::vector<ReconciledR
     return out +
            "\nmatch: programmes of a country whose lines add up to both printed totals, of those with a "
            "printed total.\n"
+           "none on record: the report prints no totals, or the file of its totals was not imported with "
+           "it.\n"
            "as printed: by the letter. as read: split cells and shifted columns recovered, nothing fitted to "
            "a total.\n"
            "One report, programme by programme: entente reconcile fmtrpt REPORT\n";

@@ -13,17 +13,6 @@ namespace {
 using measures::Answer;
 using measures::AnswerTable;
 
-/// The marks that answers use, in ASCII where nothing else can be shown.
-std::string marked(std::string text, const Style& style) {
-    if (style.unicode) return text;
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMarks{
-        {{"–", "-"}, {"≥", ">="}, {"²", "2"}, {"−", "-"}, {"’", "'"}, {"·", "."}}};
-    for (const auto& [mark, plain] : kMarks)
-        for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += plain.size())
-            text.replace(at, mark.size(), plain);
-    return text;
-}
-
 std::string table_text(const AnswerTable& table, const Style& style) {
     std::vector<Column> columns;
     for (const auto& column : table.columns)

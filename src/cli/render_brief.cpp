@@ -153,6 +153,14 @@ std::string arms_sales(const Brief& brief, const Style& style) {
     return labelled("Arms sales", text, kLabelCells, style);
 }
 
+/// What the measures say, in their own sentences.
+std::string measured(const Brief& brief, const Style& style) {
+    std::string out;
+    for (const auto& one : brief.measured)
+        out += labelled(one.label, marked(one.text, style), kLabelCells, style);
+    return out;
+}
+
 /// How many stops began just after a shock by the other side or a third, and how often any day lies so.
 std::string shocks(const Brief& brief, const Style& style) {
     if (brief.stops.empty() || brief.shocks.empty() || brief.days_after_shocks.of == 0) return {};
@@ -240,7 +248,7 @@ std::string render_brief(const Brief& brief, const Style& style, const BriefRend
     for (const auto& heading : channels(brief, style, 1).dropped) left_out.push_back(heading);
 
     const auto above = title(brief, style) + "\n" + on_record(brief, style) + covered(brief, style) +
-                       render_years(brief, style) + "\n";
+                       measured(brief, style) + render_years(brief, style) + "\n";
     const auto below = arms_sales(brief, style) + shocks(brief, style) + weak(brief, style) +
                        foot(brief, style, rendering, left_out);
     const auto room = [&](std::size_t used) { return kMostLines - std::min(used, kMostLines); };

@@ -121,6 +121,16 @@ std::string total_row(const std::vector<BriefYear>& years, std::size_t top, cons
     return row;
 }
 
+/// On a scale from 0 to 100; a year of which too little is seen has no total.
+std::string strength_row(const std::vector<BriefYear>& years, const Brief& brief, const Style& style) {
+    std::string row;
+    for (std::size_t i = brief.years.size() - years.size(); i < brief.years.size(); ++i) {
+        const auto& total = brief.strength_by_year[i];
+        row += total ? sparkline({*total}, 100, style) : std::string(style.hatch());
+    }
+    return row;
+}
+
 std::string category_row(
     const std::vector<BriefYear>& years, const std::string& category, const Style& style
 ) {
@@ -336,6 +346,8 @@ std::string render_years(const Brief& brief, const Style& style) {
         digits += row;
         out += line("political", row, "  not counted");
     }
+    if (std::ranges::any_of(brief.strength_by_year, [](const auto& total) { return total.has_value(); }))
+        out += line("strength", strength_row(years, brief, style), fmt::format("  0{}100", style.dash()));
     if (told) out += line("shocks", shocks_row(years, style), {});
     if (!brief.stops.empty()) out += line("stops", stops_row(years, style), {});
     out += line("covered", coverage_row(years, style), {});

@@ -302,6 +302,16 @@ TableText lay_out(
     return out;
 }
 
+std::string marked(std::string text, const Style& style) {
+    if (style.unicode) return text;
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMarks{
+        {{"–", "-"}, {"≥", ">="}, {"²", "2"}, {"−", "-"}, {"’", "'"}, {"·", "."}}};
+    for (const auto& [mark, plain] : kMarks)
+        for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += plain.size())
+            text.replace(at, mark.size(), plain);
+    return text;
+}
+
 std::string labelled(std::string_view label, std::string_view text, std::size_t indent, const Style& style) {
     const auto clean = isolated(text, style);
     const std::size_t used = cell_width(label);

@@ -92,6 +92,9 @@ TableText lay_out(
     const std::vector<Column>& columns, const std::vector<Row>& rows, bool margin, const Style& style
 );
 
+/// The marks that answers use, in ASCII where nothing else can be shown.
+std::string marked(std::string text, const Style& style);
+
 /// A paragraph after a label of `indent` cells, the following lines indented alike. A pipe gets one line.
 std::string labelled(std::string_view label, std::string_view text, std::size_t indent, const Style& style);
 

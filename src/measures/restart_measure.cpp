@@ -75,7 +75,8 @@ std::vector<ChannelRow> channel_rows(const PairFacts& facts, const Window& windo
     return out;
 }
 
-/// Share of a channel's days out on which another channel of the pair was active.
+/// Share of a channel's days out on which another channel of the pair was active. One that nobody is known to have
+/// used is not stopped, but carried nothing either.
 void add_quiet_continuity(std::vector<ChannelRow>& rows, const Window& window) {
     for (auto& row : rows) {
         if (row.outages.empty()) continue;
@@ -83,8 +84,9 @@ void add_quiet_continuity(std::vector<ChannelRow>& rows, const Window& window) {
             if (channel_standing(row.facts, day).condition != ChannelCondition::suspended) continue;
             ++row.out;
             row.quiet += std::ranges::any_of(rows, [&](const ChannelRow& other) {
-                return &other != &row &&
-                       channel_standing(other.facts, day).condition == ChannelCondition::active;
+                if (&other == &row) return false;
+                const auto standing = channel_standing(other.facts, day);
+                return standing.last_used && standing.condition == ChannelCondition::active;
             });
         }
     }
@@ -121,7 +123,7 @@ AnswerTable channels_table(
         else if (!a.too_few)
             available = {share_words(a.share, a.expected), a.expected};
         const Outage* longest = row.outages.empty() ? nullptr : &row.outages.front();
-        std::string days = "none", from = "", by = "";
+        std::string days = "no stop linked", from = "", by = "";
         std::vector<Evidence> records;
         if (longest) {
             days = range_words(longest->days) + (longest->open ? " so far" : "");
@@ -252,6 +254,26 @@ AnswerTable quiet_table(const std::vector<ChannelRow>& rows) {
     return table;
 }
 
+/// The longest outage of a single channel, where any has one.
+std::string longest_of_channels(const PairFacts& facts, const std::vector<ChannelRow>& rows) {
+    const ChannelRow* longest = nullptr;
+    for (const auto& row : rows) {
+        if (row.outages.empty()) continue;
+        if (!longest || row.outages.front().days.high > longest->outages.front().days.high) longest = &row;
+    }
+    if (!longest) return {};
+    const auto& outage = longest->outages.front();
+    const auto& channel = *longest->facts.channel;
+    return fmt::format(
+        "Of single channels {} was out longest: {} days{} from {}, stopped by {}.",
+        channel.short_name.empty() ? channel.name : channel.short_name,
+        range_words(outage.days),
+        outage.open ? " so far" : "",
+        outage.disruption->began.to_words("–"),
+        names(facts, outage.disruption->stopped_by)
+    );
+}
+
 std::string headline(const PairFacts& facts, const Interruptions& found) {
     if (found.episodes.empty()) return "No stop is on record.";
     std::size_t open = 0;
@@ -289,6 +311,8 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     add_quiet_continuity(rows, window);
     Answer out = begin_answer(*find_measure("restart"), facts, question);
     out.headline = headline(facts, found);
+    if (auto longest = longest_of_channels(facts, rows); !longest.empty())
+        out.paragraphs.push_back(std::move(longest));
     if (!found.episodes.empty())
         out.value = static_cast<double>(found.episodes.size());
     else
@@ -299,7 +323,9 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
         first_back_table(facts, found),
         ladder_table(facts, found),
         quiet_table(rows)};
-    out.tables[0].note = "Active means not stopped; it says nothing of how often a channel is used.";
+    out.tables[0].note =
+        "Active means not stopped by a stop that names the channel; it says nothing of how often a channel "
+        "is used.";
     if (!found.undated.empty())
         out.warnings.push_back(fmt::format(
             "{} of unknown date: {}",

@@ -123,6 +123,20 @@ PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest
 Result<measures::Answer> ask_measure(
     ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
 ) {
+    BriefRequest read;
+    read.a = request.a;
+    read.b = request.b;
+    read.on = request.at;
+    ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
+    return ask_measure(view, std::move(facts), request, parameters);
+}
+
+Result<measures::Answer> ask_measure(
+    ledger::RecordView& view,
+    BriefFacts facts,
+    const MeasureRequest& request,
+    const measures::Parameters& parameters
+) {
     const auto* measure = measures::find_measure(request.measure);
     if (!measure)
         return fail(
@@ -133,11 +147,6 @@ Result<measures::Answer> ask_measure(
         );
     measures::MeasureQuestion question{request.at, &parameters, {}};
     ENTENTE_ASSIGN_OR_RETURN(question.choices, choices_of(*measure, request));
-    BriefRequest read;
-    read.a = request.a;
-    read.b = request.b;
-    read.on = request.at;
-    ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
     BesidePair beside;
     if (measure->compares_partners) {
         ENTENTE_ASSIGN_OR_RETURN(beside.home, contacts_of(view, request.a, measure->counts_political));

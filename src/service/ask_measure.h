@@ -51,6 +51,14 @@ Result<measures::Answer> ask_measure(
     ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
 );
 
+/// The same of a pair whose facts were read already.
+Result<measures::Answer> ask_measure(
+    ledger::RecordView& view,
+    BriefFacts facts,
+    const MeasureRequest& request,
+    const measures::Parameters& parameters
+);
+
 /// The answer as an object: numbers with six significant digits, records by id.
 json::object answer_json(const measures::Answer& answer, const std::string& known_at);
 

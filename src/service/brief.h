@@ -247,6 +247,16 @@ struct BriefTraining {
     const BriefTrainingYear* year(int fiscal_year) const;
 };
 
+/// What a measure says of the pair, in its own words; asked by itself, it says why.
+struct BriefMeasured {
+    std::string name;   ///< the measure, also a command
+    std::string label;  ///< `Strength`
+    std::string text;
+    std::optional<double> value;
+    std::string unit;
+    std::string reason;  ///< why there is no value
+};
+
 struct Brief {
     BriefName a;
     BriefName b;
@@ -277,6 +287,9 @@ struct Brief {
     BriefStudy agreements_in_force;
     BriefStudy alliances;
     BriefPolitical political;
+    std::vector<BriefMeasured> measured;  ///< empty: not asked
+    std::vector<std::optional<double>>
+        strength_by_year;  ///< of 100, beside `years`; nothing: too little seen
 };
 
 /// A number of the brief and the records behind it.

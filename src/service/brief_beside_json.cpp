@@ -180,6 +180,21 @@ void add_beside(json::object& out, const Brief& brief) {
     out["agreements_in_force"] = study(brief.agreements_in_force);
     out["alliances"] = study(brief.alliances);
     out["political"] = political(brief.political);
+    json::array measured, strength;
+    for (const auto& one : brief.measured) {
+        json::object item{{"measure", one.name}, {"says", one.text}, {"unit", one.unit}};
+        item["value"] = one.value ? json::value(measures::six_digits(*one.value)) : json::value(nullptr);
+        if (!one.reason.empty()) item["reason"] = one.reason;
+        measured.push_back(std::move(item));
+    }
+    for (std::size_t i = 0; i < brief.strength_by_year.size(); ++i) {
+        const auto& total = brief.strength_by_year[i];
+        strength.push_back(json::object{
+            {"year", brief.years[i].year},
+            {"total", total ? json::value(measures::six_digits(*total)) : json::value("not covered")}});
+    }
+    out["measures"] = std::move(measured);
+    out["strength_by_year"] = std::move(strength);
 }
 
 void add_beside(std::vector<Figure>& out, const Brief& brief) {

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "service/brief.h"
+#include "service/brief_parts.h"
 #include "service/brief_words.h"
 #include "service/school_families.h"
 
@@ -117,7 +118,9 @@ Result<BriefFacts> load_brief_facts(ledger::RecordView& view, const BriefRequest
 
 Result<Brief> make_brief(ledger::RecordView& view, const BriefRequest& request) {
     ENTENTE_ASSIGN_OR_RETURN(const auto facts, load_brief_facts(view, request));
-    return compose_brief(facts, request);
+    auto brief = compose_brief(facts, request);
+    ENTENTE_RETURN_IF_ERROR(add_measures(brief, view, facts, request));
+    return brief;
 }
 
 }  // namespace entente::service

@@ -39,6 +39,11 @@ BriefPolitical political(const BriefFacts& facts, const BriefRequest& request);
 /// too.
 std::vector<int> years_beside(const BriefFacts& facts, const BriefRequest& request);
 
+/// What the measures say, and the total of each year.
+Result<void> add_measures(
+    Brief& brief, ledger::RecordView& view, const BriefFacts& facts, const BriefRequest& request
+);
+
 // JSON and figures of these parts.
 void add_beside(json::object& out, const Brief& brief);
 void add_beside(std::vector<Figure>& out, const Brief& brief);

@@ -34,7 +34,7 @@ struct ReconciledReport {
     std::string report;
     TrainingSums as_printed, as_read;
     std::optional<std::int64_t> printed_people,
-        printed_cost;          ///< sums of the printed totals; nothing: prints none
+        printed_cost;          ///< sums of the printed totals; nothing: none on record
     std::uint64_t totals = 0;  ///< programmes of a country with a printed total
     std::uint64_t match_printed = 0, people_printed = 0, cost_printed = 0;  ///< of them, as printed
     std::uint64_t match_read = 0, people_read = 0, cost_read = 0;           ///< of them, as read
