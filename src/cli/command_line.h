@@ -33,6 +33,7 @@ struct Options {
     FacetOptions facets;
     BriefOptions brief;
     MeasureOptions measure;
+    CompareOptions compare;
     ParametersOptions parameters;
     bool measures_json = false;
     VerifyOptions verify;
@@ -81,6 +82,7 @@ private:
     template <class T>
     void add_conditions(CLI::App* sub, T& o);
     void add_measures();
+    void add_compare();
     void add_identity();
     void add_proving();
     void add_reconcile();

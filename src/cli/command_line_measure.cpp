@@ -7,6 +7,33 @@
 
 namespace entente::cli {
 
+void CommandLine::add_compare() {
+    auto& o = options_.compare;
+    auto* sub = command(
+        "compare",
+        "Which of several ties is the stronger, and how sure is that?",
+        [this](const Session& s) { return run_compare(s, options_.compare); },
+        "Examples:\n  entente compare USA THA IDN PHL --at 2009\n  entente compare USA THA IDN --at "
+        "2016-09-30 --strand "
+        "training"
+    );
+    sub->add_option("home", o.home, "Actor, by code or name")->required()->type_name("A");
+    sub->add_option("partners", o.partners, "Two others or more")->required()->type_name("B");
+    sub->add_option("--strand", o.strand, "One strand instead of the whole (see entente parameters)")
+        ->type_name("NAME");
+    sub->add_option("--at", o.at, "At the end of which day (default: today)")->type_name("DATE");
+    sub->add_option("--as-of", o.as_of, "As the record stood when it had that many entries")
+        ->check(a_number())
+        ->type_name("SIZE");
+    sub->add_option("--parameters", o.parameters, "Other parameters (see entente parameters)")
+        ->type_name("FILE");
+    sub->add_flag(
+        "--general-knowledge", o.general_knowledge, "Count records that rest on general knowledge, too"
+    );
+    sub->add_flag("--json", o.json, "Print JSON");
+    sub->add_flag("--csv", o.csv, "Print all tables as CSV");
+}
+
 // A command for each measure of the register.
 void CommandLine::add_measures() {
     auto& o = options_.measure;
@@ -46,6 +73,7 @@ void CommandLine::add_measures() {
         sub->add_flag("--json", o.json, "Print JSON");
         sub->add_flag("--csv", o.csv, "Print all tables as CSV, with the records behind each number");
     }
+    add_compare();
     command(
         "measures",
         "Which questions can be asked of a pair, and how",

@@ -146,6 +146,15 @@ struct MeasureOptions {
 /// Any measure of the register about a pair.
 Result<Exit> run_measure(const Session& session, const MeasureOptions& options);
 
+struct CompareOptions {
+    std::string home, strand, at, parameters;
+    std::vector<std::string> partners;
+    std::optional<std::uint64_t> as_of;
+    bool json = false, csv = false, general_knowledge = false;
+};
+/// Several ties of one actor beside each other.
+Result<Exit> run_compare(const Session& session, const CompareOptions& options);
+
 /// Lists the measures of the register.
 Result<Exit> run_measures(const Session& session, bool as_json);
 

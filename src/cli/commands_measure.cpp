@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/render_answer.h"
 #include "service/ask_measure.h"
+#include "service/compare_pairs.h"
 
 namespace entente::cli {
 namespace {
@@ -66,6 +67,35 @@ Result<Exit> run_measure(const Session& session, const MeasureOptions& options) 
         print(render_answer(
             answer, name(a) + " and " + name(b), request.known_at, session.style, options.explain
         ));
+    }
+    return Exit::done;
+}
+
+Result<Exit> run_compare(const Session& session, const CompareOptions& options) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto parameters, read_parameters(options.parameters));
+    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
+    const auto resolve = service::make_resolver(*view, session.schema);
+    service::CompareRequest request;
+    request.strand = options.strand;
+    request.general_knowledge = options.general_knowledge;
+    ENTENTE_ASSIGN_OR_RETURN(request.home, resolve({"actor"}, options.home));
+    for (const auto& partner : options.partners) {
+        ENTENTE_ASSIGN_OR_RETURN(auto id, resolve({"actor"}, partner));
+        request.partners.push_back(std::move(id));
+    }
+    ENTENTE_ASSIGN_OR_RETURN(request.at, day_asked(options.at));
+    const auto known = known_at(standing, options.as_of);
+    ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::compare_pairs(*view, request, parameters));
+    if (options.json)
+        print(pretty_json(service::answer_json(answer, known)) + "\n");
+    else if (options.csv)
+        print(answer_csv(answer));
+    else {
+        ENTENTE_ASSIGN_OR_RETURN(const auto home, view->current(request.home));
+        const auto name = measures::read_actor(home->rec, home->content).name;
+        print(render_answer(answer, "Ties of " + name, known, session.style, true));
     }
     return Exit::done;
 }
