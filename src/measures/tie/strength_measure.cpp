@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "domain/declaration.h"
 #include "measures/register.h"
@@ -307,6 +308,23 @@ std::string against_sentence(const Strength& now, const Strength& then) {
     );
 }
 
+/// The latest day, of those on which a statement ends, up to which enough was seen for a total.
+std::optional<Day> last_day_with_total(
+    const TieFacts& facts, const Strength& found, const Parameters& parameters, Day at
+) {
+    auto middle = parameters;
+    middle.draws = 1;
+    const DrawnParameters drawn(middle);
+    std::set<Day> ends;
+    for (const auto& statement : facts.coverage)
+        if (statement.covers.to && *statement.covers.to < at) ends.insert(*statement.covers.to);
+    for (const auto& strand : found.strands)
+        if (strand.coverage.until && *strand.coverage.until < at) ends.insert(*strand.coverage.until);
+    for (auto day = ends.rbegin(); day != ends.rend(); ++day)
+        if (strength(facts, weigh(facts, middle, *day), drawn, *day).total) return *day;
+    return std::nullopt;
+}
+
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     const auto& parameters = *question.parameters;
     const auto masses = weigh(facts.tie, parameters, question.at);
@@ -335,6 +353,10 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
             shown_share(found.seen),
             shown_share(parameters.least_seen)
         );
+        if (const auto day = last_day_with_total(facts.tie, found, parameters, question.at))
+            out.headline += fmt::format(
+                " The last day on which enough is seen: {} (--at {}).", day_words(*day), to_iso(*day)
+            );
     }
     out.tables = {
         strands_table(found, parameters), kinds_table(found, parameters), records_table(found, parameters)};
