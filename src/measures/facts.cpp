@@ -79,7 +79,9 @@ Engagement read_engagement(std::string_view id, const domain::Content& content) 
         reader.text("channel"),
         reader.text("status"),
         reader.text("host"),
-        head_counts(reader)};
+        head_counts(reader),
+        reader.text("direction"),
+        reader.date("planned")};
 }
 
 Disruption read_disruption(std::string_view id, const domain::Content& content) {

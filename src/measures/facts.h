@@ -70,6 +70,8 @@ struct Engagement {
     std::string status;
     std::string host;  ///< id of the actor on whose ground it took place; may be empty
     std::vector<Stated<std::int64_t>> people = {};  ///< head-counts of the actors, in their order
+    std::string direction = {};  ///< who travelled: `hosted`, `third_place`, `remote`; empty: not known
+    StatedDate planned = {};
 };
 
 struct Disruption {

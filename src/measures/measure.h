@@ -23,6 +23,7 @@ struct PairFacts {
     std::span<const Channel> channels;
     std::span<const ChannelState> channel_states;
     std::map<std::string, std::string> names;  ///< of actors, short, by id
+    std::map<std::string, Source> sources;     ///< that the facts cite, by id
     std::span<const Engagement>
         home_engagements;  ///< of the first actor with anyone, where the measure compares partners
     std::vector<std::string> partners;   ///< who takes part in these

@@ -7,6 +7,7 @@ namespace entente::measures {
 Measure forecast_measure();
 Measure relational_measure();
 Measure restart_measure();
+Measure shape_measure();
 Measure shocks_measure();
 Measure spells_measure();
 Measure strength_measure();
@@ -14,6 +15,7 @@ Measure strength_measure();
 std::span<const Measure> all_measures() {
     static const std::vector<Measure> kMeasures{
         strength_measure(),
+        shape_measure(),
         restart_measure(),
         spells_measure(),
         shocks_measure(),

@@ -110,6 +110,7 @@ PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest
     spans_.all_disruptions = beside_.elsewhere.disruptions;
     spans_.all_channels = beside_.elsewhere.channels;
     spans_.all_contacts = beside_.elsewhere.contacts;
+    spans_.sources = facts_.sources;
     std::set<std::string> partners;
     for (const auto& engagement : beside_.home)
         partners.insert(engagement.actors.begin(), engagement.actors.end());

@@ -52,6 +52,7 @@ Result<void> load_sources(ledger::RecordView& view, BriefFacts& facts) {
     cite(facts.engagements, cited);
     cite(facts.disruptions, cited);
     cite(facts.shocks, cited);
+    cite(facts.agreements, cited);
     cite(facts.tallies, cited);
     cite(facts.training_lines, cited);
     for (const auto& id : cited) {

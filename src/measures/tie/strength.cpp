@@ -10,6 +10,7 @@
 #include <numbers>
 
 #include "base/check.h"
+#include "measures/tie/drawable_stock.h"
 #include "measures/tie/going_on.h"
 #include "numerics/neumaier.h"
 
@@ -19,94 +20,6 @@ namespace {
 double fullness_of(double stock, double half_full) {
     return -std::expm1(-stock / half_full * std::numbers::ln2);
 }
-
-/// Records that differ in nothing a draw could vary apart: their stock over the nodes of the half-life.
-struct Cell {
-    TableChoice choice;
-    bool announced = false;
-    std::array<double, DrawnParameters::kNodes> stock{};
-};
-
-/// One strand, made ready for many draws.
-class DrawableStrand {
-public:
-    DrawableStrand(
-        const std::vector<const RecordMass*>& records,
-        const GoingOn& going_on,
-        const DrawnParameters& drawn,
-        std::size_t strand,
-        Day at
-    )
-        : drawn_(drawn), strand_(strand), at_(at), going_on_(going_on) {
-        std::map<std::pair<TableChoice, bool>, std::vector<const RecordMass*>> cells;
-        for (const auto* record : records) {
-            if (record->on.spread == Spread::imprecise)
-                imprecise_.push_back(record);
-            else
-                cells[{record->choice, record->announced}].push_back(record);
-        }
-        for (const auto& [key, members] : cells) {
-            Cell cell{key.first, key.second, {}};
-            for (std::size_t node = 0; node < DrawnParameters::kNodes; ++node) {
-                numerics::NeumaierSum total;
-                for (const auto* record : members)
-                    total.add(stock_of(held(*record), drawn.nodes(strand)[node], at));
-                cell.stock[node] = total.value();
-            }
-            cells_.push_back(cell);
-        }
-    }
-
-    double stock(std::size_t draw, const Varied& varied) const {
-        const auto& parameters = drawn_.parameters();
-        const double middle = parameters.strands[strand_].half_life_days;
-        const double half_life = varied.half_lives ? drawn_.half_life(draw, strand_) : middle;
-        numerics::NeumaierSum total;
-        for (const auto& cell : cells_)
-            total.add(
-                at_half_life(cell, draw, varied.half_lives) *
-                factor(cell.choice, cell.announced, draw, varied)
-            );
-        for (const auto* record : imprecise_) {
-            MassOnDays on = record->on;
-            if (varied.dates) {
-                const double days = on.last - on.first + 1;
-                const auto place =
-                    static_cast<std::int32_t>(drawn_.place_in_date(draw, record->evidence.id) * days);
-                on.first = on.last = on.first + std::min(place, on.last - on.first);
-            }
-            total.add(stock_of(on, half_life, at_) * factor(record->choice, record->announced, draw, varied));
-        }
-        total.add(going_on_.stock(half_life));
-        return total.value();
-    }
-
-private:
-    MassOnDays held(const RecordMass& record) const { return going_on_.held_on(record.on); }
-
-    double at_half_life(const Cell& cell, std::size_t draw, bool varied) const {
-        // The middle node lies at the middle half-life itself.
-        if (!varied) return cell.stock[DrawnParameters::kNodes / 2];
-        const double* weights = drawn_.weights(draw, strand_);
-        double sum = 0;
-        for (std::size_t node = 0; node < DrawnParameters::kNodes; ++node)
-            sum += weights[node] * cell.stock[node];
-        return sum;
-    }
-
-    double factor(const TableChoice& choice, bool announced, std::size_t draw, const Varied& varied) const {
-        double out = varied.tables ? drawn_.table_factor(draw, choice) : 1;
-        if (announced && varied.status) out *= drawn_.announced(draw) / drawn_.parameters().announced;
-        return out;
-    }
-
-    const DrawnParameters& drawn_;
-    std::size_t strand_;
-    Day at_;
-    GoingOn going_on_;
-    std::vector<Cell> cells_;
-    std::vector<const RecordMass*> imprecise_;
-};
 
 Interval band_of(std::vector<double> values, double level) {
     std::ranges::sort(values);
@@ -198,8 +111,8 @@ private:
     }
 
     /// Strands that count, ready for draws.
-    std::vector<DrawableStrand> drawable() const {
-        std::vector<DrawableStrand> out;
+    std::vector<DrawableStock> drawable() const {
+        std::vector<DrawableStock> out;
         for (std::size_t strand = 0; strand < records_.size(); ++strand)
             if (coverage_[strand].counts())
                 out.emplace_back(records_[strand], going_on_[strand], drawn_, strand, at_);
@@ -217,7 +130,7 @@ private:
 
     /// Total of one draw; the fullness of each strand is left in `fullness`.
     double draw_total(
-        const std::vector<DrawableStrand>& strands,
+        const std::vector<DrawableStock>& strands,
         std::size_t draw,
         const Varied& varied,
         std::vector<double>& fullness
@@ -301,7 +214,7 @@ private:
         }
     }
 
-    void add_tornado(Strength& out, const std::vector<DrawableStrand>& strands) const {
+    void add_tornado(Strength& out, const std::vector<DrawableStock>& strands) const {
         constexpr Varied kNothing{false, false, false, false, false, false};
         const auto bar = [&](const char* group, bool Varied::*member) {
             Varied varied = kNothing;
