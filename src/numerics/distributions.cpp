@@ -75,7 +75,8 @@ double sorted_quantile(std::span<const double> sorted, double p) {
     const double place = p * static_cast<double>(sorted.size() - 1);
     const auto below = static_cast<std::size_t>(std::floor(place));
     const auto above = std::min(below + 1, sorted.size() - 1);
-    if (sorted[below] == sorted[above]) return sorted[below];
+    // Of two infinite ends, or no way from one end to an infinite other, nothing is to be interpolated.
+    if (sorted[below] == sorted[above] || place == std::floor(place)) return sorted[below];
     return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
 }
 

@@ -1,4 +1,4 @@
-#include "measures/shape/breadth_section.h"
+#include "measures/shape/section.h"
 
 #include <fmt/format.h>
 
@@ -22,13 +22,14 @@ std::string sentence(const Breadth& found, const Parameters& parameters) {
                more;
     if (found.legs.empty())
         return fmt::format(
-                   "It stands on nothing: in the {} of what one would look at that is covered, nothing is "
+                   "Breadth: it stands on nothing; in the {} of what one would look at that is covered, "
+                   "nothing is "
                    "left.",
                    shown_share(found.seen)
                ) +
                more;
     return fmt::format(
-               "It stands on {}, as evenly as on {} equal ones. Seen: {} of what one would look at.",
+               "Breadth: it stands on {}, as evenly as on {} equal ones. Seen: {} of what one would look at.",
                counted(found.legs.size(), "kind", "kinds"),
                shown_with_band(*found.number, found.band),
                shown_share(found.seen)
@@ -44,9 +45,9 @@ Section breadth_section(const Breadth& found, const ShapeOnDay& shape) {
         "legs",
         "On how many legs does it stand?",
         {{"kind", "Kind"},
-         {"stock", "stock", true},
-         {"unit", "unit", false, 1, 12},
-         {"half_fulls", "of half-full", true, 2},
+         {"stock", "stock", true, 2},
+         {"unit", "unit", false, 3},
+         {"half_fulls", "of half-full", true},
          {"share", "share", true},
          {"records", "records", true},
          {"coverage", "covered"}},
@@ -55,7 +56,7 @@ Section breadth_section(const Breadth& found, const ShapeOnDay& shape) {
         false};
     std::vector<double> shares;
     for (const auto& leg : found.legs) shares.push_back(100 * leg.share);
-    const auto shown = shown_parts(shares, found.legs.empty() ? 0 : 100, 0);
+    const auto shown = shown_parts(shares, found.legs.empty() ? 0 : 100, 1);
     const auto row = [&](const Leg& leg, Cell half_fulls, Cell share) {
         const auto& of = parameters.strands[leg.strand];
         const auto& strand = shape.strands[leg.strand];

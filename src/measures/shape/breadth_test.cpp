@@ -48,7 +48,7 @@ TEST(Breadth, IsThatCountedByHand) {
     EXPECT_LE(found.breadth.band.high, 2);
     const auto answer = tie.ask("shape", "2024-04-03");
     EXPECT_EQ(answer.value, 1.88988);
-    EXPECT_EQ(test::cell(test::table(answer, "legs"), 0, "share").text, "67 %");
+    EXPECT_EQ(test::cell(test::table(answer, "legs"), 0, "share").text, "66.7 %");
 }
 
 TEST(Breadth, OfRandomTiesIsThatOfPlainSums) {

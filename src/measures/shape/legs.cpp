@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "domain/declaration.h"
 #include "measures/words.h"
 #include "numerics/neumaier.h"
 
@@ -46,6 +47,20 @@ std::string kind_of_leg(const RecordMass& record, const Parameters& parameters) 
     return record.kind;
 }
 
+std::vector<StrandEvent> strand_events(const TieFacts& facts, const Parameters& parameters, Day at) {
+    const auto& categories = *domain::Schema::builtin().list("engagement_category");
+    std::vector<StrandEvent> out;
+    for (const auto& one : facts.engagements) {
+        if (!names_both(one.actors, facts.pair) || !occurred_by(one, at)) continue;
+        if (!facts.general_knowledge && one.evidence.rests_on_general_knowledge()) continue;
+        const auto* category = categories.find(one.category);
+        if (!category) continue;
+        const auto strand = category->attributes.find("strand");
+        if (strand != category->attributes.end()) out.push_back({&one, parameters.strand(strand->second)});
+    }
+    return out;
+}
+
 std::string leg_words(const std::string& kind) {
     return kind == "agreement" ? "agreements" : category_words(kind);
 }
@@ -71,23 +86,6 @@ double share_seen(const std::vector<StrandStock>& strands, const Parameters& par
     for (const auto& strand : strands)
         if (strand.counts()) seen += parameters.strands[strand.strand].share;
     return seen;
-}
-
-std::string covered_words(const StrandCoverage& coverage) {
-    const std::string until = coverage.until ? day_words(*coverage.until) : std::string();
-    switch (coverage.knowledge) {
-        case StrandKnowledge::known:
-            return coverage.census ? "census" : "sample";
-        case StrandKnowledge::stale:
-            return fmt::format("to {}, rate goes on", until);
-        case StrandKnowledge::single_facts:
-            return "single facts only";
-        case StrandKnowledge::not_released:
-            return fmt::format("not released, to {}", until);
-        case StrandKnowledge::not_covered:
-            return until.empty() ? "not covered" : fmt::format("not covered since {}", until);
-    }
-    return {};
 }
 
 std::vector<Evidence> evidence_of(const std::vector<const RecordMass*>& records) {

@@ -45,14 +45,22 @@ std::vector<StrandStock> strand_stocks(
     const TieFacts& facts, const Masses& masses, const Parameters& parameters, Day at
 );
 
+/// An engagement of a pair that may be counted, with the strand that it belongs to.
+struct StrandEvent {
+    const Engagement* engagement = nullptr;
+    std::size_t strand = 0;
+};
+
+/// What took place by the end of a day and belongs to a strand, in the order of the facts.
+/// Missing  what rests on general knowledge is left out unless the facts ask for it
+std::vector<StrandEvent> strand_events(const TieFacts& facts, const Parameters& parameters, Day at);
+
 /// The kind that a mass is counted with: `EXR` for an exercise and for a tally of them.
 std::string kind_of_leg(const RecordMass& record, const Parameters& parameters);
 /// `leader visits`, `agreements`
 std::string leg_words(const std::string& kind);
 /// The share of what one would look at that is known, 0 to 1.
 double share_seen(const std::vector<StrandStock>& strands, const Parameters& parameters);
-/// `sample`, `to 31 May 2026`, `not released`
-std::string covered_words(const StrandCoverage& coverage);
 /// The records of masses, each once.
 std::vector<Evidence> evidence_of(const std::vector<const RecordMass*>& records);
 

@@ -1,9 +1,14 @@
 // The shape of a tie as it is asked for and read: one page, a question a part.
 #include "measures/register.h"
-#include "measures/shape/breadth_section.h"
+#include "measures/shape/section.h"
 
 namespace entente::measures {
 namespace {
+
+void add(Answer& out, Section section) {
+    out.paragraphs.push_back(std::move(section.sentence));
+    for (auto& table : section.tables) out.tables.push_back(std::move(table));
+}
 
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     const auto& parameters = *question.parameters;
@@ -26,6 +31,9 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     } else {
         out.reason = "not covered";
     }
+    for (const auto section : {depth_section, reciprocity_section, regularity_section, trend_section})
+        add(out, section(shape));
+    out.tables.push_back(records_table(legs, shape));
     return out;
 }
 

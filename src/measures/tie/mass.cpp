@@ -335,6 +335,16 @@ private:
 
 }  // namespace
 
+domain::DateSpan span_of(const RecordMass& record) {
+    using domain::Precision;
+    const auto& on = record.on;
+    const auto first = calendar(on.first), last = calendar(on.last);
+    Precision precision = on.first == on.last ? Precision::day : Precision::range;
+    if (on.spread == Spread::imprecise)
+        precision = first.month == last.month ? Precision::month : Precision::year;
+    return {on.first, on.last, precision};
+}
+
 double product_of(const TableChoice& choice, const Parameters& parameters) {
     const auto value = [](const std::vector<TableEntry>& table, int at) {
         return at < 0 ? 1.0 : table[static_cast<std::size_t>(at)].value;

@@ -74,6 +74,9 @@ struct Masses {
 /// Source      MEASURES.md 2 and 4
 Masses weigh(const TieFacts& facts, const Parameters& parameters, Day at);
 
+/// When it was, as a person reads it: `May 2026` for a day of that month that is not known.
+domain::DateSpan span_of(const RecordMass& record);
+
 /// The product of the entries of a choice.
 double product_of(const TableChoice& choice, const Parameters& parameters);
 

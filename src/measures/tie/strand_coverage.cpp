@@ -1,10 +1,13 @@
 #include "measures/tie/strand_coverage.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "domain/declaration.h"
+#include "measures/words.h"
 
 namespace entente::measures {
 namespace {
@@ -89,6 +92,23 @@ std::string_view to_words(StrandKnowledge knowledge) {
     constexpr std::array<std::string_view, 5> kWords{
         "known", "stale", "not covered", "single facts", "not released"};
     return kWords[static_cast<std::size_t>(knowledge)];
+}
+
+std::string covered_words(const StrandCoverage& coverage) {
+    const std::string until = coverage.until ? day_words(*coverage.until) : std::string();
+    switch (coverage.knowledge) {
+        case StrandKnowledge::known:
+            return coverage.census ? "census" : "sample";
+        case StrandKnowledge::stale:
+            return fmt::format("to {}, rate goes on", until);
+        case StrandKnowledge::single_facts:
+            return "single facts only";
+        case StrandKnowledge::not_released:
+            return fmt::format("not released, to {}", until);
+        case StrandKnowledge::not_covered:
+            return until.empty() ? "not covered" : fmt::format("not covered since {}", until);
+    }
+    return {};
 }
 
 StrandCoverage strand_coverage(

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +20,7 @@ enum class StrandKnowledge : std::uint8_t {
     not_released,  ///< withheld by law when it was last spoken of
 };
 
-/// `known`, `not covered since 30 Sep 2016`, … without the day.
+/// `known`, `not covered`, … without the day.
 std::string_view to_words(StrandKnowledge knowledge);
 
 struct StrandCoverage {
@@ -33,6 +34,9 @@ struct StrandCoverage {
     /// Whether the strand counts in a total.
     bool counts() const { return knowledge == StrandKnowledge::known || knowledge == StrandKnowledge::stale; }
 };
+
+/// `sample`, `to 31 May 2026, rate goes on`, `not covered since 30 Sep 2016`
+std::string covered_words(const StrandCoverage& coverage);
 
 /// Says what the coverage statements allow to be said of a strand at the end of a day.
 ///

@@ -15,38 +15,6 @@ namespace {
 
 constexpr std::size_t kRecordsShown = 12;
 
-std::string day_words(Day day) {
-    return domain::DateSpan{day, day, domain::Precision::day}.to_words("–");
-}
-
-std::string coverage_words(const StrandCoverage& coverage) {
-    const std::string day = coverage.until ? day_words(*coverage.until) : std::string();
-    switch (coverage.knowledge) {
-        case StrandKnowledge::known:
-            return coverage.census ? "census" : "sample";
-        case StrandKnowledge::stale:
-            return fmt::format("to {}, rate goes on", day);
-        case StrandKnowledge::single_facts:
-            return "single facts only";
-        case StrandKnowledge::not_released:
-            return fmt::format("not released, to {}", day);
-        case StrandKnowledge::not_covered:
-            return day.empty() ? "not covered" : fmt::format("not covered since {}", day);
-    }
-    return {};
-}
-
-/// `May 2026` for a date that spans a month, and so on.
-domain::DateSpan span_of(const RecordMass& record) {
-    using domain::Precision;
-    const auto& on = record.on;
-    const auto first = calendar(on.first), last = calendar(on.last);
-    Precision precision = on.first == on.last ? Precision::day : Precision::range;
-    if (on.spread == Spread::imprecise)
-        precision = first.month == last.month ? Precision::month : Precision::year;
-    return {on.first, on.last, precision};
-}
-
 /// `leader visits`; a tally by the name of what it counts.
 std::string kind_words(const std::string& kind) {
     for (const auto* list : {"engagement_category", "tally_kind"})
@@ -112,7 +80,7 @@ AnswerTable strands_table(const Strength& found, const Parameters& parameters) {
              {of.unit},
              full,
              part,
-             {coverage_words(strand.coverage), {}, strand.coverage.statements}}
+             {covered_words(strand.coverage), {}, strand.coverage.statements}}
         );
     }
     return table;
@@ -281,7 +249,7 @@ AnswerTable against_table(const Strength& now, const Strength& then, const Param
              full(now.strands[i]),
              probability ? Cell{*probability == 0.5 ? "the same" : rose_words(*probability), *probability}
                          : Cell{"cannot be said"},
-             {coverage_words(then.strands[i].coverage) + "; " + coverage_words(now.strands[i].coverage)}}
+             {covered_words(then.strands[i].coverage) + "; " + covered_words(now.strands[i].coverage)}}
         );
     }
     return table;
