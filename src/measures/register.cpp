@@ -6,6 +6,7 @@ namespace entente::measures {
 
 Measure forecast_measure();
 Measure relational_measure();
+Measure overdue_measure();
 Measure restart_measure();
 Measure shape_measure();
 Measure shocks_measure();
@@ -16,6 +17,7 @@ std::span<const Measure> all_measures() {
     static const std::vector<Measure> kMeasures{
         strength_measure(),
         shape_measure(),
+        overdue_measure(),
         restart_measure(),
         spells_measure(),
         shocks_measure(),
