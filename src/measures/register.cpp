@@ -6,6 +6,7 @@ namespace entente::measures {
 
 Measure forecast_measure();
 Measure relational_measure();
+Measure balance_measure();
 Measure overdue_measure();
 Measure restart_measure();
 Measure shape_measure();
@@ -18,6 +19,7 @@ std::span<const Measure> all_measures() {
         strength_measure(),
         shape_measure(),
         overdue_measure(),
+        balance_measure(),
         restart_measure(),
         spells_measure(),
         shocks_measure(),
