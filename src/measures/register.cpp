@@ -7,6 +7,7 @@ namespace entente::measures {
 Measure forecast_measure();
 Measure relational_measure();
 Measure balance_measure();
+Measure memory_measure();
 Measure overdue_measure();
 Measure restart_measure();
 Measure shape_measure();
@@ -20,6 +21,7 @@ std::span<const Measure> all_measures() {
         shape_measure(),
         overdue_measure(),
         balance_measure(),
+        memory_measure(),
         restart_measure(),
         spells_measure(),
         shocks_measure(),
