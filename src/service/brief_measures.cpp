@@ -54,6 +54,7 @@ Result<void> add_measures(
     const auto year_before = day_of(date.year - 1, date.month, std::min(date.day, 28));
     std::vector<Asked> all{
         {"strength", "Strength", {{"against", to_iso(*year_before)}}, {"Against "}},
+        {"overdue", "Overdue"},
     };
     // It goes through all past outages: only where something may be stopped.
     if (any_open(brief)) all.push_back({"forecast", "Forecast", {}, {"Its own past"}});
