@@ -104,7 +104,14 @@ Result<Exit> run_import_undo(const Session& session, const UndoImportOptions& op
         undone.import.source_key,
         undone.withdrawn - undone.reinstated,
         undone.reinstated,
-        undone.kept ? fmt::format("; {} were revised since and stay", undone.kept) : std::string()
+        undone.kept ? fmt::format(
+                          "; {} {} revised since and {}, and importing the file anew finds {} again",
+                          undone.kept,
+                          undone.kept == 1 ? "was" : "were",
+                          undone.kept == 1 ? "stays" : "stay",
+                          undone.kept == 1 ? "it" : "them"
+                      )
+                    : std::string()
     ));
     print(
         options.preview ? std::string("Nothing was kept.\n")

@@ -121,11 +121,12 @@ std::string render_elsewhere(const service::ImportReport& report) {
     std::string out;
     for (const auto& one : report.elsewhere)
         out += fmt::format(
-            "\n{}: the ids of {} of its rows are on record from the edition '{}'. Is it a corrected one of "
-            "it? "
+            "\n{}: {} {} of its rows {} on record from the edition '{}'. Is it a corrected one of it? "
             "--edition {} says so; --as-new takes the rows in beside them.\n",
             report.files[one.file - 1].file,
+            one.by_id ? "the ids of" : "what is said by",
             one.rows,
+            one.by_id ? "are" : "is",
             one.edition,
             one.edition
         );

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <set>
 
 #include "base/codec.h"
+#include "service/import_placed.h"
 
 namespace entente::service {
 namespace {
@@ -25,6 +27,14 @@ std::vector<FileOnRecord> files_of(const json::object& fields) {
                 ? FileOnRecord{text_at(file.get_object(), "edition"), text_at(file.get_object(), "sha256")}
                 : FileOnRecord{}
         );
+    return out;
+}
+
+constexpr std::size_t kSaidElsewhereMost = 1'000'000;
+
+std::uint64_t beginning(const Hash& hash) {
+    std::uint64_t out = 0;
+    std::memcpy(&out, hash.bytes.data(), sizeof(out));
     return out;
 }
 
@@ -58,26 +68,32 @@ Result<Editions> Editions::load(
     out.says_ = says;
     out.read_.resize(files.size()), out.earlier_.resize(files.size()), out.rows_.resize(files.size());
     out.read_by_.resize(files.size());
-    if (source.empty()) return out;
     std::set<std::string> undone;
     ENTENTE_ASSIGN_OR_RETURN(const auto retractions, view.system_entries("retract"));
     for (const auto& entry : retractions) undone.insert(entry.rec);
     ENTENTE_ASSIGN_OR_RETURN(const auto imports, view.system_entries("import"));
-    std::vector<Batch> batches;
+    std::vector<Batch> batches, taken_back;
     std::vector<std::pair<std::uint64_t, std::vector<std::string>>> others;
     for (const auto& import : imports) {
-        if (undone.contains(import.rec) || text_at(import.f, "source") != source) continue;
+        ENTENTE_ASSIGN_OR_RETURN(const auto cited, view.history(text_at(import.f, "source")));
+        if (cited.empty() || text_at(cited.front().content, "key") != source) continue;
+        const bool stands = !undone.contains(import.rec);
         const auto on_record = files_of(import.f);
         Batch batch{import.index, std::vector<std::size_t>(on_record.size() + 1)};
         bool any = false;
         for (std::size_t i = 0; i < on_record.size(); ++i)
             for (std::size_t j = 0; j < files.size(); ++j) {
                 if (on_record[i].edition != files[j].edition) continue;
-                batch.file_of[i + 1] = j + 1;
-                out.earlier_[j] = any = true;
+                batch.file_of[i + 1] = j + 1, any = true;
+                if (!stands) continue;
+                out.earlier_[j] = true;
                 out.read_by_[j] = import.index;
                 out.read_[j] = on_record[i].sha256 == base64(files[j].sha256.view());
             }
+        if (!stands) {
+            if (any) taken_back.push_back(std::move(batch));
+            continue;
+        }
         std::vector<std::string> not_at_hand{""};
         for (std::size_t i = 0; i < on_record.size(); ++i)
             not_at_hand.push_back(batch.file_of[i + 1] == 0 ? on_record[i].edition : "");
@@ -88,6 +104,8 @@ Result<Editions> Editions::load(
         for (const auto& [batch, editions] : others)
             ENTENTE_RETURN_IF_ERROR(out.load_elsewhere(view, batch, editions));
     for (const auto& batch : batches) ENTENTE_RETURN_IF_ERROR(out.load_rows(view, batch));
+    for (auto batch = taken_back.rbegin(); batch != taken_back.rend(); ++batch)
+        ENTENTE_RETURN_IF_ERROR(out.load_left_standing(view, *batch));
     for (auto& rows : out.rows_) ENTENTE_RETURN_IF_ERROR(settle(view, rows));
     return out;
 }
@@ -122,15 +140,40 @@ Result<void> Editions::load_rows(ledger::RecordView& view, const Batch& batch) {
             return {};
         }
         ENTENTE_ASSIGN_OR_RETURN(const auto digest, content_digest(revision.content));
-        rows[revision.type + ":" + handle_of(revision.content)] = {
-            revision.rec,
-            revision.leaf,
-            digest,
-            revision.until.has_value(),
-            false,
-            says_ ? revision.content : domain::Content()};
+        keep(file, revision, digest);
         return {};
     });
+}
+
+// An import that was undone leaves what somebody had revised: a later one must not double it.
+Result<void> Editions::load_left_standing(ledger::RecordView& view, const Batch& batch) {
+    std::set<std::string> known;
+    for (const auto& rows : rows_)
+        for (const auto& [name, row] : rows) known.insert(row.rec);
+    return view.each_of_batch(batch.index, [&](const ledger::Revision& revision) -> Result<void> {
+        const auto number = file_number(revision.at);
+        const auto file = number < batch.file_of.size() ? batch.file_of[number] : 0;
+        if (file == 0 || read_[file - 1] || revision.type == "source" || revision.kind == "retract")
+            return {};
+        if (known.contains(revision.rec) || find(file, revision.type, handle_of(revision.content)) != nullptr)
+            return {};
+        ENTENTE_ASSIGN_OR_RETURN(const auto current, view.current(revision.rec));
+        if (!current) return {};
+        ENTENTE_ASSIGN_OR_RETURN(const auto digest, content_digest(revision.content));
+        keep(file, revision, digest);
+        earlier_[file - 1] = true;
+        return {};
+    });
+}
+
+void Editions::keep(std::size_t file, const ledger::Revision& revision, const Hash& digest) {
+    rows_[file - 1][revision.type + ":" + handle_of(revision.content)] = {
+        revision.rec,
+        revision.leaf,
+        digest,
+        revision.until.has_value(),
+        false,
+        says_ ? revision.content : domain::Content()};
 }
 
 Result<void> Editions::load_elsewhere(
@@ -139,6 +182,7 @@ Result<void> Editions::load_elsewhere(
     return view.each_of_batch(batch, [&](const ledger::Revision& revision) -> Result<void> {
         const auto number = file_number(revision.at);
         if (number >= editions.size() || editions[number].empty() || revision.type == "source") return {};
+        if (says_) return note_said_elsewhere(view, revision, editions[number]);
         const auto name = revision.type + ":" + handle_of(revision.content);
         if (revision.kind == "retract")
             elsewhere_.erase(name);
@@ -152,6 +196,31 @@ const std::string& Editions::elsewhere(const std::string& type, const std::strin
     static const std::string kNone;
     const auto found = elsewhere_.find(type + ":" + handle);
     return found == elsewhere_.end() ? kNone : found->second;
+}
+
+// What is on record now, which a later edition or somebody may have changed.
+Result<void> Editions::note_said_elsewhere(
+    ledger::RecordView& view, const ledger::Revision& revision, const std::string& edition
+) {
+    if (revision.kind == "retract" || said_elsewhere_.size() >= kSaidElsewhereMost) return {};
+    auto content = revision.content;
+    if (revision.until) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto current, view.current(revision.rec));
+        if (!current) return {};
+        content = current->content;
+    }
+    if (names_elsewhere_.empty() || names_elsewhere_.back() != edition) names_elsewhere_.push_back(edition);
+    ENTENTE_ASSIGN_OR_RETURN(const auto said, said_digest(content));
+    said_elsewhere_.emplace(beginning(said), static_cast<std::uint32_t>(names_elsewhere_.size() - 1));
+    return {};
+}
+
+std::string Editions::take_said_elsewhere(const Hash& said) {
+    const auto found = said_elsewhere_.find(beginning(said));
+    if (found == said_elsewhere_.end()) return {};
+    const auto edition = names_elsewhere_[found->second];
+    said_elsewhere_.erase(found);
+    return edition;
 }
 
 KnownRow* Editions::find(std::size_t file, const std::string& type, const std::string& handle) {

@@ -22,11 +22,12 @@ struct KnownRow {
     domain::Content says;  ///< where rows are told by what they say
 };
 
-/// What earlier imports of a source brought, as far as they are not undone.
+/// What earlier imports of a source brought and is not withdrawn: all that imports brought that stand, and of
+/// those undone what stays because somebody revised it since.
 class Editions {
 public:
-    /// `source`: id of the source record; empty: the source is new. `says`: whether rows are to be told by
-    /// what they say, which is kept then.
+    /// `source`: key of the source, whose record may have gone with an import that was undone. `says`: whether
+    /// rows are to be told by what they say, which is kept then.
     static Result<Editions> load(
         ledger::RecordView& view,
         const std::string& source,
@@ -48,6 +49,9 @@ public:
     /// The edition of another file of the source that brought this row; empty: none did. Asked only of files
     /// that have no earlier edition: such a file may be a corrected one under another name.
     const std::string& elsewhere(const std::string& type, const std::string& handle) const;
+    /// The same where rows are told by what they say: one that says this, and is not asked for again; empty:
+    /// none does. Of more than a million rows on record the later ones are not known.
+    std::string take_said_elsewhere(const Hash& said);
     /// The row on record under this handle; null when there is none.
     KnownRow* find(std::size_t file, const std::string& type, const std::string& handle);
     /// The rows on record of a file, by `type:handle`.
@@ -64,10 +68,16 @@ private:
         std::vector<std::size_t> file_of;  // number in the batch -> number at hand, 0: not at hand
     };
     Result<void> load_rows(ledger::RecordView& view, const Batch& batch);
+    Result<void> load_left_standing(ledger::RecordView& view, const Batch& batch);
     Result<void> load_elsewhere(
         ledger::RecordView& view, std::uint64_t batch, const std::vector<std::string>& editions
     );
     static Result<void> settle(ledger::RecordView& view, std::unordered_map<std::string, KnownRow>& rows);
+
+    Result<void> note_said_elsewhere(
+        ledger::RecordView& view, const ledger::Revision& revision, const std::string& edition
+    );
+    void keep(std::size_t file, const ledger::Revision& revision, const Hash& digest);
 
     bool says_ = false;
     std::vector<bool> read_, earlier_;
@@ -75,6 +85,9 @@ private:
     // One map for each file at hand: `type:handle` -> row.
     std::vector<std::unordered_map<std::string, KnownRow>> rows_;
     std::unordered_map<std::string, std::string> elsewhere_;  // `type:handle` -> edition
+    // Beginning of what `said_digest` gives -> number of the edition in `names_elsewhere_`.
+    std::unordered_multimap<std::uint64_t, std::uint32_t> said_elsewhere_;
+    std::vector<std::string> names_elsewhere_;
 };
 
 /// Digest of what a record says, whatever the order of its fields.

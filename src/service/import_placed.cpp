@@ -70,6 +70,10 @@ domain::Content without_place(domain::Content content) {
 
 }  // namespace
 
+Result<Hash> said_digest(const domain::Content& content) {
+    return content_digest(without_place(content));
+}
+
 bool says_the_same(const domain::Content& a, const domain::Content& b) {
     const auto left = canonical_json(without_place(a)), right = canonical_json(without_place(b));
     return left && right && *left == *right;

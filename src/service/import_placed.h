@@ -36,6 +36,8 @@ private:
     std::map<std::size_t, std::vector<Placed>> waiting_;
 };
 
+/// Digest of what a record says but for the place in the table.
+Result<Hash> said_digest(const domain::Content& content);
 /// Whether two records say the same but for the place in the table.
 bool says_the_same(const domain::Content& a, const domain::Content& b);
 

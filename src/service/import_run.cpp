@@ -35,7 +35,7 @@ public:
         for (const auto& file : source_.files()) report_.files.push_back({file.name});
         ENTENTE_ASSIGN_OR_RETURN(const auto known, references_.find("source", source_.key()));
         ENTENTE_ASSIGN_OR_RETURN(
-            editions_, Editions::load(view_, known.value_or(""), source_.files(), source_.told_by_place())
+            editions_, Editions::load(view_, source_.key(), source_.files(), source_.told_by_place())
         );
         for (std::size_t i = 0; i < report_.files.size(); ++i)
             report_.files[i].read_before = editions_.is_read(i + 1),
@@ -175,7 +175,7 @@ private:
                               : nullptr;
         const auto at = fmt::format("{}:{}", row.file, row.place);
         if (!known) {
-            note_elsewhere(row, proposed);
+            ENTENTE_RETURN_IF_ERROR(note_elsewhere(row, proposed, content));
             auto rec = RecordId::random().text();
             references_.add(proposed.type, proposed.handle, rec);
             if (editions_.has_earlier(row.file))
@@ -258,20 +258,32 @@ private:
         ++report_.remarks[at->second].rows;
     }
 
-    // Only ids that the source gives tell rows apart: places do not, two files have the same ones.
-    void note_elsewhere(const ImportRow& row, const ingest::ProposedRecord& proposed) {
-        if (row.id.empty() || editions_.has_earlier(row.file) || &proposed != &row.records.front()) return;
-        const auto& edition = editions_.elsewhere(proposed.type, proposed.handle);
-        if (edition.empty()) return;
+    // Ids that the source gives tell rows apart, or else what they say: places do not, two files have the same
+    // ones.
+    Result<void> note_elsewhere(
+        const ImportRow& row, const ingest::ProposedRecord& proposed, const domain::Content& content
+    ) {
+        const bool by_id = !source_.told_by_place();
+        if (editions_.has_earlier(row.file) || &proposed != &row.records.front()) return {};
+        if (by_id && row.id.empty()) return {};
+        std::string edition;
+        if (by_id) {
+            edition = editions_.elsewhere(proposed.type, proposed.handle);
+        } else {
+            ENTENTE_ASSIGN_OR_RETURN(const auto said, said_digest(content));
+            edition = editions_.take_said_elsewhere(said);
+        }
+        if (edition.empty()) return {};
         for (auto& one : report_.elsewhere)
             if (one.file == row.file && one.edition == edition) {
                 ++one.rows;
-                return;
+                return {};
             }
-        report_.elsewhere.push_back({row.file, edition, 1});
+        report_.elsewhere.push_back({row.file, edition, 1, by_id});
+        return {};
     }
 
-    // A file most of whose ids came in from another one is hardly a new one: it would double them.
+    // A file most of whose rows came in from another one is hardly a new one: it would double them.
     Result<void> refuse_renamed() const {
         if (options_.preview || options_.as_new) return {};
         for (const auto& one : report_.elsewhere) {

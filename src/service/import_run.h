@@ -55,11 +55,13 @@ struct SharedRemark {
     std::uint64_t rows = 0;
 };
 
-/// A file without an earlier edition whose ids are on record from another file of the source.
+/// A file without an earlier edition whose ids are on record from another file of the source; where rows have
+/// no ids, what they say.
 struct KnownElsewhere {
     std::size_t file = 0;    ///< number of the file, from 1
     std::string edition;     ///< of the other file
-    std::uint64_t rows = 0;  ///< with an id of the source that is on record from it
+    std::uint64_t rows = 0;  ///< that are on record from it
+    bool by_id = true;       ///< told by the ids of the source; else by what the rows say
 };
 
 struct ImportReport {
@@ -110,6 +112,7 @@ struct ImportOnRecord {
     std::uint64_t rows = 0;
     std::uint64_t files = 0;
     std::optional<std::uint64_t> undone_by;  ///< entry
+    std::vector<std::string> editions;       ///< of its files that are editions of something
 };
 Result<std::vector<ImportOnRecord>> list_imports(ledger::RecordView& view);
 
@@ -124,8 +127,8 @@ struct UndoneImport {
 
 /// Withdraws all that an import brought; what it had superseded or withdrawn is current again. One entry,
 /// itself on the record. `which`: number of the import entry.
-/// Errors  not_found: no import there · conflict:
-/// undone already · invalid_argument: no such reason
+/// Errors  not_found: no import there · conflict: undone already; a later edition of one of its files stands
+///         on it, which is to be undone first · invalid_argument: no such reason
 Result<UndoneImport> undo_import(Node& node, std::uint64_t which, const std::string& reason, bool preview);
 
 }  // namespace entente::service

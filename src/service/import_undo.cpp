@@ -16,6 +16,39 @@ std::uint64_t count_at(const json::object& fields, const char* key) {
                : 0;
 }
 
+std::vector<std::string> editions_of(const json::object& fields) {
+    std::vector<std::string> out;
+    const auto* files = fields.if_contains("files");
+    if (!files || !files->is_array()) return out;
+    for (const auto& file : files->get_array())
+        if (file.is_object())
+            if (auto edition = text_at(file.get_object(), "edition"); !edition.empty())
+                out.push_back(std::move(edition));
+    return out;
+}
+
+// A corrected edition says only what changed: without the one before it, what did not change would be gone.
+Result<void> refuse_under_an_edition(const ImportOnRecord& import, const std::vector<ImportOnRecord>& all) {
+    // The last one first: it is the one that can be undone.
+    for (auto later = all.rbegin(); later != all.rend() && later->index > import.index; ++later) {
+        if (later->undone_by || later->source_key != import.source_key) continue;
+        const auto shared = std::ranges::find_first_of(import.editions, later->editions);
+        if (shared == import.editions.end()) continue;
+        return fail(
+            ErrorCode::conflict,
+            "import",
+            fmt::format(
+                "found a later edition of '{}' on record, import {}, which says only what changed against "
+                "this one; nothing was undone",
+                *shared,
+                later->index
+            ),
+            fmt::format("undo that one first: entente import undo {} --reason CODE", later->index)
+        );
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::vector<ImportOnRecord>> list_imports(ledger::RecordView& view) {
@@ -25,7 +58,8 @@ Result<std::vector<ImportOnRecord>> list_imports(ledger::RecordView& view) {
     for (const auto& entry : retractions) undone[entry.rec] = entry.index;
     std::vector<ImportOnRecord> out;
     for (const auto& entry : imports) {
-        ImportOnRecord import{entry.index, entry.rec, entry.t, {}, count_at(entry.f, "rows"), 0, {}};
+        ImportOnRecord import{
+            entry.index, entry.rec, entry.t, {}, count_at(entry.f, "rows"), 0, {}, editions_of(entry.f)};
         if (const auto* files = entry.f.if_contains("files"); files && files->is_array())
             import.files = files->get_array().size();
         ENTENTE_ASSIGN_OR_RETURN(const auto source, view.history(text_at(entry.f, "source")));
@@ -63,6 +97,7 @@ Result<UndoneImport> undo_import(Node& node, std::uint64_t which, const std::str
             "import",
             fmt::format("found it undone already by entry {}", *found->undone_by)
         );
+    ENTENTE_RETURN_IF_ERROR(refuse_under_an_edition(*found, imports));
     UndoneImport out;
     out.import = *found;
     std::uint64_t actors = 0;

@@ -94,6 +94,10 @@ TEST(CountryCodes, NamesInSeveralSpellings) {
         EXPECT_EQ(actor_of("name", name, 0), "CIV") << name;
     EXPECT_EQ(actor_of("name", "Korea, Republic of", 0), "KOR");
     EXPECT_EQ(actor_of("name", "korea-south", 0), "KOR");
+    for (const char* name : {"S. Korea", "s korea", "Rep. of Korea", "Republic of Korea", "R.O.K."})
+        EXPECT_EQ(actor_of("name", name, 0), "KOR") << name;
+    for (const char* name : {"N. Korea", "D.P.R. Korea", "DPRK", "Korea, Democratic People's Republic of"})
+        EXPECT_EQ(actor_of("name", name, 0), "PRK") << name;
     EXPECT_EQ(actor_of("name", "German Democratic Republic", 0), "DDR");
     EXPECT_EQ(actor_of("name", "U.S.S.R.", 0), "RUS");
     EXPECT_EQ(actor_of("name", "Frankreich", 0), "FRA");
