@@ -103,8 +103,12 @@ Result<UndoneImport> undo_import(Node& node, std::uint64_t which, const std::str
     std::uint64_t actors = 0;
     ENTENTE_RETURN_IF_ERROR(view->each_of_batch(which, [&](const ledger::Revision& revision) -> Result<void> {
         if (revision.until) {
-            ++out.kept;
-            return {};
+            // Another undo may have put it on record again: then it goes now.
+            ENTENTE_ASSIGN_OR_RETURN(const auto current, view->current(revision.rec));
+            if (!current || current->leaf != revision.leaf) {
+                out.kept += current.has_value();
+                return {};
+            }
         }
         ++out.withdrawn;
         actors += revision.type == "actor";

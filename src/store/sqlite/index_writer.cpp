@@ -98,7 +98,11 @@ Result<void> IndexWriter::retract_batch(const ledger::SystemEntry& retraction) {
     ENTENTE_RETURN_IF_ERROR(restore_indexes());
     ENTENTE_ASSIGN_OR_RETURN(auto replaced, replaced_by(batch));
     ENTENTE_ASSIGN_OR_RETURN(
-        auto* close, statement("UPDATE revision SET until=? WHERE idx=? AND row>=0 AND until IS NULL")
+        auto* close,
+        // What another undo had put on record again came from the batch as well.
+        statement("UPDATE revision SET until=?1 WHERE until IS NULL AND ((idx=?2 AND row>=0) OR rev IN ("
+                  "SELECT r.rev FROM revision AS b JOIN revision AS r ON r.rec=b.rec AND r.leaf=b.leaf AND "
+                  "r.row=-1 AND r.reason='reinstated' WHERE b.idx=?2 AND b.row>=0))")
     );
     ENTENTE_RETURN_IF_ERROR(
         close->bind(1, static_cast<std::int64_t>(retraction.index) + 1).bind(2, batch).run()
@@ -119,9 +123,11 @@ Result<std::vector<ledger::Revision>> IndexWriter::replaced_by(std::int64_t batc
         statement("SELECT "
                   "p.rec,entente_text(p.type),p.kind,p.leaf,e.by_account,p.at,l.digest,p.erased,p.content,p."
                   "rev,p.lists "
-                  "FROM revision AS r JOIN revision AS p ON p.rec=r.rec AND p.number=r.number-1 "
+                  "FROM revision AS b JOIN revision AS r ON r.rec=b.rec AND r.leaf=b.leaf AND "
+                  "(r.rev=b.rev OR (r.row=-1 AND r.reason='reinstated')) "
+                  "JOIN revision AS p ON p.rec=b.rec AND p.number=b.number-1 "
                   "JOIN label AS l ON l.id=p.label JOIN entry AS e ON e.idx=p.idx "
-                  "WHERE r.idx=? AND r.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY r.row")
+                  "WHERE b.idx=? AND b.row>=0 AND r.until IS NULL AND p.kind<>'retract' ORDER BY b.row")
     );
     s->bind(1, batch);
     texts_.forget();
