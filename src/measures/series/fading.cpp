@@ -1,6 +1,7 @@
 #include "measures/series/fading.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -23,30 +24,33 @@ Fading::Fading(std::span<const double> half_lives, std::int64_t days, std::int64
     if (half_lives_.size() > 1) half_lives_.resize(kAtOnce, kNeverFades);
     left_.resize((static_cast<std::size_t>(oldest_) + 1) * width());
     spread_.resize((static_cast<std::size_t>(longest_) + 1) * width());
-    for (std::size_t k = 0; k < width(); ++k) {
-        fill_left(k);
-        fill_spread(k);
-    }
+    fill_left();
+    fill_spread();
 }
 
-void Fading::fill_left(std::size_t k) {
-    const double half_life = half_lives_[k];
-    double single[kStride];
-    for (std::int32_t day = 0; day < kStride; ++day) single[day] = faded(1, half_life, day);
-    double* out = left_.data() + k;
+void Fading::fill_left() {
+    std::array<double, kStride * kAtOnce> single;
+    std::array<double, kAtOnce> base;
+    for (std::int32_t day = 0; day < kStride; ++day)
+        for (std::size_t k = 0; k < width(); ++k)
+            single[static_cast<std::size_t>(day) * width() + k] = faded(1, half_lives_[k], day);
     for (std::int32_t begin = 0; begin <= oldest_; begin += kStride) {
-        const double base = faded(1, half_life, begin);
-        const std::int32_t end = std::min(begin + kStride, oldest_ + 1);
-        for (std::int32_t age = begin; age < end; ++age, out += width()) *out = base * single[age - begin];
+        for (std::size_t k = 0; k < width(); ++k) base[k] = faded(1, half_lives_[k], begin);
+        double* const out = left_.data() + static_cast<std::size_t>(begin) * width();
+        const auto days = static_cast<std::size_t>(std::min(kStride, oldest_ + 1 - begin));
+        for (std::size_t day = 0; day < days; ++day)
+            for (std::size_t k = 0; k < width(); ++k)
+                out[day * width() + k] = base[k] * single[day * width() + k];
     }
 }
 
-void Fading::fill_spread(std::size_t k) {
-    const double half_life = half_lives_[k];
-    const double lambda = half_life == kNeverFades ? 0 : std::numbers::ln2 / half_life;
-    double* out = spread_.data() + k;
-    for (std::int32_t days = 0; days <= longest_; ++days, out += width())
-        *out = days <= 1 || lambda == 0 ? 1 : std::expm1(-lambda * days) / std::expm1(-lambda) / days;
+void Fading::fill_spread() {
+    for (std::size_t k = 0; k < width(); ++k) {
+        const double lambda = half_lives_[k] == kNeverFades ? 0 : std::numbers::ln2 / half_lives_[k];
+        double* out = spread_.data() + k;
+        for (std::int32_t days = 0; days <= longest_; ++days, out += width())
+            *out = days <= 1 || lambda == 0 ? 1 : std::expm1(-lambda * days) / std::expm1(-lambda) / days;
+    }
 }
 
 }  // namespace entente::measures::series

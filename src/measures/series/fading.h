@@ -45,8 +45,8 @@ public:
     }
 
 private:
-    void fill_left(std::size_t k);
-    void fill_spread(std::size_t k);
+    void fill_left();
+    void fill_spread();
 
     std::vector<double> half_lives_;
     std::int32_t oldest_ = 0;

@@ -14,8 +14,8 @@ constexpr std::size_t kSpareShare = 16;
 }  // namespace
 
 void MassRuns::set(std::size_t i, const FadingMass& mass) {
-    last_[i] = mass.last.value;
-    if (!points_) days_[i] = mass.days;
+    last_[i] = static_cast<std::uint16_t>(mass.last - kEpoch);
+    if (!points_) days_[i] = static_cast<std::uint16_t>(mass.days);
     mass_[i] = mass.mass;
     record_[i] = mass.record;
 }
@@ -36,6 +36,10 @@ void MassRuns::resize(std::size_t size) {
 
 void MassRuns::note(const FadingMass& mass) {
     check(mass.days >= 1 && (!points_ || mass.days == 1), "a mass lies on a closed interval of days");
+    check(
+        kEpoch <= mass.last && mass.last <= kEndOfColumns && mass.days <= UINT16_MAX,
+        "a mass fits the columns"
+    );
     earliest_last_ = std::min(earliest_last_, mass.last);
     longest_ = std::max(longest_, mass.days);
 }
@@ -111,6 +115,11 @@ MassRuns::Run MassRuns::run(PairNumber pair) const {
         mass_.data() + place.begin,
         record_.data() + place.begin,
         place.size};
+}
+
+std::size_t count_until(const MassRuns::Run& run, Day day) {
+    const std::int32_t after = day - kEpoch;
+    return static_cast<std::size_t>(std::upper_bound(run.last, run.last + run.size, after) - run.last);
 }
 
 }  // namespace entente::measures::series

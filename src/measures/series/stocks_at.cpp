@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/check.h"
-#include "measures/series/share_pairs.h"
+#include "measures/series/share_work.h"
 #include "measures/series/sum_masses.h"
 
 namespace entente::measures::series {
@@ -36,27 +37,21 @@ public:
 
 private:
     void add_run(const MassRuns::Run& run, Totals& out) const {
-        const std::int32_t* const end = run.last + run.size;
-        const std::int32_t oldest = static_cast<std::int32_t>(
-            std::max<std::int64_t>(INT32_MIN, std::int64_t{at_.value} - fading_.oldest())
-        );
-        const auto first_young = static_cast<std::size_t>(std::lower_bound(run.last, end, oldest) - run.last);
-        const auto first_open =
-            static_cast<std::size_t>(std::upper_bound(run.last, end, at_.value) - run.last);
+        const std::size_t first_young = count_until(run, at_ - fading_.oldest() - 1);
+        const std::size_t first_open = count_until(run, at_);
         for (std::size_t i = 0; i < first_young; ++i) add_alone(run, i, out);
-        add_ended<kWidth>(run, first_young, first_open, fading_, at_, out.data());
+        (run.days ? add_ended<kWidth, true>
+                  : add_ended<kWidth, false>)(run, first_young, first_open, fading_, at_, out.data());
         if (run.days)
             for (std::size_t i = first_open; i < run.size; ++i) add_begun(run, i, out);
     }
 
     void add_alone(const MassRuns::Run& run, std::size_t i, Totals& out) const {
-        const std::int32_t days = run.days ? run.days[i] : 1;
-        const MassOnDays on{{run.last[i] - (days - 1)}, {run.last[i]}, run.mass[i]};
-        for (std::size_t k = 0; k < kWidth; ++k) out[k].add(stock_of(on, fading_.half_life(k), at_));
+        for (std::size_t k = 0; k < kWidth; ++k) out[k].add(stock_of(run.on(i), fading_.half_life(k), at_));
     }
 
     void add_begun(const MassRuns::Run& run, std::size_t i, Totals& out) const {
-        const std::int32_t passed = at_.value - (run.last[i] - run.days[i]);
+        const std::int32_t passed = at_ - run.last_day(i) + run.days[i];
         if (passed <= 0) return;
         const double* const spread = fading_.spread(passed);
         for (std::size_t k = 0; k < kWidth; ++k)
@@ -68,25 +63,37 @@ private:
     Day at_;
 };
 
-/// `count` half-lives of a strand, from the `first` one on.
+/// Half-lives `first` and following of every strand.
 template <std::size_t kWidth>
 void fill(
     const TieMasses& masses,
-    std::size_t strand,
-    std::span<const double> half_lives,
+    const HalfLives& half_lives,
     std::size_t first,
+    std::size_t count,
     Day at,
     unsigned threads,
     Stocks& out
 ) {
-    const StrandMasses& of = masses.strand(strand);
-    const Pass<kWidth> pass(of, half_lives, at);
-    const auto size = [&](std::size_t pair) { return of.size(static_cast<PairNumber>(pair)); };
-    share_pairs(out.pairs, threads, size, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t pair = begin; pair < end; ++pair) {
-            const Totals totals = pass.stock(static_cast<PairNumber>(pair));
-            double* const to = out.values.data() + (strand * out.pairs + pair) * out.half_lives + first;
-            for (std::size_t k = 0; k < half_lives.size(); ++k) to[k] = totals[k].value();
+    std::vector<std::optional<Pass<kWidth>>> passes(masses.strands());
+    share_work(
+        masses.strands(),
+        threads,
+        [](std::size_t) { return 1; },
+        [&](std::size_t from, std::size_t to) {
+            for (std::size_t strand = from; strand < to; ++strand)
+                passes[strand].emplace(
+                    masses.strand(strand), std::span(half_lives[strand]).subspan(first, count), at
+                );
+        }
+    );
+    const auto size = [&](std::size_t cell) {
+        return masses.strand(cell / out.pairs).size(static_cast<PairNumber>(cell % out.pairs));
+    };
+    share_work(masses.strands() * out.pairs, threads, size, [&](std::size_t from, std::size_t to) {
+        for (std::size_t cell = from; cell < to; ++cell) {
+            const Totals totals = passes[cell / out.pairs]->stock(static_cast<PairNumber>(cell % out.pairs));
+            double* const stocks = out.values.data() + cell * out.half_lives + first;
+            for (std::size_t k = 0; k < count; ++k) stocks[k] = totals[k].value();
         }
     });
 }
@@ -98,14 +105,12 @@ Stocks stocks_at(const TieMasses& masses, const HalfLives& half_lives, Day at, u
     Stocks out;
     out.pairs = masses.pairs();
     out.half_lives = half_lives.empty() ? 0 : half_lives.front().size();
-    out.values.resize(out.pairs * masses.strands() * out.half_lives);
-    for (std::size_t strand = 0; strand < masses.strands(); ++strand) {
-        const std::span<const double> of(half_lives[strand]);
+    for (const auto& of : half_lives)
         check(of.size() == out.half_lives, "every strand has as many half-lives");
-        for (std::size_t first = 0; first < of.size(); first += kAtOnce) {
-            const auto some = of.subspan(first, std::min(kAtOnce, of.size() - first));
-            (some.size() == 1 ? fill<1> : fill<kAtOnce>)(masses, strand, some, first, at, threads, out);
-        }
+    out.values.resize(out.pairs * masses.strands() * out.half_lives);
+    for (std::size_t first = 0; first < out.half_lives; first += kAtOnce) {
+        const std::size_t count = std::min(kAtOnce, out.half_lives - first);
+        (count == 1 ? fill<1> : fill<kAtOnce>)(masses, half_lives, first, count, at, threads, out);
     }
     return out;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "measures/series/share_pairs.h"
+#include "measures/series/share_work.h"
 #include "measures/series/sum_masses.h"
 
 namespace entente::measures::series {
@@ -45,13 +45,14 @@ private:
     void add_ends(const MassRuns::Run& run, double* out) const {
         std::size_t begin = 0;
         for (std::size_t i = 0; i < days_.size() && begin < run.size; ++i) {
+            const std::int32_t until = days_[i] - kEpoch;
             std::size_t end = begin;
-            while (end < run.size && run.last[end] <= days_[i].value) ++end;
+            while (end < run.size && run.last[end] <= until) ++end;
             if (begin == end) continue;
             numerics::NeumaierSum total;
-            for (; begin < end && days_[i].value - std::int64_t{run.last[begin]} > fading_.oldest(); ++begin)
-                total.add(stock_of(on_days(run, begin), half_life_, days_[i]));
-            add_ended<1>(run, begin, end, fading_, days_[i], &total);
+            for (; begin < end && until - run.last[begin] > fading_.oldest(); ++begin)
+                total.add(stock_of(run.on(begin), half_life_, days_[i]));
+            (run.days ? add_ended<1, true> : add_ended<1, false>)(run, begin, end, fading_, days_[i], &total);
             out[i] += total.value();
             begin = end;
         }
@@ -59,18 +60,13 @@ private:
 
     void add_begun(const MassRuns::Run& run, double* out) const {
         for (std::size_t i = 0; i < run.size; ++i) {
-            const Day last{run.last[i]}, first = last - (run.days[i] - 1);
-            auto at = static_cast<std::size_t>(std::ranges::lower_bound(days_, first) - days_.begin());
-            for (; at < days_.size() && days_[at] < last; ++at) {
-                const std::int32_t passed = days_[at] - first + 1;
+            const auto on = run.on(i);
+            auto at = static_cast<std::size_t>(std::ranges::lower_bound(days_, on.first) - days_.begin());
+            for (; at < days_.size() && days_[at] < on.last; ++at) {
+                const std::int32_t passed = days_[at] - on.first + 1;
                 out[at] += begun(run.mass[i], run.days[i], passed, *fading_.spread(passed));
             }
         }
-    }
-
-    static MassOnDays on_days(const MassRuns::Run& run, std::size_t i) {
-        const std::int32_t days = run.days ? run.days[i] : 1;
-        return {{run.last[i] - (days - 1)}, {run.last[i]}, run.mass[i]};
     }
 
     const StrandMasses& masses_;
@@ -104,7 +100,7 @@ StockSeries stocks_on_days(
     const auto size = [&](std::size_t pair) {
         return masses.size(static_cast<PairNumber>(pair)) + days.size();
     };
-    share_pairs(pairs, threads, size, [&](std::size_t begin, std::size_t end) {
+    share_work(pairs, threads, size, [&](std::size_t begin, std::size_t end) {
         for (std::size_t pair = begin; pair < end; ++pair)
             walk.series(static_cast<PairNumber>(pair), out.values.data() + pair * days.size());
     });

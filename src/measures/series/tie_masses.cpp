@@ -11,7 +11,8 @@ namespace {
 
 bool fits_columns(const Weight& weight) {
     return weight.on.spread != Spread::held && weight.counts_from == kFirstDay &&
-           weight.counts_until == kNoEnd && weight.on.last - weight.on.first < Fading::kLongest;
+           weight.counts_until == kNoEnd && weight.on.last - weight.on.first < Fading::kLongest &&
+           kEpoch <= weight.on.last && weight.on.last <= kEndOfColumns;
 }
 
 FadingMass column_mass(const Weight& weight) {

@@ -24,7 +24,8 @@ struct Weight {
     Day counts_until = kNoEnd;  ///< from this day on likewise, such as a tally once single records are there
 };
 
-/// A weight that the columns cannot hold: held until its end, bounded in when it counts, or longer than eleven years.
+/// A weight that the columns cannot hold: held until its end, bounded in when it counts, longer than eleven years, or
+/// of another age.
 struct OddMass {
     MassOnDays on;
     Day counts_from = kFirstDay;
