@@ -43,16 +43,37 @@ bool person_agrees(std::string_view question) {
     return answer == "y" || answer == "Y" || answer == "yes";
 }
 
+// How the record calls its actors.
+Result<map::RecordedNames> recorded_names(service::Node& node) {
+    map::RecordedNames out;
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    ENTENTE_RETURN_IF_ERROR(view->each_current("actor", [&](const ledger::Revision& actor) -> Result<void> {
+        const auto code = text_at(actor.content, "code");
+        if (code.empty()) return {};
+        for (const char* field : {"code", "name", "short_name"}) out.add(code, text_at(actor.content, field));
+        const auto* aliases = actor.content.if_contains("aliases");
+        if (!aliases || !aliases->is_array()) return {};
+        for (const auto& alias : aliases->get_array())
+            if (const auto* text = alias.if_string()) out.add(code, {text->data(), text->size()});
+        return {};
+    }));
+    return out;
+}
+
 // The map to go by; nothing when a person has to look at it first.
 Result<std::optional<std::string>> choose_map(
-    const Session& session, const ImportTableOptions& options, const std::string& home
+    const Session& session,
+    const ImportTableOptions& options,
+    const std::string& home,
+    const map::RecordedNames& names
 ) {
     if (!options.map.empty()) {
         ENTENTE_ASSIGN_OR_RETURN(auto text, read_file(options.map));
         return std::optional(std::move(text));
     }
     ENTENTE_ASSIGN_OR_RETURN(
-        const auto proposal, map::propose_map(options.common.files.front(), options.sheet, home, today())
+        const auto proposal,
+        map::propose_map(options.common.files.front(), options.sheet, home, today(), names)
     );
     if (!options.save_map.empty() && std::filesystem::exists(options.save_map))
         return fail(
@@ -83,7 +104,8 @@ Result<std::optional<std::string>> choose_map(
 
 Result<Exit> run_import_table(const Session& session, const ImportTableOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::write));
-    ENTENTE_ASSIGN_OR_RETURN(const auto text, choose_map(session, options, node->config().home));
+    ENTENTE_ASSIGN_OR_RETURN(const auto names, recorded_names(*node));
+    ENTENTE_ASSIGN_OR_RETURN(const auto text, choose_map(session, options, node->config().home, names));
     if (!text) return Exit::done;
     auto read = map::parse_map(*text);
     if (!read)
@@ -97,7 +119,9 @@ Result<Exit> run_import_table(const Session& session, const ImportTableOptions& 
     // The sheet of an edition is told by the map.
     if (!options.edition.empty()) read->edition = options.edition.substr(0, options.edition.find('!'));
     std::vector<std::filesystem::path> files(options.common.files.begin(), options.common.files.end());
-    ENTENTE_ASSIGN_OR_RETURN(const auto source, map::MapSource::open(*std::move(read), files, today()));
+    ENTENTE_ASSIGN_OR_RETURN(
+        const auto source, map::MapSource::open(*std::move(read), files, today(), names)
+    );
     service::ImportRunOptions run;
     run.preview = options.common.preview, run.replace = options.common.replace, run.as_new = options.as_new;
     bool shown = false, agreed = true;

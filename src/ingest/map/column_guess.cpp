@@ -177,19 +177,27 @@ std::vector<std::string> pieces(std::string_view value, const std::vector<std::s
 }
 
 std::size_t known(
-    const std::vector<std::string>& values, const std::vector<std::string>& split, const std::string& scheme
+    const std::vector<std::string>& values,
+    const std::vector<std::string>& split,
+    const std::string& scheme,
+    const RecordedNames& names
 ) {
     std::size_t count = 0;
     for (const auto& value : values) {
         const auto parts = pieces(value, split);
         count += !parts.empty() && std::all_of(parts.begin(), parts.end(), [&](const auto& part) {
-            return actor_of(scheme, part, 0).has_value();
+            return names.actor_of(scheme, part, 0).has_value();
         });
     }
     return count;
 }
 
-bool guess_actors(const std::string& name, const std::vector<std::string>& values, ColumnGuess& guess) {
+bool guess_actors(
+    const std::string& name,
+    const std::vector<std::string>& values,
+    const RecordedNames& names,
+    ColumnGuess& guess
+) {
     guess.scheme = "any";
     const auto text = folded(name);
     if (std::all_of(values.begin(), values.end(), [](const auto& value) { return is_number(value); })) {
@@ -197,11 +205,11 @@ bool guess_actors(const std::string& name, const std::vector<std::string>& value
             return guess = {}, false;
         guess.scheme = text.starts_with("gw") ? "gw" : "cow";
     }
-    auto best = known(values, {}, guess.scheme);
+    auto best = known(values, {}, guess.scheme, names);
     for (const auto* separator : {";", "/", "\n", ",", " and ", " und ", " et ", " & ", "+"}) {
         auto tried = guess.split;
         tried.emplace_back(separator);
-        if (const auto count = known(values, tried, guess.scheme); count > best)
+        if (const auto count = known(values, tried, guess.scheme, names); count > best)
             best = count, guess.split = tried;
     }
     const double needed = named(name, ColumnRole::actor) || named(name, ColumnRole::host) ? 0.3 : kMost;
@@ -210,7 +218,7 @@ bool guess_actors(const std::string& name, const std::vector<std::string>& value
     std::set<std::string> unknown;
     for (const auto& value : values)
         for (const auto& part : pieces(value, guess.split))
-            if (!actor_of(guess.scheme, part, 0) && !says_total(part)) unknown.insert(part);
+            if (!names.actor_of(guess.scheme, part, 0) && !says_total(part)) unknown.insert(part);
     if (!unknown.empty())
         guess.doubts.push_back(fmt::format(
             "{}: not in the table of actors: {}; such rows are set aside", name, fmt::join(unknown, ", ")
@@ -231,7 +239,9 @@ bool guess_count(const std::string& name, const std::vector<std::string>& values
 
 }  // namespace
 
-ColumnGuess guess_column(const std::string& name, const std::vector<std::string>& values) {
+ColumnGuess guess_column(
+    const std::string& name, const std::vector<std::string>& values, const RecordedNames& names
+) {
     ColumnGuess guess;
     if (values.empty()) return guess;
     const std::set<std::string> distinct(values.begin(), values.end());
@@ -248,7 +258,7 @@ ColumnGuess guess_column(const std::string& name, const std::vector<std::string>
     }
     if (guess_count(name, values, guess)) return guess.role = ColumnRole::count, guess;
     guess = {};
-    if (guess_actors(name, values, guess))
+    if (guess_actors(name, values, names, guess))
         return guess.role = named(name, ColumnRole::host) ? ColumnRole::host : ColumnRole::actor, guess;
     for (const auto role :
          {ColumnRole::kind, ColumnRole::place, ColumnRole::person, ColumnRole::note, ColumnRole::title}) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/map/recorded_names.h"
+
 namespace entente::ingest::map {
 
 /// What a column seems to be for, from its name (in English, German, French or Spanish) and its values.
@@ -35,7 +37,10 @@ struct ColumnGuess {
 };
 
 /// Guesses from at most some hundred values, in the order of the rows; empty ones are of no account.
-ColumnGuess guess_column(const std::string& name, const std::vector<std::string>& values);
+/// `names`: how the record calls its actors.
+ColumnGuess guess_column(
+    const std::string& name, const std::vector<std::string>& values, const RecordedNames& names = {}
+);
 
 /// Whether a cell says that its row adds up others.
 bool says_total(std::string_view cell);

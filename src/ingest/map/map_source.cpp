@@ -46,13 +46,14 @@ Result<ImportFile> digest(const std::filesystem::path& path) {
 
 }  // namespace
 
-MapSource::MapSource(TableMap map, std::vector<std::filesystem::path> paths, Day today)
-    : map_(std::move(map)), paths_(std::move(paths)), mapper_(map_, today) {}
+MapSource::MapSource(TableMap map, std::vector<std::filesystem::path> paths, Day today, RecordedNames names)
+    : map_(std::move(map)), paths_(std::move(paths)), mapper_(map_, today, std::move(names)) {}
 
 Result<std::unique_ptr<MapSource>> MapSource::open(
-    TableMap map, std::vector<std::filesystem::path> paths, Day today
+    TableMap map, std::vector<std::filesystem::path> paths, Day today, RecordedNames names
 ) {
-    std::unique_ptr<MapSource> source(new MapSource(std::move(map), std::move(paths), today));
+    std::unique_ptr<MapSource> source(new MapSource(std::move(map), std::move(paths), today, std::move(names))
+    );
     for (const auto& path : source->paths_) {
         ENTENTE_ASSIGN_OR_RETURN(auto file, digest(path));
         file.edition = source->map_.edition.empty() ? stem(file.name) : source->map_.edition;

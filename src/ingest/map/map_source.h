@@ -14,12 +14,12 @@
 namespace entente::ingest::map {
 
 /// The rows of table files as a map declares them, read in a confined process. `today`: what lies behind it
-/// is planned.
+/// is planned. `names`: how the record calls its actors.
 /// Errors of `open`  not_found, unavailable: a file cannot be read
 class MapSource : public ImportSource {
 public:
     static Result<std::unique_ptr<MapSource>> open(
-        TableMap map, std::vector<std::filesystem::path> paths, Day today
+        TableMap map, std::vector<std::filesystem::path> paths, Day today, RecordedNames names = {}
     );
 
     const std::string& key() const override { return map_.key; }
@@ -34,7 +34,7 @@ public:
     const std::vector<std::string>& remarks() const { return remarks_; }
 
 private:
-    MapSource(TableMap map, std::vector<std::filesystem::path> paths, Day today);
+    MapSource(TableMap map, std::vector<std::filesystem::path> paths, Day today, RecordedNames names);
     table::TableOptions options(const std::string& sheet) const;
     Result<bool> next_table();
     void close_table();

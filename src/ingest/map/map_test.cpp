@@ -186,8 +186,8 @@ TEST_F(MapFile, RowsBecomeRecordsOrAreSetAsideWithFieldAndReason) {
             "r9,Visit,France/france,2024,,,0\n"),
         "2 r1 r1 USA FRA12 ITA12 ESP12 2024-01-02..2024-01-03\n"
         "3 r2 r2 USA FRA{\"none\":\"unknown\"} +{\"none\":\"unknown\"} 2024-01\n"
-        "4 r3 !who: found 'Utopia', expected a state or organisation of the table of actors: nearest are "
-        "EST Estonia, ETH Ethiopia, TON Tonga\n"
+        "4 r3 !who: found 'Utopia', expected a state or organisation of the table of actors, or its name "
+        "or alias on record\n"
         "5 r4 !kind: found 'Parade', expected one of Exercise, Visit\n"
         "6 r5 !from: found '31.02.2024', expected a date as iso or %d.%m.%Y\n"
         "7 r6 !who: a total\n"

@@ -44,8 +44,14 @@ double category_share(const std::vector<std::string>& values) {
 
 class Proposer {
 public:
-    Proposer(const std::filesystem::path& path, std::string sheet, std::string home, Day today)
-        : path_(path), sheet_(std::move(sheet)), home_(std::move(home)), today_(today) {}
+    Proposer(
+        const std::filesystem::path& path,
+        std::string sheet,
+        std::string home,
+        Day today,
+        const RecordedNames& names
+    )
+        : path_(path), sheet_(std::move(sheet)), home_(std::move(home)), today_(today), names_(names) {}
 
     Result<Proposal> run() {
         table::TableOptions options;
@@ -58,7 +64,7 @@ public:
             std::vector<std::string> values;
             for (const auto& row : begin_.rows)
                 if (!row[i].empty() && !is_total(row)) values.push_back(row[i]);
-            guesses_.push_back(guess_column(begin_.columns[i], values));
+            guesses_.push_back(guess_column(begin_.columns[i], values, names_));
             values_.push_back(std::move(values));
         }
         for (const auto& remark : begin_.remarks)
@@ -369,7 +375,7 @@ private:
 
     Result<void> read_samples() {
         ENTENTE_ASSIGN_OR_RETURN(auto map, parse_map(out_.map));
-        ENTENTE_ASSIGN_OR_RETURN(const auto source, MapSource::open(std::move(map), {path_}, today_));
+        ENTENTE_ASSIGN_OR_RETURN(const auto source, MapSource::open(std::move(map), {path_}, today_, names_));
         ImportRow row;
         while (out_.samples.size() < kSamples) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, source->next(row));
@@ -382,6 +388,7 @@ private:
     std::filesystem::path path_;
     std::string sheet_, home_;
     Day today_;
+    const RecordedNames& names_;
     Beginning begin_;
     std::vector<ColumnGuess> guesses_;
     std::vector<std::vector<std::string>> values_;  // of each column, without those of totals
@@ -393,9 +400,13 @@ private:
 }  // namespace
 
 Result<Proposal> propose_map(
-    const std::filesystem::path& path, const std::string& sheet, const std::string& home, Day today
+    const std::filesystem::path& path,
+    const std::string& sheet,
+    const std::string& home,
+    Day today,
+    const RecordedNames& names
 ) {
-    return Proposer(path, sheet, home, today).run();
+    return Proposer(path, sheet, home, today, names).run();
 }
 
 }  // namespace entente::ingest::map

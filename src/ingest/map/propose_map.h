@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/result.h"
+#include "ingest/map/recorded_names.h"
 
 namespace entente::ingest::map {
 
@@ -18,10 +19,14 @@ struct Proposal {
 };
 
 /// Looks at the first rows of a table and proposes how to read it. `sheet`: as in TableOptions; empty: all
-/// that have the same columns. `home`: the nation on whose behalf the table was kept. `today`: as MapSource.
+/// that have the same columns. `home`: the nation on whose behalf the table was kept. `today`, `names`: as MapSource.
 /// Errors  as open_confined_table · invalid_argument: no column seems to hold a date or an actor
 Result<Proposal> propose_map(
-    const std::filesystem::path& path, const std::string& sheet, const std::string& home, Day today
+    const std::filesystem::path& path,
+    const std::string& sheet,
+    const std::string& home,
+    Day today,
+    const RecordedNames& names = {}
 );
 
 }  // namespace entente::ingest::map

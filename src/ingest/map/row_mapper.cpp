@@ -41,8 +41,8 @@ std::string handle_of(const std::string& row, std::size_t number) {
 
 }  // namespace
 
-RowMapper::RowMapper(const TableMap& map, Day today)
-    : map_(map), today_(today), lenient_(lenient(map.records)) {}
+RowMapper::RowMapper(const TableMap& map, Day today, RecordedNames names)
+    : map_(map), today_(today), names_(std::move(names)), lenient_(lenient(map.records)) {}
 
 Result<void> RowMapper::begin(const std::vector<std::string>& columns) {
     columns_ = columns;

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "domain/empty.h"
 #include "ingest/import_source.h"
+#include "ingest/map/recorded_names.h"
 #include "ingest/map/span_forms.h"
 #include "ingest/map/table_map.h"
 #include "ingest/table/table_reader.h"
@@ -16,10 +17,10 @@
 namespace entente::ingest::map {
 
 /// Turns rows of a table into records as a map declares it. The map must outlive it. `today` tells what lies
-/// ahead, where the map declares no status.
+/// ahead, where the map declares no status; `names`: how the record calls its actors.
 class RowMapper {
 public:
-    RowMapper(const TableMap& map, Day today);
+    RowMapper(const TableMap& map, Day today, RecordedNames names = {});
 
     /// Gets ready for the rows of a file or sheet.
     /// Errors  invalid_argument: the map names a column that the file lacks
@@ -64,11 +65,13 @@ private:
         const std::string& column,
         int year
     ) const;
+    static std::string scheme_of(const ValueSpec& spec);
     Or<void> refuse_bad_cells(const table::TableRow& row) const;
     std::string locator(const table::TableRow& row, const std::string& id) const;
 
     const TableMap& map_;
     const Day today_;
+    const RecordedNames names_;
     const std::vector<RecordSpec> lenient_;  ///< the same records, where all that cannot be read is left out
     const domain::Schema& schema_ = domain::Schema::builtin();
     std::unordered_map<std::string, std::size_t> index_;

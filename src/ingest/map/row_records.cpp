@@ -81,6 +81,8 @@ RowMapper::Or<void> RowMapper::build_parties(
                 leave_out(actor.error());
                 continue;
             }
+            if (auto doubt = names_.doubt(scheme_of(party.actor), item, year); !doubt.empty())
+                out.remarks.push_back(std::move(doubt));
             if (!named.insert(std::string(actor->get_string())).second) continue;
             if (!roles) {
                 parties.push_back(*std::move(actor));

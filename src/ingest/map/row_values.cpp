@@ -6,8 +6,6 @@
 
 #include "domain/date_span.h"
 #include "domain/empty.h"
-#include "ingest/actor_table.h"
-#include "ingest/map/country_codes.h"
 #include "ingest/map/row_mapper.h"
 #include "ingest/map/row_words.h"
 #include "ingest/map/template_text.h"
@@ -165,6 +163,11 @@ RowMapper::Or<RowMapper::Found> RowMapper::find(const ValueSpec& spec) const {
     return found;
 }
 
+std::string RowMapper::scheme_of(const ValueSpec& spec) {
+    if (spec.constant || !spec.codes.empty() || !spec.cases.empty()) return "iso3";
+    return spec.scheme.empty() ? "any" : spec.scheme;
+}
+
 RowMapper::Or<json::value> RowMapper::to_value(
     const Field& field, const ValueSpec& spec, const std::string& item, const std::string& column, int year
 ) const {
@@ -180,14 +183,11 @@ RowMapper::Or<json::value> RowMapper::to_value(
     }
     if (field.type != FieldType::reference) return json::value(json::string(item));
     if (!is_actor(field)) return json::value(json::string(field.to.front() + ":" + item));
-    const bool constant = spec.constant.has_value() || !spec.codes.empty() || !spec.cases.empty();
-    const auto scheme = constant              ? std::string("iso3")
-                        : spec.scheme.empty() ? std::string("any")
-                                              : spec.scheme;
+    const auto scheme = scheme_of(spec);
     // Several columns name the same actor: whichever of them does so in a way that is known.
-    auto actor = actor_of(scheme, item, year);
+    auto actor = names_.actor_of(scheme, item, year);
     for (const auto& other : spec.columns)
-        if (!actor && !spec.each && spec.split.empty()) actor = actor_of(scheme, cell(other), year);
+        if (!actor && !spec.each && spec.split.empty()) actor = names_.actor_of(scheme, cell(other), year);
     if (actor) return json::value(json::string("actor:" + *actor));
     if (scheme == "cow" || scheme == "gw")
         return wrong(fmt::format(
@@ -195,7 +195,11 @@ RowMapper::Or<json::value> RowMapper::to_value(
             scheme == "cow" ? "Correlates of War" : "Gleditsch-Ward",
             year == 0 ? std::string() : fmt::format(" in {}", year)
         ));
-    return wrong("a state or organisation of the table of actors" + nearest_actors(item));
+    const auto doubt = names_.doubt(scheme, item, year);
+    return wrong(
+        "a state or organisation of the table of actors, or its name or alias on record" +
+        (doubt.empty() ? perhaps_actors(item) : ": " + doubt)
+    );
 }
 
 RowMapper::Or<PartialSpan> RowMapper::read_cell(const DateSpec& date, std::string_view text) const {
