@@ -197,6 +197,23 @@ AnswerTable records_table(const Found& found) {
     return table;
 }
 
+/// What nobody checked against a cited text is no part of the balance unless asked for.
+void warn(Answer& out, const TieFacts& facts, Day at) {
+    if (facts.general_knowledge) return;
+    std::size_t unchecked = 0;
+    for (const auto& one : facts.engagements)
+        unchecked += names_both(one.actors, facts.pair) && occurred_by(one, at) && is_contact(one) &&
+                     one.evidence.rests_on_general_knowledge();
+    for (const auto& one : facts.agreements)
+        unchecked += names_both(one.parties, facts.pair) && one.evidence.rests_on_general_knowledge();
+    if (unchecked > 0)
+        out.warnings.push_back(fmt::format(
+            "{} on general knowledge alone and {} left out; --general-knowledge counts them.",
+            counted(unchecked, "record rests", "records rest"),
+            unchecked == 1 ? "is" : "are"
+        ));
+}
+
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     const auto& parameters = *question.parameters;
     const auto masses = weigh(facts.tie, parameters, question.at);
@@ -210,6 +227,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     else
         out.reason = balance.seen < parameters.least_seen ? "not covered" : "none on record";
     out.tables = {grades_table(found), confirmed_table(found), records_table(found)};
+    warn(out, facts.tie, question.at);
     return out;
 }
 

@@ -130,6 +130,24 @@ TEST(BalanceOfEvidence, OfRandomTiesIsThatOfPlainSums) {
     }
 }
 
+TEST(BalanceOfEvidence, SaysWhatIsLeftOut) {
+    auto tie = covered();
+    tie.engagements = {cited("e1", "2024-06-29", "KLE", {}), cited("e2", "2024-06-29", "KLE", {"a"})};
+    tie.engagements[0].evidence.general_knowledge = {"all"};
+    tie.sources = kSources;
+    const auto answer = tie.ask("balance", "2024-06-29");
+    EXPECT_EQ(answer.value, 1);
+    ASSERT_EQ(answer.warnings.size(), 1U);
+    EXPECT_TRUE(
+        answer.warnings.front().starts_with("1 record rests on general knowledge alone and is left out")
+    );
+    tie.general_knowledge = true;
+    const auto with = tie.ask("balance", "2024-06-29");
+    EXPECT_EQ(with.value, 0.5);
+    EXPECT_TRUE(with.warnings.empty());
+    EXPECT_EQ(test::cell(test::table(with, "grades"), "leaders", "no_source").text, "50 %");
+}
+
 TEST(BalanceOfEvidence, HasNoWholeWhereTooLittleIsSeen) {
     Tie tie;
     tie.sources = kSources;

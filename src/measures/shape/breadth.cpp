@@ -18,7 +18,9 @@ struct DrawnLeg {
 
     double half_fulls(const DrawnParameters& drawn, std::size_t draw) const {
         double stock = leg.on_record(draw, {});
-        if (whole) stock *= whole->stock(draw, {}) / whole->on_record(draw, {});
+        // What goes on is divided among the legs as what is on record; where a draw leaves nothing, none goes on.
+        const double on_record = whole ? whole->on_record(draw, {}) : 0;
+        if (on_record > 0) stock *= whole->stock(draw, {}) / on_record;
         return stock / drawn.half_full(draw, strand);
     }
 };
