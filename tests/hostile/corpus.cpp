@@ -129,7 +129,7 @@ void add_text(std::vector<Case>& out) {
         {"dates.csv",
          kHeader + "1,France,2024-02-30\n2,France,0000-01-01\n3,France,2024-13-01\n4,France,99999-01-01\n5,"
                    "France,yesterday\n6,France,-2024\n7,France,2024-01-02\n",
-         "found '2024-02-30', expected a date as iso",
+         "found '2024-02-30', February 2024 has 29 days: expected a date such as 2024-04-03",
          false}
     );
     out.push_back(

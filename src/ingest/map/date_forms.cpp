@@ -212,15 +212,90 @@ bool is_date_form(std::string_view form) {
     return year;
 }
 
+std::string example_of(std::string_view form) {
+    if (form == "iso") return "2024-04-03";
+    if (form == "excel") return "45385";
+    if (form == "iso/iso" || form == "iso%-iso")
+        return fmt::format("2024-04-03{}2024-04-05", form[3] == '/' ? "/" : "-");
+    std::string out, day = "03";
+    for (std::size_t i = 0; i < form.size(); ++i) {
+        if (form[i] != '%' || i + 1 == form.size()) {
+            out += form[i];
+            continue;
+        }
+        switch (form[++i]) {
+            case 'Y':
+                out += "2024";
+                break;
+            case 'y':
+                out += "24";
+                break;
+            case 'm':
+                out += "04";
+                break;
+            case 'd':
+                out += day;
+                break;
+            case 'B':
+                out += "April";
+                break;
+            case 'T':
+                out += "10:00";
+                break;
+            default:
+                out += form[i], day = "05";
+        }
+    }
+    return out;
+}
+
+std::string no_such_day(std::string_view cell, const std::vector<std::string>& forms, int pivot) {
+    static constexpr std::array<std::string_view, 12> kNames{
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December"};
+    for (const auto& form : forms) {
+        const auto date = scan_date(trimmed(cell), form, pivot);
+        if (!date || date->year < 1 || exists(*date)) continue;
+        if (date->month > 12) return fmt::format("there is no month {}", date->month);
+        int days = 31;
+        while (!day_of(date->year, date->month, days)) --days;
+        return fmt::format(
+            "{}{} has {} days",
+            kNames[static_cast<std::size_t>(date->month - 1)],
+            date->month == 2 ? fmt::format(" {}", date->year) : std::string(),
+            days
+        );
+    }
+    return {};
+}
+
+std::string not_read(std::string_view cell, const std::vector<std::string>& forms, int pivot) {
+    std::vector<std::string> examples;
+    for (const auto& form : forms) examples.push_back(example_of(form));
+    const auto why = no_such_day(cell, forms, pivot);
+    return fmt::format(
+        "found '{}', {}expected a date such as {}",
+        cell.substr(0, 40),
+        why.empty() ? std::string() : why + ": ",
+        fmt::join(examples, " or ")
+    );
+}
+
 Result<PartialDate> read_date(std::string_view cell, const std::vector<std::string>& forms, int pivot) {
     cell = trimmed(cell);
     for (const auto& form : forms)
         if (const auto date = scan_date(cell, form, pivot); date && exists(*date)) return *date;
-    return fail(
-        ErrorCode::invalid_argument,
-        {},
-        fmt::format("found '{}', expected a date as {}", cell.substr(0, 40), fmt::join(forms, " or "))
-    );
+    return fail(ErrorCode::invalid_argument, {}, not_read(cell, forms, pivot));
 }
 
 Result<PartialDate> date_of_parts(std::string_view year, std::string_view month, std::string_view day) {

@@ -26,6 +26,15 @@ bool is_date_form(std::string_view form);
 /// form may lack a year: a part of a span.
 std::optional<PartialDate> scan_date(std::string_view cell, std::string_view form, int pivot);
 
+/// A form as people know it: 3 April 2024 written so, `03.04.2024`; a span ends on the 5th.
+std::string example_of(std::string_view form);
+
+/// Why a cell that fits one of the forms is no date: `June has 30 days`; empty: it fits none.
+std::string no_such_day(std::string_view cell, const std::vector<std::string>& forms, int pivot);
+
+/// What there is to say of a cell that no form reads.
+std::string not_read(std::string_view cell, const std::vector<std::string>& forms, int pivot);
+
 /// Whether a year is known, and there is such a month and day.
 bool exists(const PartialDate& date);
 

@@ -46,8 +46,14 @@ TEST(DateForms, TheFirstFormThatFitsCounts) {
 }
 
 TEST(DateForms, WhatIsNoDateIsSaidWithTheForms) {
-    EXPECT_EQ(date("2023-02-31", {"iso"}), "ERROR found '2023-02-31', expected a date as iso");
-    EXPECT_EQ(date("31/12/2023", {"%m/%d/%Y"}), "ERROR found '31/12/2023', expected a date as %m/%d/%Y");
+    EXPECT_EQ(
+        date("2023-02-31", {"iso"}),
+        "ERROR found '2023-02-31', February 2023 has 28 days: expected a date such as 2024-04-03"
+    );
+    EXPECT_EQ(
+        date("31/12/2023", {"%m/%d/%Y"}),
+        "ERROR found '31/12/2023', there is no month 31: expected a date such as 04/03/2024"
+    );
     EXPECT_EQ(date("2023-01-01 x", {"%Y-%m-%d"}).substr(0, 5), "ERROR");
     EXPECT_FALSE(is_date_form("%d.%m"));
     EXPECT_FALSE(is_date_form("%Q%Y"));
@@ -189,7 +195,8 @@ TEST_F(MapFile, RowsBecomeRecordsOrAreSetAsideWithFieldAndReason) {
         "4 r3 !who: found 'Utopia', expected a state or organisation of the table of actors, or its name "
         "or alias on record\n"
         "5 r4 !kind: found 'Parade', expected one of Exercise, Visit\n"
-        "6 r5 !from: found '31.02.2024', expected a date as iso or %d.%m.%Y\n"
+        "6 r5 !from: found '31.02.2024', February 2024 has 29 days: expected a date such as 2024-04-03 or "
+        "03.04.2024\n"
         "7 r6 !who: a total\n"
         "8 r1 r1~2 USA FRA1200 2024 (the id r1 occurs again: this is number 2)\n"
         "9  !row: found 4 cells, expected 7\n"

@@ -131,16 +131,7 @@ Result<PartialSpan> read_span(std::string_view cell, const std::vector<std::stri
             );
         return found.front();
     }
-    return fail(
-        ErrorCode::invalid_argument,
-        {},
-        fmt::format(
-            "found '{}', expected a date as {}{}",
-            cell.substr(0, 40),
-            fmt::join(forms, " or "),
-            forms_that_fit(cell, pivot)
-        )
-    );
+    return fail(ErrorCode::invalid_argument, {}, not_read(cell, forms, pivot) + forms_that_fit(cell, pivot));
 }
 
 const std::vector<std::string>& usual_forms() {

@@ -61,16 +61,17 @@ TEST(SpanForms, AYearThatIsToldOnceIsThatOfTheEnd) {
 TEST(SpanForms, WhatIsNotDeclaredIsRefusedWithTheFormThatWouldRead) {
     EXPECT_EQ(
         span("3-5 Apr 2024", {"iso"}),
-        "ERROR found '3-5 Apr 2024', expected a date as iso (%d%-%d %B %Y would read it)"
+        "ERROR found '3-5 Apr 2024', expected a date such as 2024-04-03 (%d%-%d %B %Y would read it)"
     );
     EXPECT_EQ(
         span("31/12/2023", {"%m/%d/%Y"}),
-        "ERROR found '31/12/2023', expected a date as %m/%d/%Y (%d/%m/%Y would read it)"
+        "ERROR found '31/12/2023', there is no month 31: expected a date such as 04/03/2024 (%d/%m/%Y would "
+        "read it)"
     );
     EXPECT_EQ(span("30-31 Feb 2024", {"%d%-%d %B %Y"}).substr(0, 5), "ERROR") << "there is no such day";
     EXPECT_EQ(
         span("2024-01-02/03", {"iso", "iso/iso"}),
-        "ERROR found '2024-01-02/03', expected a date as iso or iso/iso"
+        "ERROR found '2024-01-02/03', expected a date such as 2024-04-03 or 2024-04-03/2024-04-05"
     );
 }
 
