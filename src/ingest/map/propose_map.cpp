@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
+#include "ingest/map/called_off.h"
 #include "ingest/map/category_guess.h"
 #include "ingest/map/column_guess.h"
 #include "ingest/map/country_codes.h"
@@ -77,6 +78,7 @@ public:
         propose_id(map);
         if (auto skip = propose_skip(); !skip.empty()) map["skip"] = std::move(skip);
         map["records"] = json::array{std::move(record)};
+        if (with(ColumnRole::signed_on).empty()) warn_of_called_off();
         for (std::size_t i = 0; i < guesses_.size(); ++i) {
             for (const auto& doubt : used_.contains(i) ? guesses_[i].doubts : std::vector<std::string>())
                 out_.remarks.push_back(doubt);
@@ -91,6 +93,29 @@ public:
     }
 
 private:
+    // No proposed map reads a status: a row is completed unless its date lies ahead.
+    void warn_of_called_off() {
+        for (std::size_t i = 0; i < guesses_.size(); ++i) {
+            std::string first;
+            std::size_t rows = 0;
+            for (const auto& value : values_[i]) {
+                const auto word = called_off_word(value);
+                if (word.empty()) continue;
+                if (rows++ == 0) first = word;
+            }
+            if (rows > 0)
+                out_.remarks.push_back(fmt::format(
+                    "{}: {} of the rows looked at hold{} words such as '{}', and are taken as completed all "
+                    "the "
+                    "same: no column gives the status; put one in the map, as docs/reference/map.md says",
+                    name(i),
+                    rows,
+                    rows == 1 ? "s" : "",
+                    first
+                ));
+        }
+    }
+
     static bool is_total(const std::vector<std::string>& row) {
         return std::any_of(row.begin(), row.end(), says_total);
     }
