@@ -44,7 +44,8 @@ struct Options {
     ClusterOptions cluster;
     JudgeOptions judge;
     DocumentOptions document;
-    std::string codes, shell, reference;
+    ReferenceOptions reference;
+    std::string codes, shell;
 };
 
 using Action = std::function<Result<Exit>(const Session&)>;

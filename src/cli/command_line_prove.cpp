@@ -189,10 +189,17 @@ void CommandLine::add_rest() {
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}))
         ->type_name("SHELL");
-    command("reference", "Reference page of the record types", [](const Session& s) -> Result<Exit> {
-        print(reference_page(s.schema));
-        return Exit::done;
-    })->group("");
+    auto* reference = command(
+        "reference",
+        "What is made from declarations, for those who keep the documents",
+        [this](const Session& s) { return run_reference(s, options_.reference); },
+        "Examples:\n  entente reference measures/strength\n  entente reference --into docs"
+    );
+    reference->group("");
+    reference->add_option("what", options_.reference.what, "records, measures or measures/NAME")
+        ->type_name("WHAT");
+    reference->add_option("--into", options_.reference.into, "Renew all of them in this folder")
+        ->type_name("FOLDER");
 }
 
 }  // namespace entente::cli

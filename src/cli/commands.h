@@ -216,6 +216,12 @@ Result<Exit> run_judge(const Session& session, const JudgeOptions& options);
 
 Result<Exit> run_codes(const Session& session, const std::string& list);
 Result<Exit> run_completion(const Session& session, const std::string& shell);
+struct ReferenceOptions {
+    std::string what;  ///< `records`, `measures`, `measures/NAME`; empty: records
+    std::string into;  ///< folder of documents in which all are renewed; empty: one is printed
+};
+/// What is made from declarations, for those who keep the documents.
+Result<Exit> run_reference(const Session& session, const ReferenceOptions& options);
 /// Reference page of the record types, made from the declarations.
 std::string reference_page(const domain::Schema& schema);
 

@@ -90,11 +90,6 @@ std::vector<CommandWords> with_fields(std::vector<CommandWords> commands, const 
     return commands;
 }
 
-std::string escaped(std::string text) {
-    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.insert(at, "\\");
-    return text;
-}
-
 }  // namespace
 
 Result<Exit> run_codes(const Session& session, const std::string& name) {
@@ -141,61 +136,6 @@ Result<Exit> run_completion(const Session& session, const std::string& shell) {
                          : bash_completion(commands)
     );
     return Exit::done;
-}
-
-std::string reference_page(const domain::Schema& schema) {
-    std::string out =
-        "# Record types\n\nMade from the declarations under `schema/` by `entente reference`; a test "
-        "compares.\nA sealed field stands in the log as a salted digest; its value can be erased while every "
-        "proof holds.\nAny field that is not needed may be `unknown`, `not released`, `not applicable` or "
-        "`expected`; zero is a value.\n";
-    for (const auto& type : schema.types()) {
-        out += fmt::format(
-            "\n## {} (`{}`, version {})\n\n{}\n\n| field | option | type | needed | sealed | since | meaning "
-            "|\n|---|---|---|---|---|---|---|\n",
-            type.name,
-            type.type,
-            type.version,
-            type.help
-        );
-        for (const auto& field : type.fields) {
-            std::string kind(domain::to_text(field.type));
-            if (!field.list.empty()) kind += " of `" + field.list + "`";
-            if (!field.to.empty()) kind += fmt::format(" to {}", fmt::join(field.to, ", "));
-            if (!field.unit.empty()) kind += " of " + field.unit;
-            if (field.many) kind += ", many";
-            out += fmt::format(
-                "| {} | `--{}` | {} | {} | {} | {} | {} |\n",
-                field.label,
-                option_name(field),
-                kind,
-                field.required ? "yes" : "",
-                field.clear ? "" : "yes",
-                field.since,
-                escaped(field.help)
-            );
-            for (const auto& sub : field.fields)
-                out += fmt::format(
-                    "| – {} | | {}{} | {} | {} | {} | {} |\n",
-                    sub.label,
-                    domain::to_text(sub.type),
-                    sub.list.empty() ? "" : " of `" + sub.list + "`",
-                    sub.required ? "yes" : "",
-                    sub.clear ? "" : "yes",
-                    sub.since,
-                    escaped(sub.help)
-                );
-        }
-    }
-    out += "\n# Code lists\n";
-    for (const auto& list : schema.lists()) {
-        out += fmt::format(
-            "\n## {} (`{}`)\n\n{}\n\n| code | name |\n|---|---|\n", list.name, list.list, list.help
-        );
-        for (const auto& code : list.codes)
-            out += fmt::format("| `{}` | {} |\n", code.code, escaped(code.name));
-    }
-    return out;
 }
 
 }  // namespace entente::cli

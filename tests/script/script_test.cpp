@@ -11,6 +11,9 @@
 //   shell <command>    a shell command in the folder of the node; must succeed; its output is what was
 //   printed
 //
+// The pages of docs/measures are played, too: each block that begins "```text" and "$ entente " is a run on the
+// shipped record, and the lines below it must be printed.
+//
 // Standard output and standard error are read together. Every file starts with a fresh node of the USA.
 #include <gtest/gtest.h>
 
@@ -64,13 +67,48 @@ bool fits(const std::string& line, const std::string& pattern) {
     return true;
 }
 
+/// A line of a script, and where it stands.
+struct Line {
+    std::string file;
+    std::size_t number = 0;
+    std::string text;
+};
+
+std::vector<Line> lines_of(const fs::path& file) {
+    std::ifstream in(file);
+    std::vector<Line> out;
+    for (std::string text; std::getline(in, text);)
+        out.push_back({file.filename().string(), out.size() + 1, text});
+    return out;
+}
+
+/// The calls that a page shows, as steps.
+std::vector<Line> steps_of_page(const fs::path& page) {
+    constexpr std::string_view kCall = "$ entente ";
+    std::vector<Line> out;
+    bool inside = false;
+    for (auto& line : lines_of(page)) {
+        if (line.text == "```text") {
+            inside = true;
+        } else if (inside && line.text == "```") {
+            inside = false;
+            out.push_back({line.file, line.number, ""});
+        } else if (inside && line.text.starts_with(kCall)) {
+            out.push_back({line.file, line.number, "run " + line.text.substr(kCall.size())});
+            out.push_back({line.file, line.number, "----"});
+        } else if (inside) {
+            out.push_back(std::move(line));
+        }
+    }
+    return out;
+}
+
 class Script {
 public:
-    explicit Script(const fs::path& file)
-        : file_(file),
+    Script(const std::string& name, std::vector<Line> lines)
+        : lines_(std::move(lines)),
           directory_(
-              fs::temp_directory_path() /
-              ("entente-script-" + file.stem().string() + "-" + std::to_string(::getpid()))
+              fs::temp_directory_path() / ("entente-script-" + name + "-" + std::to_string(::getpid()))
           ) {
         fs::remove_all(directory_);
         fs::create_directories(directory_);
@@ -85,11 +123,11 @@ public:
     ~Script() { fs::remove_all(directory_); }
 
     void play() {
-        std::ifstream in(file_);
         std::vector<std::string> wanted;
         bool reading_wanted = false;
-        for (std::string line; std::getline(in, line);) {
-            ++number_;
+        for (const auto& at : lines_) {
+            line_ = at;
+            const auto& line = at.text;
             if (reading_wanted) {
                 if (!line.empty()) {
                     wanted.push_back(line);
@@ -122,7 +160,7 @@ private:
                 text.replace(at, name.size() + 1, value);
         return text;
     }
-    std::string where() const { return file_.filename().string() + ":" + std::to_string(number_); }
+    std::string where() const { return line_.file + ":" + std::to_string(line_.number); }
 
     void finish_command() {
         if (pending_) {
@@ -171,19 +209,21 @@ private:
         }
     }
 
-    fs::path file_, directory_, root_;
+    std::vector<Line> lines_;
+    Line line_;
+    fs::path directory_, root_;
     std::string program_, command_;
     Outcome last_;
     std::map<std::string, std::string> kept_;
-    std::size_t at_ = 0, number_ = 0;
+    std::size_t at_ = 0;
     int expected_ = 0;
     bool pending_ = false;
 };
 
-std::vector<fs::path> scripts() {
+std::vector<fs::path> files_of(const fs::path& folder, const std::string& ending) {
     std::vector<fs::path> out;
-    for (const auto& entry : fs::directory_iterator("tests/script"))
-        if (entry.path().extension() == ".test") out.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().extension() == ending) out.push_back(entry.path());
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -191,15 +231,28 @@ std::vector<fs::path> scripts() {
 class ScriptTest : public testing::TestWithParam<fs::path> {};
 
 TEST_P(ScriptTest, Plays) {
-    Script(GetParam()).play();
+    Script(GetParam().stem().string(), lines_of(GetParam())).play();
 }
 
-INSTANTIATE_TEST_SUITE_P(Scripts, ScriptTest, testing::ValuesIn(scripts()), [](const auto& info) {
-    std::string name = info.param.stem().string();
-    std::replace_if(
-        name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_'
-    );
-    return name;
-});
+TEST(MeasurePages, ShowWhatIsPrinted) {
+    std::vector<Line> steps{{"the shipped record", 1, "run import contacts data/public-record"}};
+    for (const auto& page : files_of("docs/measures", ".md"))
+        for (auto& step : steps_of_page(page)) steps.push_back(std::move(step));
+    ASSERT_GT(steps.size(), 1U);
+    Script("pages", std::move(steps)).play();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Scripts,
+    ScriptTest,
+    testing::ValuesIn(files_of("tests/script", ".test")),
+    [](const auto& info) {
+        std::string name = info.param.stem().string();
+        std::replace_if(
+            name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_'
+        );
+        return name;
+    }
+);
 
 }  // namespace
