@@ -35,6 +35,7 @@ struct Options {
     MeasureOptions measure;
     CompareOptions compare;
     ParametersOptions parameters;
+    ValidateOptions validate;
     bool measures_json = false;
     VerifyOptions verify;
     CheckpointOptions checkpoint;
@@ -84,6 +85,7 @@ private:
     void add_conditions(CLI::App* sub, T& o);
     void add_measures();
     void add_compare();
+    void add_validate();
     void add_identity();
     void add_proving();
     void add_reconcile();

@@ -81,6 +81,7 @@ void CommandLine::add_measures() {
         "Example:\n  entente measures"
     )
         ->add_flag("--json", options_.measures_json, "Print JSON");
+    add_validate();
     auto* parameters = command(
         "parameters",
         "What the measures compute with, and how to change it",
@@ -92,6 +93,28 @@ void CommandLine::add_measures() {
     parameters->add_flag(
         "--file", options_.parameters.file, "Print the file that ships, to be copied and changed"
     );
+}
+
+void CommandLine::add_validate() {
+    auto& o = options_.validate;
+    auto* sub = command(
+        "validate",
+        "Whether the measures hold what they promise, by what is on record",
+        [this](const Session& s) { return run_validate(s, options_.validate); },
+        "Example:\n  entente validate --markdown --at 2026-05-31 > validity.md"
+    );
+    sub->add_option("--at", o.at, "At the end of which day (default: today)")->type_name("DATE");
+    sub->add_option("--as-of", o.as_of, "As the record stood when it had that many entries")
+        ->check(a_number())
+        ->type_name("SIZE");
+    sub->add_option("--parameters", o.parameters, "Other parameters (see entente parameters)")
+        ->type_name("FILE");
+    sub->add_flag(
+        "--general-knowledge", o.general_knowledge, "Count records that rest on general knowledge, too"
+    );
+    sub->add_flag("--markdown", o.markdown, "Print a page, the same on every node of the same record");
+    sub->add_flag("--json", o.json, "Print JSON");
+    sub->add_flag("--csv", o.csv, "Print all tables as CSV");
 }
 
 }  // namespace entente::cli

@@ -158,6 +158,14 @@ Result<Exit> run_compare(const Session& session, const CompareOptions& options);
 /// Lists the measures of the register.
 Result<Exit> run_measures(const Session& session, bool as_json);
 
+struct ValidateOptions {
+    std::string at, parameters;
+    std::optional<std::uint64_t> as_of;
+    bool markdown = false, json = false, csv = false, general_knowledge = false;
+};
+/// What the record can say of the measures themselves.
+Result<Exit> run_validate(const Session& session, const ValidateOptions& options);
+
 struct ParametersOptions {
     std::string parameters;
     bool file = false;  ///< print the file itself, to be copied and changed

@@ -4,12 +4,12 @@
 
 #include "base/files.h"
 #include "cli/commands.h"
+#include "cli/measure_asked.h"
 #include "cli/render_answer.h"
 #include "service/ask_measure.h"
 #include "service/compare_pairs.h"
 
 namespace entente::cli {
-namespace {
 
 Result<Day> day_asked(const std::string& typed) {
     if (typed.empty()) return today();
@@ -30,8 +30,6 @@ std::string known_at(const service::Node::Standing& standing, const std::optiona
     if (as_of) out += fmt::format("{}as of entry {}", out.empty() ? "" : ", ", *as_of);
     return out;
 }
-
-}  // namespace
 
 Result<measures::Parameters> read_parameters(const std::string& file) {
     if (file.empty()) return measures::builtin_parameters();

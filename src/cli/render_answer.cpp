@@ -8,12 +8,11 @@
 #include "cli/render_brief.h"
 
 namespace entente::cli {
-namespace {
 
 using measures::Answer;
 using measures::AnswerTable;
 
-std::string table_text(const AnswerTable& table, const Style& style) {
+std::string render_table(const AnswerTable& table, const Style& style) {
     std::vector<Column> columns;
     for (const auto& column : table.columns)
         columns.push_back(
@@ -31,8 +30,6 @@ std::string table_text(const AnswerTable& table, const Style& style) {
     if (!table.note.empty()) out += labelled("", table.note, 0, style);
     return out;
 }
-
-}  // namespace
 
 std::string render_answer(
     const Answer& answer,
@@ -52,7 +49,7 @@ std::string render_answer(
             more = true;
             continue;
         }
-        out += "\n" + table_text(table, style);
+        out += "\n" + render_table(table, style);
     }
     if (!answer.warnings.empty()) out += "\n";
     for (const auto& warning : answer.warnings) out += labelled("", warning, 0, style);
@@ -65,6 +62,26 @@ std::string render_answer(
     return marked(std::move(out), style);
 }
 
+std::string table_csv(const AnswerTable& table) {
+    std::string out;
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            const auto& cell = table.rows[row][i];
+            std::string records;
+            for (const auto& record : cell.records)
+                records += (records.empty() ? "" : " ") + record.shown_id();
+            out += csv_line(
+                {table.name,
+                 std::to_string(row + 1),
+                 table.columns[i].name,
+                 cell.text,
+                 cell.number ? fmt::format("{:.6g}", *cell.number) : "",
+                 records}
+            );
+        }
+    return out;
+}
+
 std::string answer_csv(const Answer& answer) {
     std::string out = csv_line({"table", "row", "column", "text", "number", "records"});
     out += csv_line(
@@ -75,22 +92,7 @@ std::string answer_csv(const Answer& answer) {
          answer.value ? fmt::format("{:.6g}", *answer.value) : "",
          ""}
     );
-    for (const auto& table : answer.tables)
-        for (std::size_t row = 0; row < table.rows.size(); ++row)
-            for (std::size_t i = 0; i < table.columns.size(); ++i) {
-                const auto& cell = table.rows[row][i];
-                std::string records;
-                for (const auto& record : cell.records)
-                    records += (records.empty() ? "" : " ") + record.shown_id();
-                out += csv_line(
-                    {table.name,
-                     std::to_string(row + 1),
-                     table.columns[i].name,
-                     cell.text,
-                     cell.number ? fmt::format("{:.6g}", *cell.number) : "",
-                     records}
-                );
-            }
+    for (const auto& table : answer.tables) out += table_csv(table);
     return out;
 }
 

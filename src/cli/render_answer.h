@@ -17,6 +17,11 @@ std::string render_answer(
     bool explain
 );
 
+/// A table as a person reads it: title, rows laid out to the width, note.
+std::string render_table(const measures::AnswerTable& table, const Style& style);
+/// One table as lines of CSV, without the heading line.
+std::string table_csv(const measures::AnswerTable& table);
+
 /// All tables of an answer as lines of CSV: table, row, column, value, number, records.
 std::string answer_csv(const measures::Answer& answer);
 

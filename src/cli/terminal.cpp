@@ -304,8 +304,17 @@ TableText lay_out(
 
 std::string marked(std::string text, const Style& style) {
     if (style.unicode) return text;
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMarks{
-        {{"–", "-"}, {"≥", ">="}, {"²", "2"}, {"−", "-"}, {"’", "'"}, {"·", "."}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kMarks{
+        {{"–", "-"},
+         {"≥", ">="},
+         {"²", "2"},
+         {"−", "-"},
+         {"’", "'"},
+         {"·", "."},
+         {"×", "x"},
+         {"⅛", "1/8"},
+         {"¼", "1/4"},
+         {"½", "1/2"}}};
     for (const auto& [mark, plain] : kMarks)
         for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += plain.size())
             text.replace(at, mark.size(), plain);

@@ -32,19 +32,6 @@ json::object cell_json(const measures::Cell& cell) {
     return out;
 }
 
-json::object table_json(const measures::AnswerTable& table) {
-    json::array rows;
-    for (const auto& row : table.rows) {
-        json::object cells;
-        for (std::size_t i = 0; i < row.size(); ++i) cells[table.columns[i].name] = cell_json(row[i]);
-        rows.emplace_back(std::move(cells));
-    }
-    json::object out{{"name", table.name}, {"rows", std::move(rows)}};
-    if (!table.title.empty()) out["title"] = table.title;
-    if (!table.note.empty()) out["note"] = table.note;
-    return out;
-}
-
 json::object series_json(const measures::AnswerSeries& series) {
     json::array points;
     for (const auto& point : series.points) {
@@ -163,6 +150,19 @@ Result<measures::Answer> ask_measure(
     }
     const PairRecord record(std::move(facts), std::move(beside), request);
     return measure->ask(record.facts(), question);
+}
+
+json::object table_json(const measures::AnswerTable& table) {
+    json::array rows;
+    for (const auto& row : table.rows) {
+        json::object cells;
+        for (std::size_t i = 0; i < row.size(); ++i) cells[table.columns[i].name] = cell_json(row[i]);
+        rows.emplace_back(std::move(cells));
+    }
+    json::object out{{"name", table.name}, {"rows", std::move(rows)}};
+    if (!table.title.empty()) out["title"] = table.title;
+    if (!table.note.empty()) out["note"] = table.note;
+    return out;
 }
 
 json::object answer_json(const measures::Answer& answer, const std::string& known_at) {

@@ -62,6 +62,9 @@ Result<measures::Answer> ask_measure(
 /// The answer as an object: numbers with six significant digits, records by id.
 json::object answer_json(const measures::Answer& answer, const std::string& known_at);
 
+/// A table of an answer: rows of cells by the names of their columns.
+json::object table_json(const measures::AnswerTable& table);
+
 /// Every measure with its question, choices and references.
 json::array measures_json();
 

@@ -34,7 +34,7 @@ std::optional<Concordance> concordance(std::span<const ScoredLifetime> outages) 
         influence[outages[i].group] += (agreeing[i] - share * compared[i]) / pairs;
     double variance = 0;
     for (const auto& [group, one] : influence) variance += one * one;
-    return Concordance{share_with_band(share, std::sqrt(variance)), pairs};
+    return Concordance{share_with_band(share, std::sqrt(variance), influence.size()), pairs};
 }
 
 }  // namespace entente::measures::validity

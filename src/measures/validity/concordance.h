@@ -24,7 +24,8 @@ struct Concordance {
 /// Whether what has the higher score lasts less long.
 ///
 /// Definition  over all pairs of which one ended for certain before the other: the share in which the shorter one has the
-///             higher score. Standard error: infinitesimal jackknife, summed by group
+///             higher score. Standard error: infinitesimal jackknife, summed by group, with Student's t for the
+///             number of groups
 /// Missing     pairs that ended at one time, pairs whose order the dates or a loss of sight leave open, and pairs of which
 ///             the longer one was not followed yet when the shorter one ended are left out; no pair: nothing
 /// Cost        O(n²)

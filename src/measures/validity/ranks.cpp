@@ -34,6 +34,15 @@ std::vector<double> placements(
     return out;
 }
 
+/// How many standard errors a band reaches to either side.
+double deviations(std::size_t groups) {
+    if (groups == 0) return numerics::normal_quantile((1 + kLevel) / 2);
+    // t²/(ν + t²) is Beta(½, ν/2).
+    const auto degrees = static_cast<double>(groups - 1);
+    const double part = numerics::beta_quantile(kLevel, 0.5, degrees / 2);
+    return std::sqrt(degrees * part / (1 - part));
+}
+
 }  // namespace
 
 std::vector<double> ranks_of(std::span<const double> values) {
@@ -50,11 +59,11 @@ std::vector<double> ranks_of(std::span<const double> values) {
     return out;
 }
 
-Share share_with_band(double value, double standard_error) {
+Share share_with_band(double value, double standard_error, std::size_t groups) {
     Share out{value, standard_error, std::nullopt};
-    if (!(standard_error > 0) || value <= 0 || value >= 1) return out;
+    if (!(standard_error > 0) || value <= 0 || value >= 1 || groups == 1) return out;
     const double middle = std::log(value / (1 - value));
-    const double reach = numerics::normal_quantile((1 + kLevel) / 2) * standard_error / (value * (1 - value));
+    const double reach = deviations(groups) * standard_error / (value * (1 - value));
     const auto back = [](double x) { return 1 / (1 + std::exp(-x)); };
     out.band = Interval{back(middle - reach), back(middle + reach)};
     return out;
@@ -71,6 +80,26 @@ std::optional<Share> area_under_curve(std::span<const double> members, std::span
     const double variance = variance_of(of_members) / static_cast<double>(members.size()) +
                             variance_of(of_others) / static_cast<double>(others.size());
     return share_with_band(mean_of(of_members), std::sqrt(variance));
+}
+
+std::optional<AreaAmongAlike> area_among_alike(std::span<const Placed> all) {
+    std::vector<double> won(all.size()), met(all.size());
+    double couples = 0, wins = 0;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = 0; j < all.size(); ++j) {
+            if (!all[i].member || all[j].member || all[i].alike_in != all[j].alike_in) continue;
+            const double one = all[i].score > all[j].score ? 1 : all[i].score == all[j].score ? 0.5 : 0;
+            couples += 1, wins += one;
+            for (const auto at : {i, j}) won[at] += one, met[at] += 1;
+        }
+    if (couples == 0) return std::nullopt;
+    const double share = wins / couples;
+    double variance = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const double influence = (won[i] - share * met[i]) / couples;
+        variance += influence * influence;
+    }
+    return AreaAmongAlike{share_with_band(share, std::sqrt(variance)), couples};
 }
 
 std::optional<RankCorrelation> rank_correlation(std::span<const double> x, std::span<const double> y) {

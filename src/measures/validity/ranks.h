@@ -27,7 +27,8 @@ struct Share {
 };
 
 /// Puts a band around a share, on the scale of ln(p/(1 − p)), so that it stays between 0 and 1.
-Share share_with_band(double value, double standard_error);
+/// \param  groups  that stand together; few of them make the band wider (Student's t with one less). 0: the normal
+Share share_with_band(double value, double standard_error, std::size_t groups = 0);
 
 /// The chance that a member of a group has the greater score than one of the others; a tie counts half.
 ///
@@ -37,6 +38,25 @@ Share share_with_band(double value, double standard_error);
 /// Cost        O((m + n) log(m + n))
 /// Source      DeLong, DeLong and Clarke-Pearson 1988; MEASURES.md 15
 std::optional<Share> area_under_curve(std::span<const double> members, std::span<const double> others);
+
+/// A score in a group, among those that are alike in something.
+struct Placed {
+    double score = 0;
+    bool member = false;
+    double alike_in = 0;
+};
+
+/// The same chance among couples that are alike: of a member and another with one value of `alike_in`.
+///
+/// Definition  share of these couples in which the member has the greater score, ties half; standard error by the
+///             infinitesimal jackknife
+/// Missing     nothing: no such couple
+/// Cost        O(n²)
+struct AreaAmongAlike {
+    Share share;
+    double couples = 0;
+};
+std::optional<AreaAmongAlike> area_among_alike(std::span<const Placed> all);
 
 struct RankCorrelation {
     double value = 0;

@@ -76,6 +76,36 @@ TEST(AreaUnderCurve, SaysNothingOfOneAndNoBandWhereAllStandApart) {
     EXPECT_FALSE(apart.band);
 }
 
+// R: qt(0.95, 8) is 1.859548.
+TEST(AreaUnderCurve, FewGroupsMakeTheBandWider) {
+    const auto few = share_with_band(0.5, 0.05, 9), many = share_with_band(0.5, 0.05);
+    EXPECT_NEAR(few.band->high, 1 / (1 + std::exp(-1.859548 * 0.2)), 1e-6);
+    EXPECT_NEAR(many.band->high, 1 / (1 + std::exp(-1.644854 * 0.2)), 1e-6);
+    EXPECT_FALSE(share_with_band(0.5, 0.05, 1).band);
+}
+
+// By hand: alike in 1 are members 3 and 1 with another 2: 1 of 2. Alike in 2 are member 5 with others 5 and 0: 1.5 of 2.
+TEST(AreaUnderCurve, AmongThoseThatAreAlike) {
+    const std::vector<Placed> all{
+        {3, true, 1}, {1, true, 1}, {2, false, 1}, {5, true, 2}, {5, false, 2}, {0, false, 2}, {9, false, 3}};
+    const auto found = area_among_alike(all).value();
+    EXPECT_EQ(found.couples, 4);
+    EXPECT_DOUBLE_EQ(found.share.value, 0.625);
+    // Influence ×4: 0.375 −0.625 −0.25 0.25 −0.125 0.375 0; their squares add up to 0.8125.
+    EXPECT_NEAR(found.share.standard_error, std::sqrt(0.8125) / 4, 1e-14);
+    EXPECT_FALSE(area_among_alike(std::vector<Placed>{{1, true, 1}, {2, false, 2}}));
+}
+
+TEST(AreaUnderCurve, AmongAllAlikeIsTheWhole) {
+    const auto members = drawn_values(20, 7), others = drawn_values(25, 8);
+    std::vector<Placed> all;
+    for (const double one : members) all.push_back({one, true, 0});
+    for (const double one : others) all.push_back({one, false, 0});
+    const auto whole = area_under_curve(members, others).value();
+    EXPECT_NEAR(area_among_alike(all)->share.value, whole.value, 1e-14);
+    EXPECT_NEAR(area_among_alike(all)->share.standard_error / whole.standard_error, 1, 0.05);
+}
+
 // R: cor(c(1,2,2,4,5), c(2,1,4,4,6), method = "spearman") is 0.7631579; by hand: ranks 1 2.5 2.5 4 5 and 2 1 3.5 3.5 5, sum
 // of products about 3: 2 + 1 - 0.25 + 0.5 + 4 = 7.25, both sums of squares 9.5.
 TEST(RankCorrelation, ByHandAndInR) {
