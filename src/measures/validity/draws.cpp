@@ -4,6 +4,7 @@
 #include <set>
 
 #include "measures/validity/sections.h"
+#include "measures/words.h"
 
 namespace entente::measures::validity {
 namespace {
@@ -42,7 +43,8 @@ Section draws_section(const Comparison& of) {
     Section out{
         "sensitivity",
         fmt::format(
-            "Does the order of partners hold under {} other choices of the parameters?", of.parameters.draws
+            "Does the order of partners hold under {} other choices of the parameters?",
+            with_commas(of.parameters.draws)
         ),
         "",
         false,

@@ -30,12 +30,14 @@ Told told_by(const Panels& panels, const StrandPanel& panel, const Added& added)
     if (out.rows == 0)
         out.reason = "no year to foretell";
     else if (!out.gain || out.gain->groups < kLeastPartners)
-        out.reason = counted(out.gain ? out.gain->groups : 1, "partner", "partners"), out.gain.reset();
+        out.reason =
+            fmt::format("{}: too few", counted(out.gain ? out.gain->groups : 1, "partner", "partners")),
+        out.gain.reset();
     return out;
 }
 
 Cell cell_of(const Told& told) {
-    if (!told.gain) return {"cannot be said: " + told.reason};
+    if (!told.gain) return {told.reason};
     return {gain_with_band(told.gain->mean, told.gain->band), told.gain->mean};
 }
 
@@ -91,11 +93,11 @@ Section foretelling_section(const Comparison& of) {
         "gains",
         "Gain in log score, a partner and year foretold (90 %)",
         {{"strand", "strand"},
-         {"counted", "foretold", false, 3},
+         {"counted", "foretold", false, 4},
          {"partners", "partners", true},
-         {"years", "years"},
-         {"rows", "rows", true, 2},
-         {"plain", "last count alone", true},
+         {"years", "years", false, 1},
+         {"rows", "rows", true, 3},
+         {"plain", "last count alone", true, 2},
          {"stock", "with the stock"},
          {"total", "with the total"}},
         {},

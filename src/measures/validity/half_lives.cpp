@@ -10,6 +10,8 @@ namespace {
 /// Half-lives that are tried, as multiples of the one in use.
 constexpr std::array<double, 7> kTried{0.125, 0.25, 0.5, 1, 2, 4, 8};
 constexpr std::array<const char*, 7> kNames{"⅛", "¼", "½", "in use", "2 ×", "4 ×", "8 ×"};
+/// Which column goes first where there is no room.
+constexpr std::array<int, 7> kDrop{3, 1, 0, 0, 0, 2, 4};
 constexpr std::size_t kInUse = 3;
 
 using Profile = std::array<RollingScores, kTried.size()>;
@@ -37,13 +39,14 @@ Section half_lives_section(const Comparison& of) {
         "half_lives", "Which half-lives would have foretold best, beside those in use?", "", false, {}, {}};
     AnswerTable table{
         "profile",
-        "Log score of next year's count by the strand's stock, beside the half-life in use",
-        {{"strand", "strand"}, {"in_use", "in use, days", true}},
+        "Log score of next year's count by the stock, beside the half-life in use",
+        {{"strand", "strand"}, {"in_use", "in use", true}},
         {},
-        "Columns: multiples of the half-life in use. Above 0: it would have foretold better."};
+        "Half-lives in days; columns: multiples of the one in use. Above 0: it would have foretold better."};
     for (std::size_t i = 0; i < kTried.size(); ++i)
-        if (i != kInUse) table.columns.push_back({fmt::format("times_{:g}", kTried[i]), kNames[i], true});
-    table.columns.push_back({"best", "best beside the one in use (90 %)"});
+        if (i != kInUse)
+            table.columns.push_back({fmt::format("times_{:g}", kTried[i]), kNames[i], true, kDrop[i]});
+    table.columns.push_back({"best", "best of them, gain (90 %)"});
     std::vector<std::string> held, beaten, unsaid;
     for (const auto& panel : of.panels.strands()) {
         const auto& strand = of.parameters.strands[panel.strand];
@@ -60,7 +63,7 @@ Section half_lives_section(const Comparison& of) {
         for (std::size_t i = 0; i < kTried.size(); ++i)
             if (i != kInUse) {
                 const double gain = (*profile)[i].mean() - in_use;
-                row.push_back({fmt::format("{:+.3f}", gain), gain});
+                row.push_back({shown_gain(gain), gain});
             }
         const auto best = best_of(*profile);
         const auto gain = gain_over((*profile)[kInUse], (*profile)[best]);
@@ -69,7 +72,7 @@ Section half_lives_section(const Comparison& of) {
             row.push_back({"the one in use"});
             held.push_back(strand.name);
         } else {
-            row.push_back({fmt::format("{:.0f}: {}", days, gain_with_band(gain->mean, gain->band)), days});
+            row.push_back({fmt::format("{:.0f}, {}", days, gain_with_band(gain->mean, gain->band)), days});
             (gain->above_zero() ? beaten : held)
                 .push_back(
                     gain->above_zero() ? fmt::format("{} ({:.0f} days)", strand.name, days) : strand.name

@@ -32,6 +32,7 @@ bool in_force(
 
 struct Group {
     std::string name;
+    std::string shown;  ///< `bound to defence`
     std::string words;  ///< of its members
     std::function<bool(const TieFacts&, Day)> holds;
 };
@@ -41,12 +42,15 @@ std::vector<Group> groups() {
     const auto defence = [](const TallyPart& part) { return contains(part.obligations, "defence"); };
     return {
         {"defence_alliance",
+         "bound to defence",
          "allies bound to defence",
          [=](const TieFacts& tie, Day day) { return in_force(tie, "alliances_in_force", day, defence); }},
         {"any_alliance",
+         "any alliance",
          "partners of any alliance treaty",
          [=](const TieFacts& tie, Day day) { return in_force(tie, "alliances_in_force", day, any); }},
         {"agreement",
+         "agreement",
          "partners of an agreement",
          [=](const TieFacts& tie, Day day) { return in_force(tie, "agreements_in_force", day, any); }},
     };
@@ -60,10 +64,9 @@ struct Score {
 };
 
 std::vector<Score> scores(const Parameters& parameters, std::size_t agreements) {
-    std::vector<Score> out{
-        {"total", "total without agreements", [&parameters, agreements](const PartnerOnDay& one) {
-             return total_without(one.strength, parameters, agreements);
-         }}};
+    std::vector<Score> out{{"total", "total", [&parameters, agreements](const PartnerOnDay& one) {
+                                return total_without(one.strength, parameters, agreements);
+                            }}};
     for (std::size_t strand = 0; strand < parameters.strands.size(); ++strand)
         if (strand != agreements)
             out.push_back(
@@ -99,12 +102,12 @@ Parted part(const Comparison& of, const Group& group, const Score& score) {
 std::vector<Cell> row_of(const Group& group, const Score& score, const Parted& parted) {
     std::vector<Cell> row{
         {score.words},
-        {group.words},
+        {group.shown},
         {std::to_string(parted.members.size()), static_cast<double>(parted.members.size())},
         {std::to_string(parted.others.size()), static_cast<double>(parted.others.size())}};
     const auto area = area_under_curve(parted.members, parted.others);
     if (std::min(parted.members.size(), parted.others.size()) < kLeastInGroup || !area)
-        row.push_back({"cannot be said: too few"});
+        row.push_back({"too few"});
     else if (!area->band)
         row.push_back({fmt::format("{:.2f}, no band", area->value), area->value});
     else
@@ -172,18 +175,21 @@ Section known_groups_section(const Comparison& of) {
     const auto score_list = scores(of.parameters, of.parameters.strand("agreement"));
     AnswerTable table{
         "areas",
-        "A member of the group has the greater score: share of all couples of a member and another",
+        "A member has the greater score: share of couples of a member and another",
         {{"score", "score"},
          {"group", "group"},
-         {"members", "members", true},
+         {"members", "in it", true},
          {"others", "others", true},
          {"area", "share (90 %)"},
-         {"alike", "same number of sources"},
-         {"unseen", "not seen", true}},
+         {"alike", "as many sources"},
+         {"unseen", "not seen", true, 1}},
         {},
-        "0.5 tells nothing, 1 parts them wholly. Same number of sources: among couples of whom as many "
+        "0.5 tells nothing, 1 parts them wholly. Total: without the agreements. As many sources: among "
+        "couples of whom as many "
         "sources are "
-        "cited, those of agreements left out. Not seen: members without that score."};
+        "cited, those of agreements left out; as a source is cited only where it has something of a pair, "
+        "this takes away "
+        "part of what is asked, too. Not seen: members without that score."};
     std::map<std::string, std::size_t> few;
     for (const auto& group : groups()) {
         for (const auto& score : score_list) {

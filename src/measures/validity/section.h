@@ -19,7 +19,9 @@ struct Section {
 
 /// `0.71 (0.62–0.79)`
 std::string with_band(double value, const Interval& band, int decimals);
-/// `+0.021 (−0.004 to +0.046)`
+/// `+0.021`; `0.000` where three decimals show nothing.
+std::string shown_gain(double value);
+/// `+0.021 (-0.004 to 0.046)`
 std::string gain_with_band(double value, const Interval& band);
 
 }  // namespace entente::measures::validity

@@ -100,9 +100,8 @@ Section stops_section(const Comparison& of) {
     const auto all = stood_before(of.facts, of.parameters);
     AnswerTable table{
         "concordance",
-        "Of two outages the one of the stronger tie ended sooner: share of all couples whose order is "
-        "certain",
-        {{"score", "strength on the day before"},
+        "The stronger tie's outage ended sooner: share of couples of certain order",
+        {{"score", "the day before"},
          {"outages", "outages", true},
          {"pairs", "pairs", true},
          {"most", "most of one pair", true, 2},
