@@ -6,6 +6,24 @@
 #include "measures/register.h"
 
 namespace entente::cli {
+namespace {
+
+void add_asking_options(CLI::App& command, AskingOptions& options, bool with_parameters) {
+    command.add_option("--at", options.at, "At the end of which day (default: today)")->type_name("DATE");
+    command.add_option("--as-of", options.as_of, "As the record stood when it had that many entries")
+        ->check(a_number())
+        ->type_name("SIZE");
+    if (with_parameters)
+        command.add_option("--parameters", options.parameters, "Other parameters (see entente parameters)")
+            ->type_name("FILE");
+    command.add_flag(
+        "--general-knowledge", options.general_knowledge, "Count records that rest on general knowledge, too"
+    );
+    command.add_flag("--json", options.json, "Print JSON");
+    command.add_flag("--csv", options.csv, "Print all tables as CSV, with the records behind each number");
+}
+
+}  // namespace
 
 void CommandLine::add_compare() {
     auto& o = options_.compare;
@@ -21,17 +39,7 @@ void CommandLine::add_compare() {
     sub->add_option("partners", o.partners, "Two others or more")->required()->type_name("B");
     sub->add_option("--strand", o.strand, "One strand instead of the whole (see entente parameters)")
         ->type_name("NAME");
-    sub->add_option("--at", o.at, "At the end of which day (default: today)")->type_name("DATE");
-    sub->add_option("--as-of", o.as_of, "As the record stood when it had that many entries")
-        ->check(a_number())
-        ->type_name("SIZE");
-    sub->add_option("--parameters", o.parameters, "Other parameters (see entente parameters)")
-        ->type_name("FILE");
-    sub->add_flag(
-        "--general-knowledge", o.general_knowledge, "Count records that rest on general knowledge, too"
-    );
-    sub->add_flag("--json", o.json, "Print JSON");
-    sub->add_flag("--csv", o.csv, "Print all tables as CSV");
+    add_asking_options(*sub, o, true);
 }
 
 // A command for each measure of the register.
@@ -49,13 +57,7 @@ void CommandLine::add_measures() {
         sub->footer(fmt::format("Example:\n  entente {} USA CHN --explain", measure.name));
         sub->add_option("a", o.a, "Actor, by code or name")->required()->type_name("A");
         sub->add_option("b", o.b, "Actor, by code or name")->required()->type_name("B");
-        sub->add_option("--at", o.at, "At the end of which day (default: today)")->type_name("DATE");
-        sub->add_option("--as-of", o.as_of, "As the record stood when it had that many entries")
-            ->check(a_number())
-            ->type_name("SIZE");
-        if (measure.uses_parameters)
-            sub->add_option("--parameters", o.parameters, "Other parameters (see entente parameters)")
-                ->type_name("FILE");
+        add_asking_options(*sub, o, measure.uses_parameters);
         for (const auto& choice : measure.choices)
             sub->add_option_function<std::string>(
                    "--" + choice.name,
@@ -66,12 +68,7 @@ void CommandLine::add_measures() {
                                          : fmt::format("{} (default: {})", choice.help, choice.preset)
             )
                 ->type_name(choice.type);
-        sub->add_flag(
-            "--general-knowledge", o.general_knowledge, "Count records that rest on general knowledge, too"
-        );
         sub->add_flag("--explain", o.explain, "Say why, and name the records");
-        sub->add_flag("--json", o.json, "Print JSON");
-        sub->add_flag("--csv", o.csv, "Print all tables as CSV, with the records behind each number");
     }
     add_compare();
     command(
@@ -103,18 +100,8 @@ void CommandLine::add_validate() {
         [this](const Session& s) { return run_validate(s, options_.validate); },
         "Example:\n  entente validate --markdown --at 2026-05-31 > validity.md"
     );
-    sub->add_option("--at", o.at, "At the end of which day (default: today)")->type_name("DATE");
-    sub->add_option("--as-of", o.as_of, "As the record stood when it had that many entries")
-        ->check(a_number())
-        ->type_name("SIZE");
-    sub->add_option("--parameters", o.parameters, "Other parameters (see entente parameters)")
-        ->type_name("FILE");
-    sub->add_flag(
-        "--general-knowledge", o.general_knowledge, "Count records that rest on general knowledge, too"
-    );
+    add_asking_options(*sub, o, true);
     sub->add_flag("--markdown", o.markdown, "Print a page, the same on every node of the same record");
-    sub->add_flag("--json", o.json, "Print JSON");
-    sub->add_flag("--csv", o.csv, "Print all tables as CSV");
 }
 
 }  // namespace entente::cli

@@ -137,20 +137,24 @@ struct BriefOptions {
 };
 Result<Exit> run_brief(const Session& session, const BriefOptions& options);
 
-struct MeasureOptions {
-    std::string measure, a, b, at, parameters;
-    std::map<std::string, std::string> choices;
+/// What every command takes that computes with the measures.
+struct AskingOptions {
+    std::string at, parameters;
     std::optional<std::uint64_t> as_of;
-    bool explain = false, json = false, csv = false, general_knowledge = false;
+    bool json = false, csv = false, general_knowledge = false;
+};
+
+struct MeasureOptions : AskingOptions {
+    std::string measure, a, b;
+    std::map<std::string, std::string> choices;
+    bool explain = false;
 };
 /// Any measure of the register about a pair.
 Result<Exit> run_measure(const Session& session, const MeasureOptions& options);
 
-struct CompareOptions {
-    std::string home, strand, at, parameters;
+struct CompareOptions : AskingOptions {
+    std::string home, strand;
     std::vector<std::string> partners;
-    std::optional<std::uint64_t> as_of;
-    bool json = false, csv = false, general_knowledge = false;
 };
 /// Several ties of one actor beside each other.
 Result<Exit> run_compare(const Session& session, const CompareOptions& options);
@@ -158,10 +162,8 @@ Result<Exit> run_compare(const Session& session, const CompareOptions& options);
 /// Lists the measures of the register.
 Result<Exit> run_measures(const Session& session, bool as_json);
 
-struct ValidateOptions {
-    std::string at, parameters;
-    std::optional<std::uint64_t> as_of;
-    bool markdown = false, json = false, csv = false, general_knowledge = false;
+struct ValidateOptions : AskingOptions {
+    bool markdown = false;
 };
 /// What the record can say of the measures themselves.
 Result<Exit> run_validate(const Session& session, const ValidateOptions& options);

@@ -11,6 +11,8 @@
 
 namespace entente::cli {
 
+namespace {
+
 Result<Day> day_asked(const std::string& typed) {
     if (typed.empty()) return today();
     ENTENTE_ASSIGN_OR_RETURN(const auto span, domain::DateSpan::parse(typed));
@@ -31,71 +33,83 @@ std::string known_at(const service::Node::Standing& standing, const std::optiona
     return out;
 }
 
+Result<std::string> name_of_actor(ledger::RecordView& view, const std::string& id) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto actor, view.current(id));
+    return measures::read_actor(actor->rec, actor->content).name;
+}
+
+}  // namespace
+
 Result<measures::Parameters> read_parameters(const std::string& file) {
     if (file.empty()) return measures::builtin_parameters();
     ENTENTE_ASSIGN_OR_RETURN(const auto text, read_file(file));
     return measures::parse_parameters(text);
 }
 
+Result<Asking> open_asking(const Session& session, const AskingOptions& options) {
+    Asking out;
+    ENTENTE_ASSIGN_OR_RETURN(out.parameters, read_parameters(options.parameters));
+    ENTENTE_ASSIGN_OR_RETURN(out.at, day_asked(options.at));
+    ENTENTE_ASSIGN_OR_RETURN(out.node, session.open(service::Access::read));
+    ENTENTE_ASSIGN_OR_RETURN(const auto standing, out.node->standing());
+    ENTENTE_ASSIGN_OR_RETURN(out.view, out.node->view(options.as_of));
+    out.known = known_at(standing, options.as_of);
+    return out;
+}
+
+Result<Exit> print_answer(
+    const measures::Answer& answer,
+    const Asking& asking,
+    const AskingOptions& options,
+    const std::function<Result<std::string>()>& page
+) {
+    if (options.json) {
+        print(pretty_json(service::answer_json(answer, asking.known)) + "\n");
+    } else if (options.csv) {
+        print(answer_csv(answer));
+    } else {
+        ENTENTE_ASSIGN_OR_RETURN(const auto text, page());
+        print(text);
+    }
+    return Exit::done;
+}
+
 Result<Exit> run_measure(const Session& session, const MeasureOptions& options) {
-    ENTENTE_ASSIGN_OR_RETURN(const auto parameters, read_parameters(options.parameters));
-    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
-    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
-    const auto resolve = service::make_resolver(*view, session.schema);
+    ENTENTE_ASSIGN_OR_RETURN(const auto asking, open_asking(session, options));
+    auto& view = *asking.view;
+    const auto resolve = service::make_resolver(view, session.schema);
     service::MeasureRequest request;
     request.measure = options.measure;
     request.general_knowledge = options.general_knowledge;
     request.choices = options.choices;
     ENTENTE_ASSIGN_OR_RETURN(request.a, resolve({"actor"}, options.a));
     ENTENTE_ASSIGN_OR_RETURN(request.b, resolve({"actor"}, options.b));
-    ENTENTE_ASSIGN_OR_RETURN(request.at, day_asked(options.at));
-    request.known_at = known_at(standing, options.as_of);
-    ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::ask_measure(*view, request, parameters));
-    if (options.json)
-        print(pretty_json(service::answer_json(answer, request.known_at)) + "\n");
-    else if (options.csv)
-        print(answer_csv(answer));
-    else {
-        ENTENTE_ASSIGN_OR_RETURN(const auto a, view->current(request.a));
-        ENTENTE_ASSIGN_OR_RETURN(const auto b, view->current(request.b));
-        const auto name = [](const auto& revision) {
-            return measures::read_actor(revision->rec, revision->content).name;
-        };
-        print(render_answer(
-            answer, name(a) + " and " + name(b), request.known_at, session.style, options.explain
-        ));
-    }
-    return Exit::done;
+    request.at = asking.at, request.known_at = asking.known;
+    ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::ask_measure(view, request, asking.parameters));
+    return print_answer(answer, asking, options, [&]() -> Result<std::string> {
+        ENTENTE_ASSIGN_OR_RETURN(const auto a, name_of_actor(view, request.a));
+        ENTENTE_ASSIGN_OR_RETURN(const auto b, name_of_actor(view, request.b));
+        return render_answer(answer, a + " and " + b, asking.known, session.style, options.explain);
+    });
 }
 
 Result<Exit> run_compare(const Session& session, const CompareOptions& options) {
-    ENTENTE_ASSIGN_OR_RETURN(const auto parameters, read_parameters(options.parameters));
-    ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
-    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
-    const auto resolve = service::make_resolver(*view, session.schema);
+    ENTENTE_ASSIGN_OR_RETURN(const auto asking, open_asking(session, options));
+    auto& view = *asking.view;
+    const auto resolve = service::make_resolver(view, session.schema);
     service::CompareRequest request;
-    request.strand = options.strand;
+    request.strand = options.strand, request.at = asking.at;
     request.general_knowledge = options.general_knowledge;
     ENTENTE_ASSIGN_OR_RETURN(request.home, resolve({"actor"}, options.home));
     for (const auto& partner : options.partners) {
         ENTENTE_ASSIGN_OR_RETURN(auto id, resolve({"actor"}, partner));
         request.partners.push_back(std::move(id));
     }
-    ENTENTE_ASSIGN_OR_RETURN(request.at, day_asked(options.at));
-    const auto known = known_at(standing, options.as_of);
-    ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::compare_pairs(*view, request, parameters));
-    if (options.json)
-        print(pretty_json(service::answer_json(answer, known)) + "\n");
-    else if (options.csv)
-        print(answer_csv(answer));
-    else {
-        ENTENTE_ASSIGN_OR_RETURN(const auto home, view->current(request.home));
-        const auto name = measures::read_actor(home->rec, home->content).name;
-        print(render_answer(answer, "Ties of " + name, known, session.style, true));
-    }
-    return Exit::done;
+    ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::compare_pairs(view, request, asking.parameters));
+    return print_answer(answer, asking, options, [&]() -> Result<std::string> {
+        ENTENTE_ASSIGN_OR_RETURN(const auto home, name_of_actor(view, request.home));
+        return render_answer(answer, "Ties of " + home, asking.known, session.style, true);
+    });
 }
 
 Result<Exit> run_measures(const Session& session, bool as_json) {

@@ -1,12 +1,14 @@
 // What commands that ask measures have in common.
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "base/day.h"
 #include "base/result.h"
+#include "cli/commands.h"
+#include "measures/answer.h"
 #include "measures/tie/parameters.h"
 #include "service/node.h"
 
@@ -14,10 +16,24 @@ namespace entente::cli {
 
 /// A parameter file; the one that ships where none is named.
 Result<measures::Parameters> read_parameters(const std::string& file);
-/// The day asked about: the last one of what was typed, today where nothing was.
-/// Errors  invalid_argument: no day of the years 1800 to 9000
-Result<Day> day_asked(const std::string& typed);
-/// The state of the log under which an answer stands, in words.
-std::string known_at(const service::Node::Standing& standing, const std::optional<std::uint64_t>& as_of);
+
+/// The record as it was asked about, and what is computed with.
+struct Asking {
+    measures::Parameters parameters;
+    std::unique_ptr<service::Node> node;
+    std::unique_ptr<ledger::RecordView> view;
+    Day at;             ///< the last day of what was typed, today where nothing was
+    std::string known;  ///< the state of the log under which an answer stands, in words
+};
+/// Errors  invalid_argument: parameters that cannot be read, no day of the years 1800 to 9000 · as Session::open
+Result<Asking> open_asking(const Session& session, const AskingOptions& options);
+
+/// Prints an answer as JSON, as CSV, or as `page` gives it.
+Result<Exit> print_answer(
+    const measures::Answer& answer,
+    const Asking& asking,
+    const AskingOptions& options,
+    const std::function<Result<std::string>()>& page
+);
 
 }  // namespace entente::cli

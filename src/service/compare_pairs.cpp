@@ -38,7 +38,7 @@ Result<measures::Answer> compare_pairs(
         );
     if (std::set(request.partners.begin(), request.partners.end()).size() < request.partners.size())
         return fail(ErrorCode::invalid_argument, "partners", "found the same one twice");
-    const measures::DrawnParameters drawn(parameters);
+    const auto drawn = measures::drawn(parameters);
     std::vector<measures::ComparedTie> ties;
     std::string home;
     for (const auto& partner : request.partners) {
@@ -52,7 +52,7 @@ Result<measures::Answer> compare_pairs(
         const auto& tie = record.facts().tie;
         home = record.facts().name(request.home);
         const auto masses = measures::weigh(tie, parameters, request.at);
-        auto strength = measures::strength(tie, masses, drawn, request.at);
+        auto strength = measures::strength(tie, masses, *drawn, request.at);
         // What it opens to goes with the record; the comparison does not ask for it.
         for (auto& one : strength.strands) one.records.clear();
         ties.push_back({record.facts().name(partner), std::move(strength)});
