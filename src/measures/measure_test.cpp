@@ -131,6 +131,33 @@ TEST(Restart, CountsTheMaritimeConsultation) {
     EXPECT_EQ(cell(table(*answer, "stops"), 0, "days").text, "607");
 }
 
+// A channel that nobody is known to have used is not stopped, and carried nothing either.
+TEST(Restart, CountsOnlyChannelsInUseAsActiveBesideOneThatIsOut) {
+    Asked asked;
+    Channel out;
+    out.evidence.id = "m", out.name = "Maritime consultation", out.parties = {"usa", "chn"};
+    out.established = test::stated("1998-01-19");
+    auto other = out;
+    other.evidence.id = "t", other.name = "Telephone link";
+    asked.channels = {out, other};
+    auto outage = test::outage("d1", "2022-08-05", "2024-04-03", "a visit");
+    outage.channel = "m";
+    asked.disruptions = {outage};
+    const auto share = [&] {
+        const auto answer = asked.ask("restart");
+        EXPECT_TRUE(answer);
+        EXPECT_EQ(
+            answer->paragraphs.front(),
+            "Of single channels Maritime consultation was out longest: 607 days from 5 Aug 2022, stopped by "
+            "China."
+        );
+        return *cell(table(*answer, "quiet_continuity"), 0, "share").number;
+    };
+    EXPECT_EQ(share(), 0);
+    asked.engagements = {test::engagement("c1", "2008-04-10", "CAL", "", "t")};
+    EXPECT_EQ(share(), 1);
+}
+
 TEST(Restart, RefusesAWindowThatEndsBeforeItBegins) {
     EXPECT_EQ(Asked().ask("restart", {{"from", "2024"}, {"to", "2020"}}).error().field, "to");
     EXPECT_EQ(Asked().ask("restart", {{"from", "soon"}}).error().field, "from");
