@@ -80,4 +80,26 @@ double sorted_quantile(std::span<const double> sorted, double p) {
     return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
 }
 
+Interval middle_part(std::vector<double> values, double level) {
+    check(!values.empty() && level >= 0 && level <= 1, "a middle part is asked of at least one number");
+    const double tail = (1 - level) / 2;
+    // Only those are put in their places that lie on either side of the two quantiles.
+    std::size_t done = 0;
+    for (const double p : {tail, 1 - tail})
+        for (const std::size_t more : {0, 1}) {
+            const auto below =
+                static_cast<std::size_t>(std::floor(p * static_cast<double>(values.size() - 1)));
+            const auto place = std::min(below + more, values.size() - 1);
+            if (place < done) continue;
+            const auto begin = values.begin();
+            std::nth_element(
+                begin + static_cast<std::ptrdiff_t>(done),
+                begin + static_cast<std::ptrdiff_t>(place),
+                values.end()
+            );
+            done = place + 1;
+        }
+    return {sorted_quantile(values, tail), sorted_quantile(values, 1 - tail)};
+}
+
 }  // namespace entente::numerics

@@ -88,6 +88,20 @@ TEST(SortedQuantile, IsTypeSevenOfR) {
     EXPECT_DOUBLE_EQ(sorted_quantile(values, 1), 8);
 }
 
+TEST(MiddlePart, IsThatOfTheSortedNumbers) {
+    std::mt19937_64 random(5);
+    for (std::size_t size = 1; size < 60; ++size)
+        for (const double level : {0.0, 0.05, 0.5, 0.9, 1.0}) {
+            std::vector<double> values(size);
+            for (auto& value : values) value = static_cast<double>(random() % 20);
+            auto sorted = values;
+            std::ranges::sort(sorted);
+            const Interval expected{
+                sorted_quantile(sorted, (1 - level) / 2), sorted_quantile(sorted, 1 - (1 - level) / 2)};
+            ASSERT_EQ(middle_part(values, level), expected) << size << " " << level;
+        }
+}
+
 // From R 4.2: poisson.test(c(2, 11), c(180, 150)) and poisson.test(c(0, 5), c(10, 20)).
 TEST(CompareRates, EqualsPoissonTestOfR) {
     const auto fewer = compare_rates(2, 180, 11, 150);

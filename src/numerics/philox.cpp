@@ -56,6 +56,10 @@ double Draws::uniform(std::uint64_t draw, std::uint64_t parameter) const {
     return (static_cast<double>(bits) + 0.5) * 0x1p-52;
 }
 
+void Draws::uniforms(std::uint64_t parameter, std::span<double> out) const {
+    for (std::size_t draw = 0; draw < out.size(); ++draw) out[draw] = uniform(draw, parameter);
+}
+
 double Draws::normal(std::uint64_t draw, std::uint64_t parameter) const {
     return normal_quantile(uniform(draw, parameter));
 }

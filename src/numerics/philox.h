@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace entente::numerics {
@@ -27,6 +28,8 @@ public:
 
     /// In (0, 1), never either end. Odd multiples of 2^-53.
     double uniform(std::uint64_t draw, std::uint64_t parameter) const;
+    /// The draws 0, 1, … of a parameter.
+    void uniforms(std::uint64_t parameter, std::span<double> out) const;
     /// Standard normal by the inverse of its distribution function.
     double normal(std::uint64_t draw, std::uint64_t parameter) const;
 

@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "measures/series/eight.h"
 #include "measures/series/fading.h"
 #include "measures/series/mass_runs.h"
+#include "numerics/eight.h"
 #include "numerics/neumaier.h"
 
 namespace entente::measures::series {
+
+using numerics::Eight;
 
 /// Masses that are added plainly before the sum goes to one that keeps what plain addition loses.
 inline constexpr std::size_t kBlock = 512;

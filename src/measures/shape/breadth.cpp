@@ -3,36 +3,32 @@
 #include <algorithm>
 #include <cmath>
 
-#include "measures/shape/drawn_band.h"
 #include "measures/tie/drawable_stock.h"
 #include "numerics/neumaier.h"
 
 namespace entente::measures {
 namespace {
 
-/// A leg ready for draws; `whole` is its strand, where that goes on beyond its coverage.
-struct DrawnLeg {
-    std::size_t strand;
-    DrawableStock leg;
-    std::optional<DrawableStock> whole;
-
-    double half_fulls(const DrawnParameters& drawn, std::size_t draw) const {
-        double stock = leg.on_record(draw, {});
-        // What goes on is divided among the legs as what is on record; where a draw leaves nothing, none goes on.
-        const double on_record = whole ? whole->on_record(draw, {}) : 0;
-        if (on_record > 0) stock *= whole->stock(draw, {}) / on_record;
-        return stock / drawn.half_full(draw, strand);
-    }
-};
-
-DrawnLeg drawn_leg(const StrandStock& strand, const Leg& leg, const DrawnParameters& drawn, Day at) {
+/// How many half-fulls each leg of a strand is, by draw; one after the other.
+void add_drawn_legs(
+    const StrandStock& strand, const DrawnParameters& drawn, Day at, std::vector<std::vector<double>>& out
+) {
     const auto ready = [&](const auto& records) {
         return DrawableStock(records, strand.going_on, drawn, strand.strand, at);
     };
-    return {
-        strand.strand,
-        ready(leg.records),
-        strand.goes_on > 0 ? std::optional(ready(strand.records)) : std::nullopt};
+    // What goes on is divided among the legs as what is on record; where a draw leaves nothing, none goes on.
+    std::vector<double> grown(drawn.draws(), 1);
+    if (strand.goes_on > 0) {
+        const auto whole = ready(strand.records);
+        const auto on_record = whole.on_record(), stocks = whole.stocks();
+        for (std::size_t draw = 0; draw < grown.size(); ++draw)
+            if (on_record[draw] > 0) grown[draw] = stocks[draw] / on_record[draw];
+    }
+    for (const auto& leg : strand.legs) {
+        auto& parts = out.emplace_back(ready(leg.records).on_record());
+        for (std::size_t draw = 0; draw < parts.size(); ++draw)
+            parts[draw] *= grown[draw] / drawn.half_full(draw, strand.strand);
+    }
 }
 
 }  // namespace
@@ -50,7 +46,7 @@ Breadth breadth(const std::vector<StrandStock>& strands, const DrawnParameters& 
     const auto& parameters = drawn.parameters();
     Breadth out;
     out.seen = share_seen(strands, parameters);
-    std::vector<DrawnLeg> legs;
+    std::vector<std::vector<double>> drawn_legs;
     std::vector<double> stocks;
     double total = 0;
     for (const auto& strand : strands) {
@@ -63,8 +59,8 @@ Breadth breadth(const std::vector<StrandStock>& strands, const DrawnParameters& 
             stocks.push_back(leg.stock);
             out.legs.push_back({&leg, leg.stock / half_full});
             total += leg.stock / half_full;
-            legs.push_back(drawn_leg(strand, leg, drawn, at));
         }
+        add_drawn_legs(strand, drawn, at, drawn_legs);
     }
     out.units_mixed = effective_number(stocks);
     std::vector<double> parts;
@@ -73,10 +69,12 @@ Breadth breadth(const std::vector<StrandStock>& strands, const DrawnParameters& 
     std::ranges::stable_sort(out.legs, std::greater(), &LegShare::share);
     if (out.seen < parameters.least_seen) return out;
     out.number = effective_number(parts);
-    out.band = drawn_band(drawn, [&](std::size_t draw) {
-        for (std::size_t i = 0; i < legs.size(); ++i) parts[i] = legs[i].half_fulls(drawn, draw);
-        return effective_number(parts);
-    });
+    std::vector<double> numbers;
+    for (std::size_t draw = 0; draw < drawn.draws(); ++draw) {
+        for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = drawn_legs[i][draw];
+        numbers.push_back(effective_number(parts));
+    }
+    out.band = numerics::middle_part(std::move(numbers), parameters.band_level);
     return out;
 }
 

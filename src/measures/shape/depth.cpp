@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "measures/shape/drawn_band.h"
 #include "measures/tie/drawable_stock.h"
 
 namespace entente::measures {
@@ -39,11 +38,12 @@ bool is_unstated(const RecordMass& record) {
 /// Shares of what is left at the top, of one strand or of several together.
 class Top {
 public:
-    Top(const DrawnParameters& drawn, Day at) : drawn_(drawn), at_(at) {}
+    Top(const DrawnParameters& drawn, Day at)
+        : drawn_(drawn), at_(at), drawn_top_(drawn.draws()), drawn_all_(drawn.draws()) {}
 
     void add(const StrandStock& strand) {
         const auto& parameters = drawn_.parameters();
-        Part part{&strand, 0, 0, {}, {}};
+        Part part{&strand, 0, 0};
         const double half_life = parameters.strands[strand.strand].half_life_days;
         std::vector<const RecordMass*> top;
         for (const auto* record : strand.records) {
@@ -55,9 +55,8 @@ public:
             if (is_unstated(*record)) part.unstated += stock;
         }
         out_.top.insert(out_.top.end(), top.begin(), top.end());
-        part.drawn_top.emplace(top, strand.going_on, drawn_, strand.strand, at_);
-        part.drawn_all.emplace(strand.records, strand.going_on, drawn_, strand.strand, at_);
-        parts_.push_back(std::move(part));
+        parts_.push_back(part);
+        add_draws(strand, top);
     }
 
     TopShare answer() {
@@ -73,7 +72,10 @@ public:
         if (out_.stock <= 0) return std::move(out_);
         out_.share = top / out_.stock;
         out_.unstated = unstated / out_.stock;
-        out_.band = drawn_band(drawn_, [&](std::size_t draw) { return share(draw); });
+        auto shares = drawn_top_;
+        for (std::size_t draw = 0; draw < shares.size(); ++draw)
+            shares[draw] = drawn_all_[draw] > 0 ? drawn_top_[draw] / drawn_all_[draw] : 0;
+        out_.band = numerics::middle_part(std::move(shares), drawn_.parameters().band_level);
         return std::move(out_);
     }
 
@@ -81,23 +83,24 @@ private:
     struct Part {
         const StrandStock* strand;
         double top, unstated;
-        std::optional<DrawableStock> drawn_top, drawn_all;
     };
 
-    double share(std::size_t draw) const {
-        double top = 0, all = 0;
-        for (const auto& part : parts_) {
-            const double on_record = part.drawn_all->on_record(draw, {});
-            const double stock = part.drawn_all->stock(draw, {});
-            all += stock;
-            if (on_record > 0) top += part.drawn_top->on_record(draw, {}) * stock / on_record;
+    void add_draws(const StrandStock& strand, const std::vector<const RecordMass*>& top) {
+        const auto ready = [&](const auto& records) {
+            return DrawableStock(records, strand.going_on, drawn_, strand.strand, at_);
+        };
+        const auto all = ready(strand.records);
+        const auto on_record = all.on_record(), stocks = all.stocks(), of_top = ready(top).on_record();
+        for (std::size_t draw = 0; draw < stocks.size(); ++draw) {
+            drawn_all_[draw] += stocks[draw];
+            if (on_record[draw] > 0) drawn_top_[draw] += of_top[draw] * stocks[draw] / on_record[draw];
         }
-        return all > 0 ? top / all : 0;
     }
 
     const DrawnParameters& drawn_;
     Day at_;
     std::vector<Part> parts_;
+    std::vector<double> drawn_top_, drawn_all_;
     TopShare out_;
 };
 

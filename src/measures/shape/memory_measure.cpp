@@ -13,7 +13,6 @@
 
 #include "domain/declaration.h"
 #include "measures/register.h"
-#include "measures/shape/drawn_band.h"
 #include "measures/shape/gaps.h"
 #include "measures/shape/section.h"
 #include "measures/words.h"
@@ -64,7 +63,7 @@ Interval memory_by_chance(std::vector<double> gaps, const std::vector<std::size_
             );
         if (const auto value = memory(gaps, pairs)) values.push_back(*value);
     }
-    return values.empty() ? Interval{-1, 1} : band_of(std::move(values), kLevel);
+    return values.empty() ? Interval{-1, 1} : numerics::middle_part(std::move(values), kLevel);
 }
 
 struct KindMemory {

@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "base/check.h"
-#include "measures/shape/drawn_band.h"
 #include "measures/shape/gaps.h"
 #include "numerics/neumaier.h"
 #include "numerics/philox.h"
@@ -46,7 +45,7 @@ Interval burstiness_by_chance(std::size_t gaps, double mean_days) {
             drawn[i] = scale < 0 ? std::max(1.0, std::ceil(std::log(kRandom.uniform(draw, i)) / scale)) : 1;
         values[draw] = *burstiness(drawn);
     }
-    return band_of(std::move(values), kLevel);
+    return numerics::middle_part(std::move(values), kLevel);
 }
 
 std::optional<Regularity> regularity(std::span<const double> gaps) {

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <limits>
 
-#include "measures/shape/drawn_band.h"
 #include "measures/tie/drawable_stock.h"
 
 namespace entente::measures {
@@ -21,11 +20,10 @@ std::vector<double> drawn_stocks(
     const DrawableStock ready(
         strand.records, since == Since::nothing ? GoingOn() : strand.going_on, drawn, strand.strand, at
     );
-    std::vector<double> out(drawn.draws());
+    if (since != Since::upper_rate) return ready.stocks();
+    auto out = ready.on_record();
     for (std::size_t draw = 0; draw < out.size(); ++draw)
-        out[draw] = since == Since::upper_rate
-                        ? ready.on_record(draw, {}) + strand.going_on.upper_stock(ready.half_life(draw, {}))
-                        : ready.stock(draw, {});
+        out[draw] += strand.going_on.upper_stock(drawn.half_life(draw, strand.strand));
     return out;
 }
 
@@ -69,7 +67,7 @@ StrandTrend trend_of(
     };
     const auto middle = ratios(Since::mean_rate);
     out.word = word_of(middle, drawn.parameters());
-    out.band = band_of(middle, drawn.parameters().band_level);
+    out.band = numerics::middle_part(middle, drawn.parameters().band_level);
     if (now.coverage.knowledge == StrandKnowledge::stale)
         for (const auto since : {Since::nothing, Since::upper_rate})
             if (word_of(ratios(since), drawn.parameters()) != out.word) out.word = TrendWord::not_clear;

@@ -14,7 +14,7 @@ namespace entente::measures {
 /// Definition  records that differ in nothing a draw could vary apart are one cell, whose stock is kept at the nodes of
 ///             the half-life; those of imprecise date are moved to their day in each draw
 /// Units       those of the strand
-/// Cost        O(records · nodes) once, then O(cells · nodes + records of imprecise date) a draw
+/// Cost        O(records · nodes) once, then O((cells · nodes + records of imprecise date) · draws), eight draws at once
 /// Source      MEASURES.md 5, 6 and 17
 /// Requires    the records and `drawn` outlive it
 class DrawableStock {
@@ -27,11 +27,11 @@ public:
         Day at
     );
 
+    // By draw:
     /// Of what is on record.
-    double on_record(std::size_t draw, const Varied& varied) const;
+    std::vector<double> on_record(const Varied& varied = {}) const;
     /// With what goes on at the mean rate where coverage ended.
-    double stock(std::size_t draw, const Varied& varied) const;
-    double half_life(std::size_t draw, const Varied& varied) const;
+    std::vector<double> stocks(const Varied& varied = {}) const;
 
 private:
     struct Cell {
@@ -39,16 +39,21 @@ private:
         bool announced = false;
         std::array<double, DrawnParameters::kNodes> stock{};
     };
+    using Records = std::vector<const RecordMass*>;
 
-    double at_half_life(const Cell& cell, std::size_t draw, bool varied) const;
-    double factor(const TableChoice& choice, bool announced, std::size_t draw, const Varied& varied) const;
+    /// Of records that stay on their days.
+    std::vector<Cell> cells_of(const Records& records) const;
+    void add_cell(const Cell& cell, const Varied& varied, std::vector<double>& out) const;
+    void add_moved(const RecordMass& record, const Varied& varied, std::vector<double>& out) const;
+    double half_life(std::size_t draw, const Varied& varied) const;
+    std::vector<double> factors(const TableChoice& choice, bool announced, const Varied& varied) const;
 
     const DrawnParameters& drawn_;
     std::size_t strand_;
     Day at_;
     GoingOn going_on_;
     std::vector<Cell> cells_;
-    std::vector<const RecordMass*> imprecise_;
+    Records imprecise_;
 };
 
 }  // namespace entente::measures

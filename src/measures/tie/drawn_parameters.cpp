@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -39,19 +40,19 @@ std::vector<double> table_draws(
     for (std::size_t entry = 0; entry < table.size(); ++entry) {
         const auto place = numerics::place_of_name(fmt::format("{}/{}", name, table[entry].key));
         for (std::size_t draw = 0; draw < draws; ++draw)
-            out[draw * table.size() + entry] = std::exp(deviation * random.normal(draw, place));
+            out[entry * draws + draw] = std::exp(deviation * random.normal(draw, place));
     }
     return out;
 }
 
 /// Barycentric weights of Chebyshev nodes of the second kind at `x` in [-1, 1].
-void interpolation(double x, double* weights) {
+void interpolation(double x, std::array<double, DrawnParameters::kNodes>& weights) {
     constexpr std::size_t last = DrawnParameters::kNodes - 1;
     double total = 0;
     for (std::size_t i = 0; i <= last; ++i) {
         const double node = std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(last));
         if (x == node) {
-            std::fill_n(weights, DrawnParameters::kNodes, 0.0);
+            weights.fill(0);
             weights[i] = 1;
             return;
         }
@@ -66,18 +67,20 @@ void interpolation(double x, double* weights) {
 DrawnParameters::DrawnParameters(const Parameters& parameters)
     : parameters_(parameters),
       draws_(static_cast<std::size_t>(parameters.draws)),
+      filled_((draws_ + kTogether - 1) / kTogether * kTogether),
       strands_(parameters.strands.size()),
       random_(fmt::format("{} {}", parameters.name, parameters.version)),
-      half_lives_(draws_ * strands_),
-      half_full_(draws_ * strands_),
-      shares_(draws_ * strands_),
+      half_lives_(filled_ * strands_),
+      half_full_(filled_ * strands_),
+      shares_(filled_ * strands_),
       announced_(draws_),
       base_(table_draws(random_, draws_, parameters.base, "base", parameters.table_factor)),
       levels_(table_draws(random_, draws_, parameters.levels, "level", parameters.table_factor)),
       modes_(table_draws(random_, draws_, parameters.modes, "mode", parameters.table_factor)),
       sizes_(table_draws(random_, draws_, parameters.sizes, "size", parameters.table_factor)),
       nodes_(strands_ * kNodes),
-      weights_(draws_ * strands_ * kNodes) {
+      weights_(filled_ * strands_ * kNodes) {
+    std::array<double, kNodes> weights{};
     const double half_full_deviation = std::log(parameters.half_full_factor) / kEighty;
     for (std::size_t strand = 0; strand < strands_; ++strand) {
         const auto& of = parameters_.strands[strand];
@@ -92,10 +95,13 @@ DrawnParameters::DrawnParameters(const Parameters& parameters)
                     kReach * deviation * std::cos(std::numbers::pi * static_cast<double>(i) / (kNodes - 1))
                 );
         for (std::size_t draw = 0; draw < draws_; ++draw) {
-            const auto at = draw * strands_ + strand;
+            const auto at = strand * filled_ + draw;
             const double normal = std::clamp(random_.normal(draw, half_life), -kReach, kReach);
             half_lives_[at] = of.half_life_days * std::exp(deviation * normal);
-            interpolation(normal / kReach, &weights_[at * kNodes]);
+            interpolation(normal / kReach, weights);
+            for (std::size_t node = 0; node < kNodes; ++node)
+                weights_[(at - draw % kTogether) * kNodes + node * kTogether + draw % kTogether] =
+                    weights[node];
             half_full_[at] = of.half_full * std::exp(half_full_deviation * random_.normal(draw, half_full));
             shares_[at] = numerics::gamma_quantile(
                 random_.uniform(draw, share), parameters.share_concentration * of.share
@@ -108,24 +114,42 @@ DrawnParameters::DrawnParameters(const Parameters& parameters)
         (logit(parameters.announced_high) - logit(parameters.announced_low)) / 2 / kEighty;
     for (std::size_t draw = 0; draw < draws_; ++draw) {
         double total = 0;
-        for (std::size_t strand = 0; strand < strands_; ++strand) total += shares_[draw * strands_ + strand];
-        for (std::size_t strand = 0; strand < strands_; ++strand) shares_[draw * strands_ + strand] /= total;
+        for (std::size_t strand = 0; strand < strands_; ++strand) total += shares_[strand * filled_ + draw];
+        for (std::size_t strand = 0; strand < strands_; ++strand) shares_[strand * filled_ + draw] /= total;
         announced_[draw] = 1 / (1 + std::exp(-(middle + deviation * random_.normal(draw, status))));
     }
 }
 
 double DrawnParameters::table_factor(std::size_t draw, const TableChoice& choice) const {
-    const auto factor = [&](const std::vector<double>& table, std::size_t entries, int at) {
-        return at < 0 ? 1.0 : table[draw * entries + static_cast<std::size_t>(at)];
+    const auto factor = [&](const std::vector<double>& table, int at) {
+        return at < 0 ? 1.0 : table[static_cast<std::size_t>(at) * draws_ + draw];
     };
-    return factor(base_, parameters_.base.size(), choice.base) *
-           factor(levels_, parameters_.levels.size(), choice.level) *
-           factor(modes_, parameters_.modes.size(), choice.mode) *
-           factor(sizes_, parameters_.sizes.size(), choice.size);
+    return factor(base_, choice.base) * factor(levels_, choice.level) * factor(modes_, choice.mode) *
+           factor(sizes_, choice.size);
+}
+
+std::vector<double> DrawnParameters::table_factors(const TableChoice& choice) const {
+    std::vector<double> out(draws_, 1.0);
+    const auto multiply = [&](const std::vector<double>& table, int at) {
+        if (at < 0) return;
+        const auto entry = std::span(table).subspan(static_cast<std::size_t>(at) * draws_, draws_);
+        for (std::size_t draw = 0; draw < draws_; ++draw) out[draw] *= entry[draw];
+    };
+    multiply(base_, choice.base);
+    multiply(levels_, choice.level);
+    multiply(modes_, choice.mode);
+    multiply(sizes_, choice.size);
+    return out;
 }
 
 double DrawnParameters::place_in_date(std::size_t draw, const std::string& record) const {
     return random_.uniform(draw, numerics::place_of_name("date/" + record));
+}
+
+std::vector<double> DrawnParameters::places_in_date(const std::string& record) const {
+    std::vector<double> out(draws_);
+    random_.uniforms(numerics::place_of_name("date/" + record), out);
+    return out;
 }
 
 std::shared_ptr<const DrawnParameters> drawn(const Parameters& parameters) {

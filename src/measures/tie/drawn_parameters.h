@@ -33,6 +33,8 @@ struct Varied {
 class DrawnParameters {
 public:
     static constexpr std::size_t kNodes = 33;
+    /// Draws that are reckoned with side by side; columns of draws are filled up to a multiple of it.
+    static constexpr std::size_t kTogether = 8;
 
     explicit DrawnParameters(const Parameters& parameters);
 
@@ -40,12 +42,12 @@ public:
     const Parameters& parameters() const { return parameters_; }
 
     double half_life(std::size_t draw, std::size_t strand) const {
-        return half_lives_[draw * strands_ + strand];
+        return half_lives_[strand * filled_ + draw];
     }
     double half_full(std::size_t draw, std::size_t strand) const {
-        return half_full_[draw * strands_ + strand];
+        return half_full_[strand * filled_ + draw];
     }
-    double share(std::size_t draw, std::size_t strand) const { return shares_[draw * strands_ + strand]; }
+    double share(std::size_t draw, std::size_t strand) const { return shares_[strand * filled_ + draw]; }
     double announced(std::size_t draw) const { return announced_[draw]; }
     /// By how much the product of a choice differs from its middle.
     double table_factor(std::size_t draw, const TableChoice& choice) const;
@@ -54,14 +56,18 @@ public:
 
     /// Half-lives at which the stock of a strand is computed.
     const double* nodes(std::size_t strand) const { return &nodes_[strand * kNodes]; }
-    /// Weights of the nodes for a draw; they add up to 1.
-    const double* weights(std::size_t draw, std::size_t strand) const {
-        return &weights_[(draw * strands_ + strand) * kNodes];
+    // The same for all draws.
+    std::vector<double> table_factors(const TableChoice& choice) const;
+    std::vector<double> places_in_date(const std::string& record) const;
+    /// Weights of the nodes for the eight draws of a group, eight numbers for each node; those of a draw add up to 1.
+    const double* weights(std::size_t group, std::size_t strand) const {
+        return &weights_[(strand * filled_ + group * kTogether) * kNodes];
     }
 
 private:
     Parameters parameters_;
     std::size_t draws_;
+    std::size_t filled_;
     std::size_t strands_;
     numerics::Draws random_;
     std::vector<double> half_lives_, half_full_, shares_, announced_;

@@ -30,6 +30,8 @@ public:
         Day at
     );
 
+    /// Whether anything does, at the mean rate.
+    bool goes_on() const { return rate_ != 0 && days_ > 0; }
     /// Stock at the day asked about, of the mean rate.
     double stock(double half_life) const;
     double upper_stock(double half_life) const;

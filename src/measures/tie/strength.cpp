@@ -21,12 +21,6 @@ double fullness_of(double stock, double half_full) {
     return -std::expm1(-stock / half_full * std::numbers::ln2);
 }
 
-Interval band_of(std::vector<double> values, double level) {
-    std::ranges::sort(values);
-    const double tail = (1 - level) / 2;
-    return {numerics::sorted_quantile(values, tail), numerics::sorted_quantile(values, 1 - tail)};
-}
-
 /// Share of the draws in which the one is greater; a tie counts half.
 double share_greater(const std::vector<double>& a, const std::vector<double>& b) {
     check(a.size() == b.size(), "compared results share their draws");
@@ -66,6 +60,28 @@ public:
         else
             add_strand_bands(out);
         warn(out);
+        return out;
+    }
+
+    std::vector<TornadoBar> tornado() const {
+        constexpr Varied kNothing{false, false, false, false, false, false};
+        const auto strands = drawable();
+        std::vector<TornadoBar> out;
+        const auto bar = [&](const char* group, bool Varied::*member) {
+            Varied varied = kNothing;
+            varied.*member = true;
+            auto totals = drawn_totals(drawn_fullness(strands, varied), varied);
+            out.push_back({group, numerics::middle_part(std::move(totals), parameters_.band_level)});
+        };
+        bar("half-lives", &Varied::half_lives);
+        bar("half-full values", &Varied::half_full);
+        bar("tables of mass", &Varied::tables);
+        bar("shares of strands", &Varied::shares);
+        bar("imprecise dates", &Varied::dates);
+        bar("status of what was announced", &Varied::status);
+        std::ranges::stable_sort(out, [](const auto& a, const auto& b) {
+            return a.band.high - a.band.low > b.band.high - b.band.low;
+        });
         return out;
     }
 
@@ -128,26 +144,38 @@ private:
         return 100 * total.value() / seen.value();
     }
 
-    /// Total of one draw; the fullness of each strand is left in `fullness`.
-    double draw_total(
-        const std::vector<DrawableStock>& strands,
-        std::size_t draw,
-        const Varied& varied,
-        std::vector<double>& fullness
+    /// Fullness of each strand that counts, by draw.
+    std::vector<std::vector<double>> drawn_fullness(
+        const std::vector<DrawableStock>& strands, const Varied& varied
     ) const {
-        std::vector<double> shares;
-        fullness.clear();
+        std::vector<std::vector<double>> out;
+        for (std::size_t strand = 0; strand < records_.size(); ++strand) {
+            if (!coverage_[strand].counts()) continue;
+            const double middle = parameters_.strands[strand].half_full;
+            auto& of = out.emplace_back(strands[out.size()].stocks(varied));
+            for (std::size_t draw = 0; draw < of.size(); ++draw)
+                of[draw] = fullness_of(of[draw], varied.half_full ? drawn_.half_full(draw, strand) : middle);
+        }
+        return out;
+    }
+
+    /// Total by draw.
+    std::vector<double> drawn_totals(const std::vector<std::vector<double>>& fullness, const Varied& varied)
+        const {
+        std::vector<double> out(drawn_.draws()), seen(drawn_.draws());
         std::size_t next = 0;
         for (std::size_t strand = 0; strand < records_.size(); ++strand) {
             if (!coverage_[strand].counts()) continue;
-            const auto& of = parameters_.strands[strand];
-            fullness.push_back(fullness_of(
-                strands[next++].stock(draw, varied),
-                varied.half_full ? drawn_.half_full(draw, strand) : of.half_full
-            ));
-            shares.push_back(varied.shares ? drawn_.share(draw, strand) : of.share);
+            const auto& of = fullness[next++];
+            const double middle = parameters_.strands[strand].share;
+            for (std::size_t draw = 0; draw < out.size(); ++draw) {
+                const double share = varied.shares ? drawn_.share(draw, strand) : middle;
+                out[draw] += share * of[draw];
+                seen[draw] += share;
+            }
         }
-        return total_of(fullness, shares);
+        for (std::size_t draw = 0; draw < out.size(); ++draw) out[draw] = 100 * out[draw] / seen[draw];
+        return out;
     }
 
     void give_total(Strength& out) const {
@@ -164,17 +192,12 @@ private:
         out.total = total_of(fullness, shares);
         out.outer = {100 * low.value(), 100 * high.value()};
         const auto strands = drawable();
-        std::vector<std::vector<double>> by_strand(fullness.size());
-        std::vector<double> one;
-        for (std::size_t draw = 0; draw < drawn_.draws(); ++draw) {
-            out.drawn_totals.push_back(draw_total(strands, draw, {}, one));
-            for (std::size_t i = 0; i < one.size(); ++i) by_strand[i].push_back(one[i]);
-        }
-        out.band = band_of(out.drawn_totals, parameters_.band_level);
+        auto by_strand = drawn_fullness(strands, {});
+        out.drawn_totals = drawn_totals(by_strand, {});
+        out.band = numerics::middle_part(out.drawn_totals, parameters_.band_level);
         set_strand_bands(out, std::move(by_strand));
         out.words = on_record(out) ? strength_words(out.drawn_totals, parameters_) : "none on record";
         share_points(out);
-        add_tornado(out, strands);
         add_one_more(out);
     }
 
@@ -189,20 +212,13 @@ private:
         for (auto& strand : out.strands) {
             if (!strand.fullness) continue;
             strand.drawn_fullness = std::move(by_strand[next++]);
-            strand.fullness_band = band_of(strand.drawn_fullness, parameters_.band_level);
+            strand.fullness_band = numerics::middle_part(strand.drawn_fullness, parameters_.band_level);
         }
     }
 
     void add_strand_bands(Strength& out) const {
         const auto strands = drawable();
-        if (strands.empty()) return;
-        std::vector<std::vector<double>> by_strand(strands.size());
-        std::vector<double> one;
-        for (std::size_t draw = 0; draw < drawn_.draws(); ++draw) {
-            draw_total(strands, draw, {}, one);
-            for (std::size_t i = 0; i < one.size(); ++i) by_strand[i].push_back(one[i]);
-        }
-        set_strand_bands(out, std::move(by_strand));
+        set_strand_bands(out, drawn_fullness(strands, {}));
     }
 
     void share_points(Strength& out) const {
@@ -212,27 +228,6 @@ private:
             for (auto& share : strand.records)
                 share.points = strand.stock > 0 ? strand.points * share.stock / strand.stock : 0;
         }
-    }
-
-    void add_tornado(Strength& out, const std::vector<DrawableStock>& strands) const {
-        constexpr Varied kNothing{false, false, false, false, false, false};
-        const auto bar = [&](const char* group, bool Varied::*member) {
-            Varied varied = kNothing;
-            varied.*member = true;
-            std::vector<double> totals, one;
-            for (std::size_t draw = 0; draw < drawn_.draws(); ++draw)
-                totals.push_back(draw_total(strands, draw, varied, one));
-            out.tornado.push_back({group, band_of(std::move(totals), parameters_.band_level)});
-        };
-        bar("half-lives", &Varied::half_lives);
-        bar("half-full values", &Varied::half_full);
-        bar("tables of mass", &Varied::tables);
-        bar("shares of strands", &Varied::shares);
-        bar("imprecise dates", &Varied::dates);
-        bar("status of what was announced", &Varied::status);
-        std::ranges::stable_sort(out.tornado, [](const auto& a, const auto& b) {
-            return a.band.high - a.band.low > b.band.high - b.band.low;
-        });
     }
 
     void add_one_more(Strength& out) const {
@@ -275,6 +270,12 @@ private:
 
 Strength strength(const TieFacts& facts, const Masses& masses, const DrawnParameters& drawn, Day at) {
     return TieOnDay(facts, masses, drawn, at).answer();
+}
+
+std::vector<TornadoBar> tornado(
+    const TieFacts& facts, const Masses& masses, const DrawnParameters& drawn, Day at
+) {
+    return TieOnDay(facts, masses, drawn, at).tornado();
 }
 
 std::optional<double> probability_greater(const Strength& a, const Strength& b) {

@@ -53,7 +53,6 @@ struct Strength {
     Interval band;
     Interval outer;
     std::string words;  ///< `thin`, `between thin and moderate`, `none on record`; empty without total
-    std::vector<TornadoBar> tornado;
     std::vector<OneMore> one_more;
     std::vector<double> drawn_totals;  ///< by draw; empty without total
     std::vector<std::string> warnings;
@@ -74,6 +73,13 @@ struct Strength {
 /// Source      MEASURES.md 3, 5, 6
 /// Requires    `masses` were weighed for `at`; both outlive the result
 Strength strength(const TieFacts& facts, const Masses& masses, const DrawnParameters& drawn, Day at);
+
+/// What moves the total of a tie: its band when only one group of parameters varies, the widest first.
+/// Cost      O(records · nodes + cells · draws), six times
+/// Requires  as `strength`; the tie has a total
+std::vector<TornadoBar> tornado(
+    const TieFacts& facts, const Masses& masses, const DrawnParameters& drawn, Day at
+);
 
 /// P(a > b) over the common draws. Nothing when either has no total.
 std::optional<double> probability_greater(const Strength& a, const Strength& b);

@@ -167,7 +167,7 @@ AnswerTable records_table(const Strength& found, const Parameters& parameters) {
     return table;
 }
 
-AnswerTable tornado_table(const Strength& found) {
+AnswerTable tornado_table(const std::vector<TornadoBar>& bars) {
     AnswerTable table{
         "tornado",
         "What moves it: the band when only one thing varies",
@@ -175,7 +175,7 @@ AnswerTable tornado_table(const Strength& found) {
         {},
         {},
         true};
-    for (const auto& bar : found.tornado)
+    for (const auto& bar : bars)
         table.rows.push_back(
             {{bar.group},
              {fmt::format("{:.1f}", bar.band.low), bar.band.low},
@@ -329,7 +329,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     out.tables = {
         strands_table(found, parameters), kinds_table(found, parameters), records_table(found, parameters)};
     if (found.total) {
-        out.tables.push_back(tornado_table(found));
+        out.tables.push_back(tornado_table(tornado(facts.tie, masses, *drawn(parameters), question.at)));
         out.tables.push_back(one_more_table(found));
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto against, day_of_choice(question, "against", false));

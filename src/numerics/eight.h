@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstring>
 
-namespace entente::measures::series {
+namespace entente::numerics {
 
 /// Eight numbers side by side, in registers of two. Each is reckoned with by itself, so that the digits are the same
 /// on every processor.
@@ -52,4 +52,4 @@ private:
     Two pairs_[4] = {};
 };
 
-}  // namespace entente::measures::series
+}  // namespace entente::numerics
