@@ -80,6 +80,10 @@ std::string_view to_words(CoverageKind kind) {
     return kWords[static_cast<std::size_t>(kind)];
 }
 
+bool may_speak_of(const Coverage& statement, const Pair& pair) {
+    return specificity(statement, pair) > 0;
+}
+
 CoverageAnswer coverage_on(std::span<const Coverage> statements, const CoverageQuestion& question, Day day) {
     return answer(deciding(statements, question, day));
 }

@@ -38,6 +38,9 @@ struct CoverageAnswer {
     std::string completeness_high;
 };
 
+/// Whether a statement speaks of a pair on any day: of both, of one of them, or of all.
+bool may_speak_of(const Coverage& statement, const Pair& pair);
+
 /// Says what the coverage statements allow to be concluded about one day.
 ///
 /// Definition  of the statements that speak of the question on that day the most specific ones count: of the

@@ -10,6 +10,7 @@
 #include "measures/record_reader.h"
 #include "measures/validity/sections.h"
 #include "service/brief_words.h"
+#include "service/partner_records.h"
 
 namespace entente::service {
 namespace {
@@ -43,6 +44,11 @@ public:
                 "entente list actor"
             );
         facts_.home = names_[home->second];
+        ENTENTE_ASSIGN_OR_RETURN(auto partners, load_partner_facts(view_, home->second));
+        for (auto& facts : partners) {
+            const auto id = facts.b.evidence.id;
+            keep(home->second, id, std::move(facts));
+        }
         for (const auto& [code, id] : codes_) {
             if (id == home->second || !named_.contains(id)) continue;
             ENTENTE_ASSIGN_OR_RETURN(const auto* pair, pair_of(home->second, id));
@@ -105,6 +111,10 @@ private:
         BriefRequest read;
         read.a = a, read.b = b, read.on = request_.at;
         ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view_, read));
+        return &keep(a, b, std::move(facts));
+    }
+
+    const measures::PairFacts& keep(const std::string& a, const std::string& b, BriefFacts facts) {
         for (auto& one : facts.engagements) name_by_source(one.evidence);
         MeasureRequest request;
         request.a = a, request.b = b, request.at = request_.at;
@@ -113,17 +123,14 @@ private:
         records_.push_back(std::make_unique<PairRecord>(std::move(facts), BesidePair{}, request));
         auto pair = records_.back()->facts();
         pair.tie.coverage = statements;
-        return &pairs_.emplace(std::pair{a, b}, std::move(pair)).first->second;
+        return pairs_.emplace(std::pair{a, b}, std::move(pair)).first->second;
     }
 
     /// Pairs of which the same statements speak share one list of them.
     const std::vector<measures::Coverage>& statements_for(
         std::vector<measures::Coverage> all, const measures::Pair& pair
     ) {
-        std::erase_if(all, [&](const measures::Coverage& one) {
-            if (one.parties.size() == 1) return one.parties[0] != pair.a && one.parties[0] != pair.b;
-            return !one.parties.empty() && !measures::names_both(one.parties, pair);
-        });
+        std::erase_if(all, [&](const measures::Coverage& one) { return !measures::may_speak_of(one, pair); });
         std::vector<std::string> ids;
         for (auto& one : all) {
             ids.push_back(one.evidence.id);

@@ -34,7 +34,7 @@ struct Validation {
 /// Reads all pairs of the home nation and all pairs that had an outage, and asks.
 ///
 /// Errors  not_found: no actor of that code · what the view says
-/// Cost    a query of all kinds for each actor on record
+/// Cost    one reading of all ties of the home nation, and a query of all kinds for each pair of others that had an outage
 Result<Validation> validate_measures(
     ledger::RecordView& view, const ValidateRequest& request, const measures::Parameters& parameters
 );

@@ -1,4 +1,4 @@
-#include "measures/tie/strength.h"
+#include "measures/tie/strengths.h"
 
 #include <gtest/gtest.h>
 
@@ -328,6 +328,25 @@ TEST(Strength, IsComparedDrawByDraw) {
     richer.engagements.push_back(engagement("more", "2021-12-01", "KLE", "minister"));
     EXPECT_EQ(*probability_greater(richer.on("2022-01-01"), now), 1);
     EXPECT_FALSE(probability_greater(now, Tie().on("2022-01-01")));
+}
+
+TEST(Strengths, OfManyTiesAreThoseOfEachWithAnyNumberOfThreads) {
+    std::mt19937_64 random(15);
+    std::vector<Tie> ties;
+    for (int i = 0; i < 9; ++i) ties.push_back(random_tie(random, 10 * i));
+    std::vector<TieFacts> facts;
+    for (const auto& tie : ties) facts.push_back(tie.facts());
+    const Day at = day("2022-01-01");
+    for (const unsigned threads : {1U, 2U, 5U}) {
+        const auto found = strengths(facts, *drawn(builtin_parameters()), at, threads);
+        ASSERT_EQ(found.size(), ties.size());
+        for (std::size_t i = 0; i < ties.size(); ++i) {
+            const auto alone = ties[i].on(at);
+            EXPECT_EQ(found[i].drawn_totals, alone.drawn_totals);
+            EXPECT_EQ(found[i].total, alone.total);
+            EXPECT_EQ(found[i].band, alone.band);
+        }
+    }
 }
 
 TEST(StrengthWords, AreUsedWhenFourDrawsInFiveAgree) {
