@@ -11,6 +11,7 @@
 #include "store/sqlite/index_facets.h"
 #include "store/sqlite/index_guard.h"
 #include "store/sqlite/index_tally.h"
+#include "store/sqlite/stored_json.h"
 
 namespace entente::store::sqlite {
 namespace {
@@ -45,10 +46,7 @@ Result<Revision> read_revision(
         );
         return r;
     }
-    ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s.text(14)));
-    if (!content.is_object())
-        return fail(ErrorCode::corrupt, "index", "found content that is no object", "entente rebuild");
-    r.content = std::move(content.get_object());
+    ENTENTE_ASSIGN_OR_RETURN(r.content, stored_object(s.text(14)));
     return r;
 }
 
@@ -222,7 +220,7 @@ public:
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
             if (!more) return out;
-            ENTENTE_ASSIGN_OR_RETURN(auto f, parse_json(s.text(5)));
+            ENTENTE_ASSIGN_OR_RETURN(auto f, stored_object(s.text(5)));
             out.push_back(
                 {static_cast<std::uint64_t>(s.integer(0)),
                  std::string(s.text(1)),
@@ -231,7 +229,7 @@ public:
                  std::string(s.text(4)),
                  {},
                  connection_.label_digest(s.integer(6)),
-                 f.as_object()}
+                 std::move(f)}
             );
         }
     }

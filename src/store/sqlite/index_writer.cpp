@@ -11,6 +11,7 @@
 #include "store/sqlite/index_pages.h"
 #include "store/sqlite/index_search.h"
 #include "store/sqlite/index_tables.h"
+#include "store/sqlite/stored_json.h"
 
 namespace entente::store::sqlite {
 namespace {
@@ -146,8 +147,7 @@ Result<std::vector<ledger::Revision>> IndexWriter::replaced_by(std::int64_t batc
                 p.content, contents_.read(*type, s->integer(9), static_cast<std::uint64_t>(s->integer(10)))
             );
         } else {
-            ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s->text(8)));
-            p.content = std::move(content.as_object());
+            ENTENTE_ASSIGN_OR_RETURN(p.content, stored_object(s->text(8)));
         }
         out.push_back(std::move(p));
     }
