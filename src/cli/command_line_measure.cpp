@@ -56,7 +56,14 @@ void CommandLine::add_measures() {
         );
         sub->footer(fmt::format("Example:\n  entente {} USA CHN --explain", measure.name));
         sub->add_option("a", o.a, "Actor, by code or name")->required()->type_name("A");
-        sub->add_option("b", o.b, "Actor, by code or name")->required()->type_name("B");
+        auto* b = sub->add_option("b", o.b, "Actor, by code or name")->type_name("B");
+        if (measure.asked_of_all) {
+            b->description("Actor, by code or name; without one: of all its partners");
+            sub->add_option("--rules", o.rules, "Other rules (see entente parameters --rules)")
+                ->type_name("FILE");
+        } else {
+            b->required();
+        }
         add_asking_options(*sub, o, measure.uses_parameters);
         for (const auto& choice : measure.choices)
             sub->add_option_function<std::string>(
@@ -87,6 +94,11 @@ void CommandLine::add_measures() {
         "mine.json"
     );
     parameters->add_option("--parameters", options_.parameters.parameters, "Another file")->type_name("FILE");
+    parameters->add_flag(
+        "--rules",
+        options_.parameters.rules,
+        "Print the rules of attention that ship, to be copied and changed"
+    );
     parameters->add_flag(
         "--file", options_.parameters.file, "Print the file that ships, to be copied and changed"
     );

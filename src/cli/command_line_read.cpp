@@ -22,12 +22,18 @@ void CommandLine::add_reading() {
 
     auto* brief = command(
         "brief",
-        "The story of one relationship on a page: brief A B",
+        "The story of one relationship, or of all of one nation, on a page: brief A [B]",
         [this](const Session& s) { return run_brief(s, options_.brief); },
-        "Examples:\n  entente brief USA CHN\n  entente brief KOR JPN --explain"
+        "Examples:\n  entente brief USA\n  entente brief USA CHN\n  entente brief KOR JPN --explain"
     );
     brief->add_option("a", options_.brief.a, "Actor, by code or name")->required()->type_name("A");
-    brief->add_option("b", options_.brief.b, "Actor, by code or name")->required()->type_name("B");
+    brief
+        ->add_option(
+            "b",
+            options_.brief.b,
+            "Actor, by code or name; without one: all its partners by how the tie stands"
+        )
+        ->type_name("B");
     brief->add_option("--on", options_.brief.on, "For which day (default: today)")->type_name("DATE");
     brief->add_option("--as-of", options_.brief.as_of, "As the record stood when it had that many entries")
         ->check(a_number())
@@ -39,6 +45,10 @@ void CommandLine::add_reading() {
         options_.brief.general_knowledge,
         "Count records that rest on general knowledge, too"
     );
+    brief->add_option("--rules", options_.brief.rules, "Of all partners: other rules of attention")
+        ->type_name("FILE");
+    brief->add_option("--parameters", options_.brief.parameters, "Of all partners: other parameters")
+        ->type_name("FILE");
     brief->add_flag("--json", options_.brief.json, "Print JSON");
     brief->add_flag("--csv", options_.brief.csv, "Print the figures as CSV, with the records behind each");
 }

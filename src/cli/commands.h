@@ -131,7 +131,7 @@ Result<void> save_query(
 Result<std::vector<std::string>> saved_words(const Session& session, const std::string& name);
 
 struct BriefOptions {
-    std::string a, b, on;
+    std::string a, b, on, rules, parameters;
     std::optional<std::uint64_t> as_of;
     bool all = false, explain = false, json = false, csv = false, general_knowledge = false;
 };
@@ -144,8 +144,11 @@ struct AskingOptions {
     bool json = false, csv = false, general_knowledge = false;
 };
 
+/// One nation's ties on a page: `brief A`.
+Result<Exit> run_home_brief(const Session& session, const BriefOptions& options);
+
 struct MeasureOptions : AskingOptions {
-    std::string measure, a, b;
+    std::string measure, a, b, rules;
     std::map<std::string, std::string> choices;
     bool explain = false;
 };
@@ -170,7 +173,7 @@ Result<Exit> run_validate(const Session& session, const ValidateOptions& options
 
 struct ParametersOptions {
     std::string parameters;
-    bool file = false;  ///< print the file itself, to be copied and changed
+    bool file = false, rules = false;  ///< print the file itself, to be copied and changed
 };
 Result<Exit> run_parameters(const Session& session, const ParametersOptions& options);
 

@@ -74,6 +74,12 @@ Result<Exit> print_answer(
     return Exit::done;
 }
 
+Result<measures::AttentionRules> read_rules(const std::string& file) {
+    if (file.empty()) return measures::builtin_attention_rules();
+    ENTENTE_ASSIGN_OR_RETURN(const auto text, read_file(file));
+    return measures::parse_attention_rules(text);
+}
+
 Result<Exit> run_measure(const Session& session, const MeasureOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto asking, open_asking(session, options));
     auto& view = *asking.view;
@@ -83,6 +89,9 @@ Result<Exit> run_measure(const Session& session, const MeasureOptions& options) 
     request.general_knowledge = options.general_knowledge;
     request.choices = options.choices;
     ENTENTE_ASSIGN_OR_RETURN(request.a, resolve({"actor"}, options.a));
+    ENTENTE_ASSIGN_OR_RETURN(const auto rules, read_rules(options.rules));
+    request.rules = &rules;
+    if (options.b.empty()) return run_attention_of_all(asking, session, options, request.a, rules);
     ENTENTE_ASSIGN_OR_RETURN(request.b, resolve({"actor"}, options.b));
     request.at = asking.at, request.known_at = asking.known;
     ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::ask_measure(view, request, asking.parameters));
@@ -128,6 +137,10 @@ Result<Exit> run_measures(const Session& session, bool as_json) {
 }
 
 Result<Exit> run_parameters(const Session& session, const ParametersOptions& options) {
+    if (options.rules) {
+        print(measures::builtin_attention_text());
+        return Exit::done;
+    }
     if (options.file) {
         print(measures::builtin_parameters_text());
         return Exit::done;

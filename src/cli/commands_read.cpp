@@ -93,6 +93,7 @@ Result<Exit> run_history(const Session& session, const ReadOptions& options) {
 }
 
 Result<Exit> run_brief(const Session& session, const BriefOptions& options) {
+    if (options.b.empty()) return run_home_brief(session, options);
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));

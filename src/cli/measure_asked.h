@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "cli/commands.h"
 #include "measures/answer.h"
+#include "measures/attention/rules.h"
 #include "measures/tie/parameters.h"
 #include "service/node.h"
 
@@ -27,6 +28,18 @@ struct Asking {
 };
 /// Errors  invalid_argument: parameters that cannot be read, no day of the years 1800 to 9000 · as Session::open
 Result<Asking> open_asking(const Session& session, const AskingOptions& options);
+
+/// A file of rules of attention; the one that ships where none is named.
+Result<measures::AttentionRules> read_rules(const std::string& file);
+
+/// What needs attention with all partners of an actor.
+Result<Exit> run_attention_of_all(
+    const Asking& asking,
+    const Session& session,
+    const MeasureOptions& options,
+    const std::string& home,
+    const measures::AttentionRules& rules
+);
 
 /// Prints an answer as JSON, as CSV, or as `page` gives it.
 Result<Exit> print_answer(

@@ -4,6 +4,7 @@
 
 #include <cctype>
 
+#include "measures/attention/rules.h"
 #include "measures/register.h"
 
 namespace entente::cli {
@@ -56,6 +57,35 @@ std::string parameters_words(const measures::Measure& measure) {
     return out;
 }
 
+std::string rules_words(const measures::Measure& measure) {
+    if (!measure.asked_of_all) return {};
+    const auto& rules = measures::builtin_attention_rules();
+    std::string out = fmt::format(
+        "\nRules: `{}` version {} of {}; another file by `--rules`.\n\n| rule | looks at | when all hold | "
+        "severity | "
+        "reason |\n|---|---|---|---:|---|\n",
+        rules.name,
+        rules.version,
+        rules.date
+    );
+    for (const auto& rule : rules.rules)
+        out += fmt::format(
+            "| {} | {} | `{}` | {} | {} |\n",
+            rule.rule,
+            rule.watches,
+            fmt::join(rule.conditions, "`, `"),
+            rule.severity,
+            in_markdown_cell(rule.reason)
+        );
+    out += "\nWhat the rules may look at:\n\n| watch | field | holds |\n|---|---|---|\n";
+    for (const auto& watch : measures::all_watches())
+        for (const auto& field : watch.fields)
+            out += fmt::format(
+                "| {} | {} | {} |\n", watch.name, field.name, in_markdown_cell(std::string(field.help))
+            );
+    return out;
+}
+
 std::string heading_of(const measures::Measure& measure) {
     std::string name = measure.name;
     name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
@@ -90,14 +120,16 @@ std::string in_markdown_cell(std::string text) {
 
 std::string measure_reference(const measures::Measure& measure) {
     std::string out = fmt::format(
-        "{}\n**{}**\n\nCommand `entente {} A B`, version {}. Unit: {}.\n\n{}\n{}\nReferences: {}.\n",
+        "{}\n**{}**\n\nCommand `entente {} A {}`, version {}. Unit: {}.\n\n{}\n{}{}\nReferences: {}.\n",
         begin_mark(measure),
         measure.question,
         measure.name,
+        measure.asked_of_all ? "[B]" : "B",
         measure.version,
         measure.unit,
         choices_table(measure),
         parameters_words(measure),
+        rules_words(measure),
         fmt::join(measure.references, "; ")
     );
     return out + std::string(kEnd) + "\n";

@@ -1,10 +1,12 @@
 #include "cli/render_answer.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
 #include "base/csv.h"
+#include "base/utf8.h"
 #include "cli/render_brief.h"
 
 namespace entente::cli {
@@ -12,7 +14,44 @@ namespace entente::cli {
 using measures::Answer;
 using measures::AnswerTable;
 
-std::string render_table(const AnswerTable& table, const Style& style) {
+namespace {
+
+/// The first cell, then the others that stay, each on lines of its own; what is dropped stands last, with its heading.
+std::string render_list(const AnswerTable& table, const Style& style, bool explain) {
+    constexpr std::size_t kIndent = 2;
+    std::size_t label = 0;
+    for (const auto& row : table.rows) label = std::max(label, cell_width(row.front().text));
+    label += kIndent;
+    std::string out;
+    for (const auto& row : table.rows) {
+        std::string before = row.front().text;
+        before.resize(before.size() + label - cell_width(before), ' ');
+        std::string rest;
+        for (std::size_t i = 1; i < row.size(); ++i) {
+            if (row[i].text.empty()) continue;
+            if (table.columns[i].drop == 0) {
+                out += labelled(before, isolated(row[i].text, style), label, style);
+                before.assign(label, ' ');
+            } else {
+                rest +=
+                    fmt::format("{}{} {}", rest.empty() ? "" : "; ", table.columns[i].heading, row[i].text);
+            }
+        }
+        if (explain && !rest.empty()) out += style.tone(Tone::dim, labelled(before, rest, label, style));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string render_table(const AnswerTable& table, const Style& style, bool explain) {
+    if (table.listed) {
+        std::string out;
+        if (!table.title.empty()) out += style.tone(Tone::bold, table.title) + "\n";
+        out += render_list(table, style, explain);
+        if (!table.note.empty()) out += labelled("", table.note, 0, style);
+        return out;
+    }
     std::vector<Column> columns;
     for (const auto& column : table.columns)
         columns.push_back(
@@ -49,7 +88,9 @@ std::string render_answer(
             more = true;
             continue;
         }
-        out += "\n" + render_table(table, style);
+        more |= table.listed && !explain &&
+                std::ranges::any_of(table.columns, [](const auto& one) { return one.drop > 0; });
+        out += "\n" + render_table(table, style, explain);
     }
     if (!answer.warnings.empty()) out += "\n";
     for (const auto& warning : answer.warnings) out += labelled("", warning, 0, style);

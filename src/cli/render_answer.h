@@ -18,7 +18,7 @@ std::string render_answer(
 );
 
 /// A table as a person reads it: title, rows laid out to the width, note.
-std::string render_table(const measures::AnswerTable& table, const Style& style);
+std::string render_table(const measures::AnswerTable& table, const Style& style, bool explain = false);
 /// One table as lines of CSV, without the heading line.
 std::string table_csv(const measures::AnswerTable& table);
 

@@ -35,6 +35,7 @@ struct AnswerTable {
     std::vector<std::vector<Cell>> rows;
     std::string note = {};  ///< a paragraph below; may be empty
     bool explains = false;  ///< printed only when the person asks why
+    bool listed = false;  ///< too long for columns: each row stands as a paragraph, its first cell before it
 };
 
 /// A point of a series, for pictures.

@@ -169,6 +169,17 @@ Coverage read_coverage(std::string_view id, const domain::Content& content) {
         reader.texts("note")};
 }
 
+Snooze read_snooze(std::string_view id, const domain::Content& content) {
+    const RecordReader reader("snooze", content);
+    return {
+        read_evidence(id, reader),
+        reader.texts("parties"),
+        reader.text("rule"),
+        reader.text("about"),
+        reader.required_date("until"),
+        reader.text("reason")};
+}
+
 Source read_source(std::string_view id, const domain::Content& content) {
     const RecordReader reader("source", content);
     return {

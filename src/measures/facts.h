@@ -147,6 +147,16 @@ struct Coverage {
     std::vector<std::string> notes;
 };
 
+/// What a person put off, until when and why.
+struct Snooze {
+    Evidence evidence;
+    std::vector<std::string> parties;
+    std::string rule;
+    std::string about;  ///< empty: everything that the rule raises about the tie
+    domain::DateSpan until;
+    std::string reason;
+};
+
 struct Source {
     Evidence evidence;
     std::string key;
@@ -169,6 +179,7 @@ Channel read_channel(std::string_view id, const domain::Content& content);
 ChannelState read_channel_state(std::string_view id, const domain::Content& content);
 Agreement read_agreement(std::string_view id, const domain::Content& content);
 Coverage read_coverage(std::string_view id, const domain::Content& content);
+Snooze read_snooze(std::string_view id, const domain::Content& content);
 Source read_source(std::string_view id, const domain::Content& content);
 
 /// Two actors, in the order in which a person named them.

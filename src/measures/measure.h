@@ -15,6 +15,8 @@
 
 namespace entente::measures {
 
+struct AttentionRules;
+
 /// Everything that is on record of a pair and may be seen. Owned by whoever read it.
 struct PairFacts {
     TieFacts tie;
@@ -22,6 +24,7 @@ struct PairFacts {
     std::span<const Shock> shocks;
     std::span<const Channel> channels;
     std::span<const ChannelState> channel_states;
+    std::span<const Snooze> snoozes;
     std::map<std::string, std::string> names;  ///< of actors, short, by id
     std::map<std::string, Source> sources;     ///< that the facts cite, by id
     std::span<const Engagement>
@@ -49,7 +52,8 @@ struct MeasureChoice {
 struct MeasureQuestion {
     Day at;
     const Parameters* parameters = nullptr;
-    std::map<std::string, std::string> choices;  ///< typed values; absent: the preset
+    std::map<std::string, std::string> choices = {};  ///< typed values; absent: the preset
+    const AttentionRules* rules = nullptr;            ///< nothing: those that ship
 
     const std::string& choice(const std::string& name) const;
 };
@@ -64,6 +68,7 @@ struct Measure {
     bool compares_partners = false;  ///< reads the other partners of the first actor, too
     bool counts_political = false;   ///< and political contacts among them
     bool learns_from_all = false;    ///< reads the outages of all pairs, too
+    bool asked_of_all = false;       ///< can be asked of one actor with all its partners, too; reads rules
     std::function<bool(const MeasureQuestion& question)> reads_all_tallies = {};  ///< none: never
     std::vector<MeasureChoice> choices;
     std::vector<std::string> references;

@@ -4,6 +4,7 @@
 
 namespace entente::measures {
 
+Measure attention_measure();
 Measure forecast_measure();
 Measure relational_measure();
 Measure balance_measure();
@@ -27,6 +28,7 @@ std::span<const Measure> all_measures() {
         shocks_measure(),
         forecast_measure(),
         relational_measure(),
+        attention_measure(),
     };
     return kMeasures;
 }

@@ -92,6 +92,7 @@ PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest
     spans_.shocks = facts_.shocks;
     spans_.channels = facts_.channels;
     spans_.channel_states = facts_.channel_states;
+    spans_.snoozes = facts_.snoozes;
     spans_.home_engagements = beside_.home;
     spans_.all_tallies = beside_.tallies;
     spans_.all_disruptions = beside_.elsewhere.disruptions;
@@ -133,7 +134,7 @@ Result<measures::Answer> ask_measure(
             fmt::format("found no measure called '{}'", request.measure),
             "entente measures"
         );
-    measures::MeasureQuestion question{request.at, &parameters, {}};
+    measures::MeasureQuestion question{request.at, &parameters, {}, request.rules};
     ENTENTE_ASSIGN_OR_RETURN(question.choices, choices_of(*measure, request));
     BesidePair beside;
     if (measure->compares_partners) {

@@ -19,6 +19,7 @@ struct MeasureRequest {
     std::string known_at;            ///< the state of the log under which it stands, in words
     bool general_knowledge = false;  ///< also count what nobody checked against a cited text
     std::map<std::string, std::string> choices;
+    const measures::AttentionRules* rules = nullptr;  ///< nothing: those that ship
 };
 
 /// What a measure reads besides the pair; each may be empty.

@@ -57,6 +57,7 @@ struct BriefFacts {
     std::vector<measures::Channel> channels;
     std::vector<measures::ChannelState> channel_states;
     std::vector<measures::Agreement> agreements;
+    std::vector<measures::Snooze> snoozes;
     std::vector<measures::Coverage> coverage;
     std::vector<measures::Tally> tallies;
     std::vector<measures::TrainingLine> training_lines;  ///< with their school families

@@ -95,6 +95,7 @@ Result<BriefFacts> load_brief_facts(ledger::RecordView& view, const BriefRequest
     ENTENTE_ASSIGN_OR_RETURN(facts.shocks, list(view, "shock", pair, measures::read_shock));
     ENTENTE_ASSIGN_OR_RETURN(facts.channels, list(view, "channel", pair, measures::read_channel));
     ENTENTE_ASSIGN_OR_RETURN(facts.agreements, list(view, "agreement", pair, measures::read_agreement));
+    ENTENTE_ASSIGN_OR_RETURN(facts.snoozes, list(view, "snooze", pair, measures::read_snooze));
     ENTENTE_ASSIGN_OR_RETURN(facts.coverage, list(view, "coverage", {}, measures::read_coverage));
     ENTENTE_ASSIGN_OR_RETURN(facts.tallies, list(view, "tally", pair, measures::read_tally));
     ENTENTE_ASSIGN_OR_RETURN(

@@ -31,6 +31,9 @@ Ids others(const measures::Agreement& one, const std::string&) {
 Ids others(const measures::Tally& one, const std::string&) {
     return {one.parties.begin(), one.parties.end()};
 }
+Ids others(const measures::Snooze& one, const std::string&) {
+    return {one.parties.begin(), one.parties.end()};
+}
 Ids others(const measures::TrainingLine& one, const std::string&) {
     return {one.deliverer, one.recipient};
 }
@@ -73,6 +76,7 @@ public:
             return line;
         };
         ENTENTE_RETURN_IF_ERROR(deal("training_line", read_line, &BriefFacts::training_lines));
+        ENTENTE_RETURN_IF_ERROR(deal("snooze", measures::read_snooze, &BriefFacts::snoozes));
         ENTENTE_RETURN_IF_ERROR(deal_states());
         ENTENTE_RETURN_IF_ERROR(deal_coverage());
         return finish();

@@ -12,126 +12,16 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "domain/declaration.h"
+#include "measures/file_reader.h"
 
 namespace entente::measures {
 namespace {
 
-std::unexpected<Error> wrong(const std::string& field, std::string_view found, std::string_view expected) {
-    return fail(
-        ErrorCode::invalid_argument,
-        field,
-        fmt::format("found {}, expected {}.", found, expected),
-        "entente parameters --file shows one that can be read."
-    );
-}
-
-std::string shown_value(const json::value* value) {
-    if (!value) return "nothing";
-    return pretty_json(*value).substr(0, 60);
-}
-
-/// An object with the path by which a message names its fields. The first fault stays, later reads do
-/// nothing.
-class Reader {
-public:
-    Reader(const json::object& object, std::string path, std::optional<Error>& fault)
-        : object_(object), path_(std::move(path)), fault_(fault) {}
-
-    std::string field(std::string_view name) const {
-        return path_.empty() ? std::string(name) : fmt::format("{}.{}", path_, name);
-    }
-
-    std::string text(std::string_view name) {
-        const auto* value = object_.if_contains(name);
-        if (value && value->is_string() && !value->get_string().empty())
-            return std::string(value->get_string());
-        blame(name, value, "a text");
-        return {};
-    }
-
-    std::string optional_text(std::string_view name) {
-        return object_.contains(name) ? text(name) : std::string();
-    }
-
-    double number(std::string_view name, double least, double most) {
-        const auto* value = object_.if_contains(name);
-        const double found = value && value->is_number() ? value->to_number<double>() : std::nan("");
-        if (found >= least && found <= most) return found;
-        blame(name, value, fmt::format("a number from {} to {}", least, most));
-        return least;
-    }
-
-    bool flag(std::string_view name) {
-        const auto* value = object_.if_contains(name);
-        if (value && value->is_bool()) return value->get_bool();
-        blame(name, value, "true or false");
-        return false;
-    }
-
-    std::vector<std::string> texts(std::string_view name) {
-        std::vector<std::string> out;
-        const auto* value = object_.if_contains(name);
-        if (!value) return out;
-        if (const auto* list = value->if_array()) {
-            for (const auto& item : *list) {
-                if (!item.is_string())
-                    blame(name, &item, "texts");
-                else
-                    out.emplace_back(item.get_string());
-            }
-        } else {
-            blame(name, value, "a list of texts");
-        }
-        return out;
-    }
-
-    std::pair<double, double> range(std::string_view name, double middle) {
-        const auto* value = object_.if_contains(name);
-        const auto* list = value ? value->if_array() : nullptr;
-        if (list && list->size() == 2 && (*list)[0].is_number() && (*list)[1].is_number()) {
-            const std::pair out{(*list)[0].to_number<double>(), (*list)[1].to_number<double>()};
-            if (out.first > 0 && out.first < middle && middle < out.second) return out;
-        }
-        blame(name, value, fmt::format("two positive numbers with {} between them", middle));
-        return {middle, middle};
-    }
-
-    Reader object(std::string_view name) {
-        static const json::object kEmpty;
-        const auto* value = object_.if_contains(name);
-        const auto* found = value ? value->if_object() : nullptr;
-        if (!found) blame(name, value, "an object");
-        return {found ? *found : kEmpty, field(name), fault_};
-    }
-
-    std::vector<Reader> objects(std::string_view name) {
-        std::vector<Reader> out;
-        const auto* value = object_.if_contains(name);
-        const auto* list = value ? value->if_array() : nullptr;
-        if (!list || list->empty()) blame(name, value, "a list of objects");
-        for (std::size_t i = 0; list && i < list->size(); ++i) {
-            if (const auto* found = (*list)[i].if_object())
-                out.emplace_back(*found, fmt::format("{}[{}]", field(name), i), fault_);
-            else
-                blame(name, &(*list)[i], "objects");
-        }
-        return out;
-    }
-
-    void blame(std::string_view name, const json::value* value, std::string_view expected) {
-        if (!fault_) fault_ = wrong(field(name), shown_value(value), expected).error();
-    }
-
-private:
-    const json::object& object_;
-    std::string path_;
-    std::optional<Error>& fault_;
-};
-
+constexpr const char* kAdvice = "entente parameters --file shows one that can be read.";
 constexpr double kMost = 1e9;
 constexpr double kLeast = 1e-9;
 
-StrandParameters read_strand(Reader& reader) {
+StrandParameters read_strand(FileReader& reader) {
     StrandParameters out;
     out.strand = reader.text("strand");
     out.name = reader.text("name");
@@ -148,7 +38,7 @@ StrandParameters read_strand(Reader& reader) {
 }
 
 std::vector<TableEntry> read_table(
-    Reader& reader, std::string_view name, const std::vector<std::string>& needed
+    FileReader& reader, std::string_view name, const std::vector<std::string>& needed
 ) {
     std::vector<TableEntry> out;
     for (auto& item : reader.objects(name))
@@ -193,7 +83,7 @@ void add_base_of_categories(std::vector<TableEntry>& base) {
             base.push_back({key, value, {}, {}});
 }
 
-void check_strands(Reader& reader, const std::vector<StrandParameters>& strands) {
+void check_strands(FileReader& reader, const std::vector<StrandParameters>& strands) {
     double total = 0;
     std::set<std::string> seen;
     const auto declared = declared_strands();
@@ -228,9 +118,9 @@ std::string Parameters::shown() const {
 Result<Parameters> parse_parameters(std::string_view text) {
     ENTENTE_ASSIGN_OR_RETURN(const auto json, parse_json(text));
     const auto* object = json.if_object();
-    if (!object) return wrong("parameters", shown_value(&json), "an object");
     std::optional<Error> fault;
-    Reader reader(*object, "", fault);
+    if (!object) return std::unexpected(wrong_value("parameters", &json, "an object", kAdvice));
+    FileReader reader(*object, kAdvice, fault);
     Parameters out;
     out.name = reader.text("name");
     out.version = static_cast<int>(reader.number("version", 1, 1e6));

@@ -1,0 +1,63 @@
+// What needs attention in a tie, as it is asked for and read.
+#include <fmt/format.h>
+
+#include "measures/attention/overview.h"
+#include "measures/register.h"
+#include "measures/words.h"
+
+namespace entente::measures {
+namespace {
+
+constexpr int kDaysBack = 365;
+Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
+    const auto& parameters = *question.parameters;
+    const auto draws = drawn(parameters);
+    const auto year_before = question.at - kDaysBack;
+    const auto masses_now = weigh(facts.tie, parameters, question.at);
+    const auto masses_then = weigh(facts.tie, parameters, year_before);
+    const auto now = strength(facts.tie, masses_now, *draws, question.at);
+    const auto then = strength(facts.tie, masses_then, *draws, year_before);
+    const auto& rules = question.rules ? *question.rules : builtin_attention_rules();
+    const auto tie = overview_tie({facts, parameters, question.at, now, then}, rules, {}, {}, {});
+    const auto& items = tie.items;
+    Answer out = begin_answer(*find_measure("attention"), facts, question);
+    if (items.empty() && tie.standing.state == TieState::none_on_record)
+        out.reason = "none on record";
+    else
+        out.value = static_cast<double>(items.size());
+    const auto severe = std::ranges::count(items, 3, [](const auto& one) { return one.rule->severity; });
+    out.headline =
+        !out.value      ? "Nothing is on record that could need attention."
+        : items.empty() ? "Nothing that the rules look at needs attention."
+        : severe == 0
+            ? fmt::format("{} to look at, none of them pressing.", counted(items.size(), "thing", "things"))
+            : fmt::format(
+                  "{} to look at, {} of them pressing.", counted(items.size(), "thing", "things"), severe
+              );
+    std::vector<SharedItem> listed, later;
+    for (const auto& item : items) listed.push_back({&item, {}});
+    for (const auto& item : tie.put_off) later.push_back({&item, {}});
+    out.tables = {attention_table(listed, false), put_off_table(later, false)};
+    out.tables.front().title.clear();
+    out.parameters += ", rules " + rules.shown();
+    return out;
+}
+
+}  // namespace
+
+Measure attention_measure() {
+    return {
+        .name = "attention",
+        .version = 1,
+        .question = "What needs attention, why, and what could one do?",
+        .unit = "things to look at",
+        .uses_parameters = true,
+        .learns_from_all = true,
+        .asked_of_all = true,
+        .choices = {},
+        .references = {"MEASURES.md 14"},
+        .ask = ask,
+    };
+}
+
+}  // namespace entente::measures
