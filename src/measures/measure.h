@@ -26,6 +26,7 @@ struct PairFacts {
     std::span<const ChannelState> channel_states;
     std::span<const Snooze> snoozes;
     std::map<std::string, std::string> names;  ///< of actors, short, by id
+    std::map<std::string, std::string> codes;  ///< of the two, by id
     std::map<std::string, Source> sources;     ///< that the facts cite, by id
     std::span<const Engagement>
         home_engagements;  ///< of the first actor with anyone, where the measure compares partners
@@ -34,6 +35,7 @@ struct PairFacts {
     // Where the measure learns from all pairs:
     std::span<const Disruption> all_disruptions;
     std::span<const Channel> all_channels;
+    std::span<const Shock> all_shocks;
     std::span<const Engagement> all_contacts;  ///< between the two sides of any of these disruptions
 
     /// The short name of an actor; its id when it has none.

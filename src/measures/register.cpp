@@ -11,6 +11,7 @@ Measure balance_measure();
 Measure memory_measure();
 Measure overdue_measure();
 Measure restart_measure();
+Measure risk_measure();
 Measure shape_measure();
 Measure shocks_measure();
 Measure spells_measure();
@@ -27,6 +28,7 @@ std::span<const Measure> all_measures() {
         spells_measure(),
         shocks_measure(),
         forecast_measure(),
+        risk_measure(),
         relational_measure(),
         attention_measure(),
     };

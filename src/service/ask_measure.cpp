@@ -97,6 +97,7 @@ PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest
     spans_.all_tallies = beside_.tallies;
     spans_.all_disruptions = beside_.elsewhere.disruptions;
     spans_.all_channels = beside_.elsewhere.channels;
+    spans_.all_shocks = beside_.elsewhere.shocks;
     spans_.all_contacts = beside_.elsewhere.contacts;
     spans_.sources = facts_.sources;
     std::set<std::string> partners;
@@ -105,6 +106,7 @@ PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest
     spans_.partners.assign(partners.begin(), partners.end());
     spans_.names = beside_.elsewhere.names;
     for (const auto& [id, name] : facts_.actors) spans_.names[id] = name.name;
+    spans_.codes = {{request.a, facts_.a.code}, {request.b, facts_.b.code}};
     spans_.names[request.a] = name_of(facts_.a).name;
     spans_.names[request.b] = name_of(facts_.b).name;
 }

@@ -56,6 +56,7 @@ Result<OutagesElsewhere> load_outages_elsewhere(ledger::RecordView& view) {
     };
     ENTENTE_RETURN_IF_ERROR(read("disruption", out.disruptions, measures::read_disruption));
     ENTENTE_RETURN_IF_ERROR(read("channel", out.channels, measures::read_channel));
+    ENTENTE_RETURN_IF_ERROR(read("shock", out.shocks, measures::read_shock));
     ENTENTE_RETURN_IF_ERROR(load_contacts(view, out));
     ENTENTE_RETURN_IF_ERROR(load_names(view, out));
     return out;

@@ -55,6 +55,8 @@ void add_restart(Answer& out, const PairFacts& facts, const RestartForecast& fou
         unseen_table(facts, found),
         alike_table(facts, found),
         scores_table(found.track)};
+    for (std::size_t horizon = 0; horizon < kHorizons.size(); ++horizon)
+        if (kHorizons[horizon] == 90) out.tables.push_back(calibration_table(found.track, horizon));
     out.warnings = restart_warnings(found);
 }
 
@@ -79,6 +81,8 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     }
     if (channel.empty()) add_contacts(out, facts, question.at);
     if (!found) return out;
+    for (std::size_t horizon = 0; horizon < kHorizons.size(); ++horizon)
+        if (kHorizons[horizon] != 90) out.tables.push_back(calibration_table(found->track, horizon));
     out.tables.insert(
         out.tables.end(), {weights_table(*found), effects_table(facts, *found), past_table(facts, *found)}
     );

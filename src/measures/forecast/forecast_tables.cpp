@@ -178,13 +178,15 @@ AnswerTable scores_table(const TrackRecord& track) {
         {{"maker", "forecast", false, 0, 16},
          {"inside", "inside 80 %", true},
          {"log_score", "log score", true},
+         {"crps", "CRPS", true, 1},
          {"brier_30", "30", true, 2},
          {"brier_90", "90", true, 1},
          {"brier_180", "180", true, 2},
          {"brier_365", "365", true, 1}},
         {},
-        "Log score: higher is better. The others: mean squared miss of the chance within so many days, lower "
-        "is better.",
+        "Log score: higher is better. CRPS: how far off, in days, over all horizons, lower is better. The "
+        "others: "
+        "mean squared miss of the chance within so many days, lower is better.",
         false};
     if (track.forecasts == 0) return table;
     const auto add = [&](const char* maker, const ForecastScore& score) {
@@ -194,7 +196,8 @@ AnswerTable scores_table(const TrackRecord& track) {
             told > 0
                 ? Cell{fmt::format("{} of {}", score.inside, told), static_cast<double>(score.inside) / static_cast<double>(told)}
                 : Cell{"too few"},
-            {fmt::format("{:.2f}", score.log_score), score.log_score}};
+            {fmt::format("{:.2f}", score.log_score), score.log_score},
+            {fmt::format("{:.0f}", score.crps), score.crps}};
         for (const auto& brier : score.brier)
             row.push_back(brier ? Cell{fmt::format("{:.3f}", *brier), *brier} : Cell{"too few"});
         table.rows.push_back(std::move(row));
@@ -203,6 +206,17 @@ AnswerTable scores_table(const TrackRecord& track) {
     add("curve of all past outages", track.curve);
     add("as the last one", track.as_last);
     return table;
+}
+
+AnswerTable calibration_table(const TrackRecord& track, std::size_t horizon) {
+    constexpr std::array<double, 6> kFifths{0, 0.2, 0.4, 0.6, 0.8, 1};
+    auto out = calibration_table(
+        fmt::format("calibration_{}", kHorizons[horizon]),
+        fmt::format("Chances told to have mended within {} days, and what came", kHorizons[horizon]),
+        calibrate(told_and_came(track.judged, horizon), kFifths)
+    );
+    out.explains = kHorizons[horizon] != 90;
+    return out;
 }
 
 }  // namespace entente::measures

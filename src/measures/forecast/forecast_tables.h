@@ -30,6 +30,8 @@ AnswerTable outages_table(const PairFacts& facts, const RestartForecast& forecas
 AnswerTable unseen_table(const PairFacts& facts, const RestartForecast& forecast);
 AnswerTable alike_table(const PairFacts& facts, const RestartForecast& forecast);
 AnswerTable scores_table(const TrackRecord& track);
+/// What came of the chances told within a horizon; within 90 days to be read, the others when somebody asks why.
+AnswerTable calibration_table(const TrackRecord& track, std::size_t horizon);
 AnswerTable weights_table(const RestartForecast& forecast);
 AnswerTable effects_table(const PairFacts& facts, const RestartForecast& forecast);
 AnswerTable past_table(const PairFacts& facts, const RestartForecast& forecast);

@@ -6,10 +6,13 @@
 #include <map>
 #include <set>
 
+#include "numerics/quadrature.h"
+
 namespace entente::measures {
 namespace {
 
 constexpr double kNormal90 = 1.6448536269514722;
+constexpr double kTenYears = 3652;
 constexpr double kTail = (1 - kForecastLevel) / 2;
 /// A chance below this is told as this: one forecast that was plainly wrong shall not be all there is to see.
 constexpr double kLeastChance = 1e-12;
@@ -35,6 +38,7 @@ JudgedForecast judged(const PastForecast& forecast, const Lifetime& came, const 
     out.place = told.ended_within(came.ended() ? (came.low + came.high) / 2 : came.low);
     out.log_score = std::log(std::max(kLeastChance, told.chance_of_what_came));
     for (std::size_t h = 0; h < kHorizons.size(); ++h) out.chances[h] = told.ended_within(kHorizons[h]);
+    out.crps = crps(told.ended_within, came);
     return out;
 }
 
@@ -95,6 +99,7 @@ ForecastScore score_of(std::span<const JudgedForecast> judged) {
         out.inside += one.interval == Came::inside;
         out.outside += one.interval == Came::sooner || one.interval == Came::later;
         out.log_score += one.log_score / static_cast<double>(judged.size());
+        out.crps += one.crps / static_cast<double>(judged.size());
         came.push_back(one.came);
     }
     for (std::size_t h = 0; h < kHorizons.size(); ++h) {
@@ -137,6 +142,34 @@ ScoreGain gain(std::span<const JudgedForecast> ours, std::span<const JudgedForec
 }
 
 }  // namespace
+
+double crps(const std::function<double(double)>& ended_within, const Lifetime& came) {
+    const double followed = came.ended() ? kTenYears : std::min(came.low, kTenYears), end = end_of(came);
+    std::vector<double> parts{0, 30, 180, 720, followed};
+    if (came.ended()) parts.push_back(end);
+    for (auto& part : parts) part = std::min(part, followed);
+    std::ranges::sort(parts);
+    double out = 0;
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+        const double width = parts[i + 1] - parts[i];
+        if (width <= 0) continue;
+        const double ended = came.ended() && parts[i] >= end ? 1 : 0;
+        for (const auto& node : numerics::gauss_legendre_10()) {
+            const double miss = ended_within(parts[i] + node.at * width) - ended;
+            out += node.weight * width * miss * miss;
+        }
+    }
+    return out;
+}
+
+std::vector<ToldChance> told_and_came(std::span<const JudgedForecast> judged, std::size_t horizon) {
+    std::vector<ToldChance> out;
+    for (const auto& one : judged) {
+        const bool ended = one.came.ended() && end_of(one.came) <= kHorizons[horizon];
+        if (ended || end_of(one.came) > kHorizons[horizon]) out.push_back({one.chances[horizon], ended});
+    }
+    return out;
+}
 
 ScoreGain grouped_mean(std::span<const double> values, std::span<const Disruption* const> groups) {
     if (values.empty()) return {0, {-INFINITY, INFINITY}};

@@ -3,12 +3,14 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "base/day.h"
 #include "measures/answer.h"
+#include "measures/calibration.h"
 #include "measures/forecast/past_forecasts.h"
 
 namespace entente::measures {
@@ -29,6 +31,7 @@ struct JudgedForecast {
     double place = 0;      ///< share told to end by when it did, or by when it lasted still
     double log_score = 0;  ///< ln of the chance that it gave to what came
     std::array<double, kHorizons.size()> chances{};  ///< to have ended by then
+    double crps = 0;                                 ///< days
 };
 
 /// What is said of many forecasts of one maker.
@@ -36,6 +39,7 @@ struct ForecastScore {
     std::size_t inside = 0, outside = 0;  ///< of the 80 % interval, where that can be told
     double log_score = 0;                 ///< mean
     std::array<std::optional<double>, kHorizons.size()> brier;
+    double crps = 0;  ///< mean, days
 };
 
 /// A mean difference of log scores, with 90 % limits.
@@ -75,6 +79,19 @@ TrackRecord judge(std::span<const PastForecast> past, Day known);
 std::optional<double> weighted_brier(
     std::span<const Lifetime> came, std::span<const double> chances, double horizon
 );
+
+/// How far a forecast of a remaining time lay from what came, over all horizons at once (continuous ranked probability
+/// score).
+///
+/// Definition  ∫ (told to have ended by t − had ended by t)² dt over ten years, or over the days it was followed where it
+///             lasted still; a rough end stands in its middle; by Gauss-Legendre on stretches that part at the end
+/// Units       days; lower is better, and 0 is a forecast of that very day
+/// Cost        50 to 60 chances
+/// Source      Gneiting and Raftery 2007; MEASURES.md 11
+double crps(const std::function<double(double)>& ended_within, const Lifetime& came);
+
+/// What was told at a horizon, and whether it had ended by then, of those of which that is known.
+std::vector<ToldChance> told_and_came(std::span<const JudgedForecast> judged, std::size_t horizon);
 
 /// Mean with 90 % limits, where those of one group stand together.
 ScoreGain grouped_mean(std::span<const double> values, std::span<const Disruption* const> groups);

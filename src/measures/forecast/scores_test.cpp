@@ -54,6 +54,49 @@ TEST(WeightedBrier, IsNotMovedByWhoIsLostSightOf) {
     EXPECT_NEAR(*weighted_brier(seen, chances, 180), *weighted_brier(whole, chances, 180), 0.01);
 }
 
+// By hand: an even chance a day over 100 days, and it ended on the 50th: before it (t/100)² from 0 to 50, behind it
+// (1 − t/100)² from 50 to 100, each 50³/(3 · 100²) = 12.5/3; together 25/3 days.
+TEST(Crps, IsThatCountedByHand) {
+    const auto even = [](double days) { return std::min(1.0, days / 100); };
+    EXPECT_NEAR(crps(even, {50, 50}), 25.0 / 3, 0.1);
+    // Followed for 30 days and lasting: only these count, exactly a parabola.
+    EXPECT_NEAR(crps(even, {30}), 30.0 * 30 * 30 / (3 * 100 * 100), 1e-9);
+    // A forecast of that very day.
+    EXPECT_NEAR(crps([](double days) { return days >= 50 ? 1.0 : 0.0; }, {50, 50}), 0, 1e-9);
+    // Known to a month, it stands in its middle.
+    EXPECT_NEAR(crps(even, {40, 60}), crps(even, {50, 50}), 1e-12);
+}
+
+// Day by day, in quarters of days, for laws with long tails.
+TEST(Crps, IsTheSumOverSmallSteps) {
+    for (const double scale : {20.0, 300.0}) {
+        const auto told = [&](double days) { return 1 - std::exp(-std::pow(days / scale, 0.8)); };
+        for (const Lifetime& came : {Lifetime{15, 15}, Lifetime{400, 430}, Lifetime{900}}) {
+            const double end = came.ended() ? (came.low + came.high) / 2 : INFINITY;
+            const double until = came.ended() ? 3652 : came.low;
+            double sum = 0;
+            for (double at = 0.125; at < until; at += 0.25)
+                sum += std::pow(told(at) - (at >= end ? 1 : 0), 2) * 0.25;
+            EXPECT_NEAR(crps(told, came), sum, 0.002 * sum + 0.1) << scale << " " << came.low;
+        }
+    }
+}
+
+// A forecast that tells the truth is not beaten by one that tells it too wide or too narrow.
+TEST(Crps, IsBestForTheTruth) {
+    std::mt19937_64 random(5);
+    double truth = 0, wide = 0, narrow = 0;
+    for (int i = 0; i < 2000; ++i) {
+        const double days = std::ceil(-200 * std::log((static_cast<double>(random() >> 11) + 0.5) * 0x1p-53));
+        const auto of = [&](double mean) {
+            return crps([&](double at) { return 1 - std::exp(-at / mean); }, {days, days});
+        };
+        truth += of(200), wide += of(320), narrow += of(120);
+    }
+    EXPECT_LT(truth, wide);
+    EXPECT_LT(truth, narrow);
+}
+
 // Two outages with two and one forecasts: means 1/3, sums of what is left 2/3 and −2/3; by the definition the error is
 // √((4/9 + 4/9) · 2) / 3 = 4/9.
 TEST(GroupedMean, CountsAnOutageAsOne) {
@@ -68,6 +111,19 @@ TEST(GroupedMean, CountsAnOutageAsOne) {
         grouped_mean(std::vector<double>{1}, std::vector<const Disruption*>{&outages[0]}).limits.high,
         INFINITY
     );
+}
+
+// Ended after 80, lasting after 100, and lost sight of after 60: of the last nobody knows what came within 90 days.
+TEST(ToldAndCame, LeavesOutOfWhichNothingIsKnown) {
+    std::vector<JudgedForecast> judged(3);
+    judged[0].came = {80, 80}, judged[0].chances[1] = 0.7;
+    judged[1].came = {100}, judged[1].chances[1] = 0.2;
+    judged[2].came = {60}, judged[2].chances[1] = 0.5;
+    const auto found = told_and_came(judged, 1);
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_DOUBLE_EQ(found[0].told, 0.7);
+    EXPECT_TRUE(found[0].came);
+    EXPECT_FALSE(found[1].came);
 }
 
 struct Judged {
