@@ -15,6 +15,7 @@ pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET GLOBAL libzstd>=1.5)        # Pk
 pkg_check_modules(MINIZIP REQUIRED IMPORTED_TARGET GLOBAL minizip>=1.1)     # PkgConfig::MINIZIP
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET GLOBAL libseccomp>=2.5)  # PkgConfig::SECCOMP
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET GLOBAL xlsxwriter>=1.1)
+pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET GLOBAL pangocairo>=1.50 pangoft2 fontconfig cairo-svg cairo-pdf) # PkgConfig::PANGOCAIRO
 add_library(xlsxwriter::xlsxwriter ALIAS PkgConfig::XLSXWRITER) # xlsxwriter::xlsxwriter
 if(ENTENTE_TESTS)
     find_package(GTest 1.12 REQUIRED)                       # GTest::gtest_main

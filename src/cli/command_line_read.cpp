@@ -49,6 +49,8 @@ void CommandLine::add_reading() {
         ->type_name("FILE");
     brief->add_option("--parameters", options_.brief.parameters, "Of all partners: other parameters")
         ->type_name("FILE");
+    brief->add_option("--pdf", options_.brief.pdf, "Write it to this file, as two pages to be printed")
+        ->type_name("FILE");
     brief->add_flag("--json", options_.brief.json, "Print JSON");
     brief->add_flag("--csv", options_.brief.csv, "Print the figures as CSV, with the records behind each");
 }

@@ -131,7 +131,7 @@ Result<void> save_query(
 Result<std::vector<std::string>> saved_words(const Session& session, const std::string& name);
 
 struct BriefOptions {
-    std::string a, b, on, rules, parameters;
+    std::string a, b, on, rules, parameters, pdf;
     std::optional<std::uint64_t> as_of;
     bool all = false, explain = false, json = false, csv = false, general_knowledge = false;
 };
