@@ -29,6 +29,7 @@ Result<Exit> run_brief(const Session& session, const BriefOptions& options) {
             fmt::format("found {}, expected a day of the years 1800 to 9000", to_iso(request.on))
         );
     request.general_knowledge = options.general_knowledge;
+    request.pictured = !options.pdf.empty();
     if (standing.checkpoint) {
         request.checkpoint =
             fmt::format("checkpoint {} of {}", standing.checkpoint->size, standing.checkpoint->origin);

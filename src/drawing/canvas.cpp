@@ -73,17 +73,19 @@ void Canvas::frame(const Box& box, const Pen& pen) {
     cairo_stroke(cairo_);
 }
 
-void Canvas::hatch(const Box& box, double distance, const Pen& pen) {
+void Canvas::hatch(const Box& box, double distance, const Pen& pen, Slant slant) {
     if (box.width <= 0 || box.height <= 0) return;
     cairo_save(cairo_);
     cairo_rectangle(cairo_, box.x, box.y, box.width, box.height);
     cairo_clip(cairo_);
     set(pen);
-    // Lines x + y = k · distance: the same ones in every box.
-    const double first = std::floor((box.x + box.y) / distance) * distance;
-    for (double sum = first; sum < box.right() + box.bottom(); sum += distance) {
-        cairo_move_to(cairo_, sum - box.y, box.y);
-        cairo_line_to(cairo_, sum - box.bottom(), box.bottom());
+    // Lines x + y = k · distance, or x - y: the same ones in every box.
+    const bool rising = slant == Slant::rising;
+    const double low = rising ? box.x + box.y : box.x - box.bottom();
+    const double high = rising ? box.right() + box.bottom() : box.right() - box.y;
+    for (double at = std::floor(low / distance) * distance; at < high; at += distance) {
+        cairo_move_to(cairo_, rising ? at - box.y : at + box.y, box.y);
+        cairo_line_to(cairo_, rising ? at - box.bottom() : at + box.bottom(), box.bottom());
     }
     cairo_stroke(cairo_);
     cairo_restore(cairo_);

@@ -25,6 +25,8 @@ struct Letters {
     Ink ink = Ink::black;
 };
 
+enum class Slant : std::uint8_t { rising, falling };
+
 enum class At : std::uint8_t { start, middle, end };
 
 struct Pen {
@@ -61,7 +63,7 @@ public:
     void fill(const std::vector<Spot>& spots, Ink ink);
     void frame(const Box& box, const Pen& pen);
     /// Slanting lines, aligned over the whole page, so that neighbours join.
-    void hatch(const Box& box, double distance, const Pen& pen);
+    void hatch(const Box& box, double distance, const Pen& pen, Slant slant = Slant::rising);
     void disc(Spot centre, double radius, Ink inside, const Pen& rim);
 
     /// One line with its baseline at `spot.y`; its width.

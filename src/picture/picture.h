@@ -93,7 +93,8 @@ struct StopRow {
     std::string aside = {};
     std::vector<Surveyed> survey = {};
     std::vector<Stop> stops = {};
-    std::vector<Place> uses = {};  ///< days on which it was used
+    std::vector<Place> uses = {};      ///< days on which it was used
+    std::vector<Place> refusals = {};  ///< single ones
     std::optional<Place> begins = {};
     bool through = false;  ///< all other rows show them, too
 };
@@ -123,6 +124,7 @@ struct Bars {
     std::vector<Bar> bars = {};
     std::vector<Level> levels = {};
     std::vector<Surveyed> silences = {};  ///< covered, and nothing on record
+    std::vector<Surveyed> survey = {};
     bool tall = false;
 };
 

@@ -157,6 +157,17 @@ std::vector<CoveredYears> covered(const std::vector<BriefYear>& years) {
     return out;
 }
 
+/// Contacts that ended within the twelve months to the day asked about.
+std::vector<BriefContactAfter> last_year(const Context& context) {
+    std::vector<BriefContactAfter> out;
+    for (const auto& engagement : context.counted) {
+        const Day last = engagement.held->last(context.request.on);
+        if (context.request.on - last > 365) continue;
+        out.push_back({context.label(engagement), *engagement.held, {}, ref(engagement.evidence)});
+    }
+    return out;
+}
+
 std::vector<BriefContact> contacts(const Context& context) {
     std::vector<BriefContact> out;
     for (const auto& last : measures::last_contacts(context.counted, context.pair, context.request.on)) {
@@ -400,6 +411,7 @@ Brief compose_brief(const BriefFacts& facts, const BriefRequest& request) {
         break;
     }
     brief.last_contacts = contacts(context);
+    brief.last_year = last_year(context);
     brief.availability_window = measures::half_decade_before(request.on);
     brief.channels = channels(context, brief.availability_window);
     brief.weak = weak_evidence(context);

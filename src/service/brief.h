@@ -16,7 +16,9 @@
 #include "measures/facts.h"
 #include "measures/interruptions.h"
 #include "measures/tally.h"
+#include "measures/tie/strength.h"
 #include "measures/training.h"
+#include "picture/picture.h"
 
 namespace entente::service {
 
@@ -45,6 +47,7 @@ struct BriefRequest {
     Day on;
     std::string checkpoint;          ///< the state of the log under which all stands, in words
     bool general_knowledge = false;  ///< also count engagements that nobody checked against a cited text
+    bool pictured = false;           ///< with the line of time
 };
 
 /// All facts that a brief is made from: current records of the pair, coverage, and what they refer to.
@@ -290,7 +293,10 @@ struct Brief {
     BriefPolitical political;
     std::vector<BriefMeasured> measured;  ///< empty: not asked
     std::vector<std::optional<double>>
-        strength_by_year;  ///< of 100, beside `years`; nothing: too little seen
+        strength_by_year;                      ///< of 100, beside `years`; nothing: too little seen
+    std::vector<BriefContactAfter> last_year;  ///< contacts of the twelve months to the day, oldest first
+    std::optional<measures::Strength> strength_now;  ///< pictured
+    std::optional<picture::Picture> line_of_time;    ///< pictured
 };
 
 /// A number of the brief and the records behind it.

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "measures/contact_days.h"
+#include "measures/shocks/shock_effect.h"
 #include "measures/tie/strength.h"
 #include "service/ask_measure.h"
 #include "service/brief_parts.h"
@@ -41,6 +43,46 @@ std::vector<std::optional<double>> totals_by_year(
     return out;
 }
 
+std::string contacts_in(std::int64_t contacts, std::int32_t covered, std::int32_t window) {
+    const auto number = contacts == 0   ? std::string("no contact")
+                        : contacts == 1 ? std::string("1 contact")
+                                        : fmt::format("{} contacts", contacts);
+    return covered == window ? fmt::format("{} in the {} days", number, window)
+                             : fmt::format("{} in the {} covered days", number, covered);
+}
+
+/// What stood before and after the latest shock that has covered days on both sides.
+std::optional<BriefMeasured> last_shock(const measures::PairFacts& facts, Day on) {
+    constexpr std::int32_t kWindow = 180;
+    const auto kinds = measures::kinds_of_choice({on, nullptr, {{"kinds", "all"}}}, "kinds");
+    const auto contacts = measures::contact_days(facts.tie, *kinds, on);
+    const measures::Shock* last = nullptr;
+    measures::BeforeAfter around;
+    Day last_day;
+    for (const auto& shock : facts.shocks) {
+        if (!measures::touches(shock, facts.tie.pair) || !shock.on.from || !shock.on.to) continue;
+        if (*shock.on.to - *shock.on.from > 31 || *shock.on.from > on) continue;
+        const Day day = *shock.on.from + (*shock.on.to - *shock.on.from) / 2;
+        const auto found = measures::before_and_after(contacts.counts, day, kWindow);
+        if (found.exposure_before == 0 || found.exposure_after == 0 || (last && day < last_day)) continue;
+        last = &shock, last_day = day, around = found;
+    }
+    if (!last) return std::nullopt;
+    return BriefMeasured{
+        "shocks",
+        "Last shock",
+        fmt::format(
+            "{}, {}: {} before it, {} after it. After is not because.",
+            last->title,
+            last->on.to_words("–"),
+            contacts_in(around.before, around.exposure_before, kWindow),
+            contacts_in(around.after, around.exposure_after, kWindow)
+        ),
+        static_cast<double>(around.after - around.before),
+        "contacts after less contacts before",
+        {}};
+}
+
 bool any_open(const Brief& brief) {
     return std::ranges::any_of(brief.stops, [](const auto& stop) { return !stop.ended; });
 }
@@ -69,7 +111,9 @@ Result<void> add_measures(
         brief.measured.push_back(said(one, answer));
     }
     const PairRecord record(facts, {}, asked);
+    if (auto shock = last_shock(record.facts(), request.on)) brief.measured.push_back(*std::move(shock));
     brief.strength_by_year = totals_by_year(record.facts().tie, brief.years, request.on);
+    if (request.pictured) add_picture(brief, facts, record.facts().tie, request);
     return {};
 }
 

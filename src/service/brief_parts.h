@@ -44,6 +44,11 @@ Result<void> add_measures(
     Brief& brief, ledger::RecordView& view, const BriefFacts& facts, const BriefRequest& request
 );
 
+/// The line of time, and how strong the tie is now with its strands.
+void add_picture(
+    Brief& brief, const BriefFacts& facts, const measures::TieFacts& tie, const BriefRequest& request
+);
+
 // JSON and figures of these parts.
 void add_beside(json::object& out, const Brief& brief);
 void add_beside(std::vector<Figure>& out, const Brief& brief);
