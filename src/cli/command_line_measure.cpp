@@ -75,6 +75,9 @@ void CommandLine::add_measures() {
                                          : fmt::format("{} (default: {})", choice.help, choice.preset)
             )
                 ->type_name(choice.type);
+        if (measure.draw)
+            sub->add_option("--svg", o.svg, "Write the answer as a picture to this file; - prints it")
+                ->type_name("FILE");
         sub->add_flag("--explain", o.explain, "Say why, and name the records");
     }
     add_compare();

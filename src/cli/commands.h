@@ -148,6 +148,7 @@ struct AskingOptions {
 Result<Exit> run_home_brief(const Session& session, const BriefOptions& options);
 
 struct MeasureOptions : AskingOptions {
+    std::string svg;
     std::string measure, a, b, rules;
     std::map<std::string, std::string> choices;
     bool explain = false;

@@ -1,4 +1,6 @@
 // Questions about all ties of one nation.
+#include <fmt/format.h>
+
 #include "cli/commands.h"
 #include "cli/measure_asked.h"
 #include "cli/render_answer.h"
@@ -28,6 +30,13 @@ Result<Exit> run_attention_of_all(
 }
 
 Result<Exit> run_home_brief(const Session& session, const BriefOptions& options) {
+    if (!options.pdf.empty())
+        return fail(
+            ErrorCode::invalid_argument,
+            "pdf",
+            "found one actor, expected two: a relationship is printed on two pages",
+            fmt::format("entente brief {} B --pdf {}", options.a, options.pdf)
+        );
     AskingOptions asked;
     asked.at = options.on, asked.parameters = options.parameters, asked.as_of = options.as_of;
     asked.json = options.json, asked.csv = options.csv;

@@ -6,6 +6,8 @@
 #include "cli/commands.h"
 #include "cli/measure_asked.h"
 #include "cli/render_answer.h"
+#include "cli/write_drawn.h"
+#include "drawing/sheet.h"
 #include "service/ask_measure.h"
 #include "service/compare_pairs.h"
 
@@ -94,6 +96,12 @@ Result<Exit> run_measure(const Session& session, const MeasureOptions& options) 
     if (options.b.empty()) return run_attention_of_all(asking, session, options, request.a, rules);
     ENTENTE_ASSIGN_OR_RETURN(request.b, resolve({"actor"}, options.b));
     request.at = asking.at, request.known_at = asking.known;
+    if (!options.svg.empty()) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto picture, service::draw_measure(view, request, asking.parameters));
+        ENTENTE_ASSIGN_OR_RETURN(const auto bytes, drawing::to_svg(picture));
+        ENTENTE_RETURN_IF_ERROR(write_drawn(options.svg, bytes));
+        return Exit::done;
+    }
     ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::ask_measure(view, request, asking.parameters));
     return print_answer(answer, asking, options, [&]() -> Result<std::string> {
         ENTENTE_ASSIGN_OR_RETURN(const auto a, name_of_actor(view, request.a));

@@ -41,7 +41,7 @@ std::vector<Label> labels(const Frame& frame) {
     std::vector<Label> out;
     if (!frame.axis.dates) {
         const int step = step_for(kDays, span, width, 34);
-        for (double at = 0; at <= frame.axis.last + 0.5; at += step)
+        for (double at = std::ceil(frame.axis.first / step) * step; at <= frame.axis.last + 0.5; at += step)
             out.push_back({at, fmt::format("{:.0f}", at)});
         return out;
     }

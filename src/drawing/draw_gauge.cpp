@@ -6,7 +6,7 @@
 namespace entente::drawing {
 namespace {
 
-constexpr double kNumber = 24;
+constexpr double kNumber = 31;
 constexpr double kLine = 22;
 
 }  // namespace
@@ -15,12 +15,12 @@ double lay_out_gauge(Canvas& canvas, const picture::Gauge& gauge, const Box& box
     const Letters note{7.2, Weight::normal, false, false, Ink::dark};
     const double leading = 9.4;
     if (draw) {
-        const double baseline = box.y + 18;
+        const double baseline = box.y + 27;
         const Letters small{7.2, Weight::normal, false, false, Ink::dark};
         double x = box.x + canvas.words({box.x, baseline}, gauge.value, {24, Weight::strong}) + 7;
         x += canvas.words({x, baseline}, gauge.band, {11, Weight::normal, true}) + 8;
         canvas.words({x, baseline}, gauge.words, {9});
-        canvas.words({box.right(), box.y + 7}, "Strength", small, At::end);
+        canvas.words({box.x, box.y + 6}, "Strength, 0 to 100", small);
         // The line.
         const double y = box.y + kNumber + 6;
         const auto at = [&](double value) { return box.x + box.width * std::clamp(value, 0.0, 100.0) / 100; };

@@ -14,6 +14,7 @@ constexpr double kRight = 62;
 constexpr double kAxis = 15;
 constexpr double kGap = 3;
 constexpr double kLegendLine = 10;
+constexpr double kMostScale = 1.4;
 
 const std::vector<picture::Surveyed>* survey_of(const picture::Panel& panel) {
     return std::visit(
@@ -37,10 +38,21 @@ bool shows_stops(const picture::Panel& panel) {
            std::holds_alternative<picture::Curve>(panel);
 }
 
-double panels_height(const picture::Picture& picture) {
+/// A row of symbols keeps its height; lanes, bars and curves give and take.
+bool gives(const picture::Panel& panel) {
+    return shows_stops(panel);
+}
+
+double panels_height(const picture::Picture& picture, double scale = 1) {
     double out = 0;
-    for (const auto& panel : picture.panels) out += natural_height(panel) + kGap;
+    for (const auto& panel : picture.panels) out += natural_height(panel) * (gives(panel) ? scale : 1) + kGap;
     return out;
+}
+
+/// The scale at which the panels fill a height.
+double scale_for(const picture::Picture& picture, double height) {
+    const double fixed = panels_height(picture, 0), all = panels_height(picture);
+    return all > fixed ? std::clamp((height - fixed) / (all - fixed), 0.1, kMostScale) : 1;
 }
 
 }  // namespace
@@ -48,10 +60,10 @@ double panels_height(const picture::Picture& picture) {
 double natural_height(const picture::Panel& panel) {
     struct Height {
         double operator()(const picture::ShockRow&) const { return 16; }
-        double operator()(const picture::Lane& lane) const { return lane.directed ? 38 : 20; }
-        double operator()(const picture::StopRow& row) const { return row.through ? 18 : 15; }
-        double operator()(const picture::Bars& bars) const { return bars.tall ? 90 : 24; }
-        double operator()(const picture::Curve& curve) const { return curve.tall ? 130 : 30; }
+        double operator()(const picture::Lane& lane) const { return lane.directed ? 34 : 20; }
+        double operator()(const picture::StopRow& row) const { return row.through ? 22 : 15; }
+        double operator()(const picture::Bars& bars) const { return bars.tall ? 90 : 25; }
+        double operator()(const picture::Curve& curve) const { return curve.tall ? 104 : 30; }
         double operator()(const picture::SurveyStrip&) const { return 10; }
     };
     return std::visit(Height{}, panel);
@@ -67,15 +79,15 @@ void draw_picture(Canvas& canvas, const picture::Picture& picture, const Box& bo
     const double legend_lines =
         draw_legend(canvas, legend, {frame.left, 0, frame.right - frame.left + kRight, 0}, kLegendLine, true);
     const double room = box.height - kAxis - legend_lines * kLegendLine - 2;
-    const double scale = std::min(1.0, room / std::max(1.0, panels_height(picture)));
-    const double bottom = box.y + panels_height(picture) * scale;
+    const double scale = scale_for(picture, room);
+    const double bottom = box.y + panels_height(picture, scale);
 
     std::vector<Box> areas;
     double y = box.y;
     for (const auto& panel : picture.panels) {
-        const double height = natural_height(panel) * scale;
+        const double height = natural_height(panel) * (gives(panel) ? scale : 1);
         areas.push_back({frame.left, y, frame.right - frame.left, height});
-        y += height + kGap * scale;
+        y += height + kGap;
     }
     draw_grid(frame, box.y, bottom);
     const auto stops = stops_through(picture);
@@ -83,7 +95,7 @@ void draw_picture(Canvas& canvas, const picture::Picture& picture, const Box& bo
         if (!shows_stops(picture.panels[i])) continue;
         // The gap below belongs to it, so that a stop runs through without a break.
         auto area = areas[i];
-        area.height += kGap * scale;
+        area.height += kGap;
         for (const auto& stop : stops) draw_stop_behind(frame, stop, area);
     }
     for (std::size_t i = 0; i < areas.size(); ++i)

@@ -15,7 +15,8 @@ using picture::TableRow;
 constexpr double kGap = 9;
 constexpr double kHeading = 11.5;
 constexpr double kRow = 10.8;
-constexpr double kDetail = 9;
+constexpr double kDetail = 9.1;
+constexpr std::size_t kDetailLines = 2;
 constexpr double kMostShare = 0.34;  // of the width, for a column that is as wide as its cells
 
 Letters heading_letters() {
@@ -25,13 +26,18 @@ Letters heading_letters() {
 Letters cell_letters(const TableColumn& column, const TableRow& row) {
     Letters out{7.9};
     out.italic = column.computed;
+    out.narrow = column.narrow;
     if (column.strong) out.weight = Weight::strong;
     if (row.stopped) out.ink = Ink::stop;
     return out;
 }
 
 Letters detail_letters() {
-    return {7, Weight::normal, false, false, Ink::dark};
+    return {7.4, Weight::normal, false, true, Ink::dark};
+}
+
+bool has_details(const Table& table) {
+    return std::ranges::any_of(table.rows, [](const auto& row) { return !row.details.empty(); });
 }
 
 struct Place {
@@ -39,43 +45,38 @@ struct Place {
     double width = 0;
 };
 
-std::vector<Place> columns_of(Canvas& canvas, const Table& table, const Box& box) {
-    std::vector<Place> out(table.columns.size());
-    double taken = kGap * static_cast<double>(table.columns.size() - 1), shares = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        const auto& column = table.columns[i];
-        shares += column.width;
-        if (column.width > 0) continue;
-        double widest = canvas.width_of(column.heading, heading_letters());
-        for (const auto& row : table.rows)
-            if (i < row.cells.size())
-                widest = std::max(widest, canvas.width_of(row.cells[i], cell_letters(column, row)));
-        out[i].width = std::min(widest + 0.5, box.width * kMostShare);
-        taken += out[i].width;
-    }
-    const double rest = std::max(0.0, box.width - taken);
-    // Nothing takes a share: the table is as wide as its cells.
-    double x = box.x;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        if (table.columns[i].width > 0) out[i].width = rest * table.columns[i].width / shares;
-        out[i].x = x;
-        x += out[i].width + kGap;
-    }
-    return out;
+double widest_cell(Canvas& canvas, const Table& table, std::size_t column) {
+    double out = canvas.width_of(table.columns[column].heading, heading_letters());
+    for (const auto& row : table.rows)
+        if (column < row.cells.size())
+            out = std::max(out, canvas.width_of(row.cells[column], cell_letters(table.columns[column], row)));
+    return out + 0.5;
 }
 
-void draw_cell(
-    Canvas& canvas,
-    const Place& place,
-    double baseline,
-    const std::string& text,
-    const Letters& letters,
-    bool right
-) {
-    if (right)
-        canvas.words_within({place.x + place.width, baseline}, place.width, text, letters, At::end);
-    else
-        canvas.words_within({place.x, baseline}, place.width, text, letters);
+std::vector<Place> columns_of(Canvas& canvas, const Table& table, const Box& box) {
+    std::vector<Place> out(table.columns.size());
+    const auto gaps = static_cast<double>(table.columns.size() - 1);
+    double rest = box.width - kGap * gaps, shares = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        shares += table.columns[i].width;
+        if (table.columns[i].width > 0) continue;
+        out[i].width = std::min(widest_cell(canvas, table, i), box.width * kMostShare);
+        rest -= out[i].width;
+    }
+    rest = std::max(0.0, rest);
+    // What the sharing columns do not fill goes between the columns; where there are details they fill it.
+    const bool details = has_details(table);
+    double spare = shares > 0 ? 0 : rest;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (table.columns[i].width <= 0) continue;
+        const double share = rest * table.columns[i].width / shares;
+        out[i].width = details ? share : std::min(share, widest_cell(canvas, table, i));
+        spare += share - out[i].width;
+    }
+    const double gap = kGap + (gaps > 0 ? spare / gaps : 0);
+    double x = box.x;
+    for (auto& place : out) place.x = x, x += place.width + gap;
+    return out;
 }
 
 /// Where the details of a row begin: under the column that takes a share, else under the second.
@@ -89,61 +90,85 @@ std::string rest_words(const Table& table, std::size_t rest) {
     return fmt::format("and {} more {}: {}", rest, table.many, table.command);
 }
 
+class TableDrawing {
+public:
+    TableDrawing(Canvas& canvas, const Table& table, const Box& box, bool draw)
+        : canvas_(canvas), table_(table), box_(box), draw_(draw), places_(columns_of(canvas, table, box)) {}
+
+    /// Draws heading and rows, and counts those that are not shown; the height of all.
+    double rows(const Shown& shown) {
+        heading();
+        const bool ruled = has_details(table_);
+        for (std::size_t i = 0; i < std::min(shown.rows, table_.rows.size()); ++i) {
+            if (draw_ && ruled && i > 0)
+                canvas_.line({box_.x, y_ - 0.4}, {box_.right(), y_ - 0.4}, {0.3, Ink::pale});
+            row(table_.rows[i]);
+            if (i < shown.details) details(table_.rows[i]);
+        }
+        if (shown.rows < table_.rows.size()) rest(table_.rows.size() - shown.rows);
+        return y_ - box_.y;
+    }
+
+private:
+    void cell(std::size_t column, double baseline, const std::string& text, const Letters& letters) {
+        const auto& place = places_[column];
+        if (table_.columns[column].right)
+            canvas_.words_within({place.x + place.width, baseline}, place.width, text, letters, At::end);
+        else
+            canvas_.words_within({place.x, baseline}, place.width, text, letters);
+    }
+
+    void heading() {
+        y_ = box_.y + kHeading;
+        if (!draw_) return;
+        for (std::size_t i = 0; i < places_.size(); ++i)
+            cell(i, box_.y + 7, table_.columns[i].heading, heading_letters());
+        canvas_.line({box_.x, y_ - 1.5}, {box_.right(), y_ - 1.5}, {0.35, Ink::light});
+    }
+
+    void row(const TableRow& row) {
+        if (draw_) {
+            // In grey, too, one sees what is stopped.
+            if (row.stopped)
+                canvas_.words({box_.x - 7, y_ + 8}, "!", {8, Weight::strong, false, false, Ink::stop});
+            for (std::size_t i = 0; i < std::min(row.cells.size(), places_.size()); ++i)
+                cell(i, y_ + 8, row.cells[i], cell_letters(table_.columns[i], row));
+        }
+        y_ += kRow;
+    }
+
+    void details(const TableRow& row) {
+        const double x = places_[details_under(table_)].x;
+        for (const auto& text : row.details) {
+            const auto lines = canvas_.paragraph(
+                {x, y_ + 6.4}, box_.right() - x, kDetail, text, detail_letters(), kDetailLines, !draw_
+            );
+            y_ += kDetail * static_cast<double>(lines);
+        }
+        if (!row.details.empty()) y_ += 1.4;
+    }
+
+    void rest(std::size_t number) {
+        if (draw_)
+            canvas_.words_within(
+                {box_.x, y_ + 7.5}, box_.width, rest_words(table_, number), detail_letters()
+            );
+        y_ += kRow;
+    }
+
+    Canvas& canvas_;
+    const Table& table_;
+    Box box_;
+    bool draw_;
+    std::vector<Place> places_;
+    double y_ = 0;
+};
+
 }  // namespace
 
 double lay_out_table(Canvas& canvas, const Table& table, const Shown& shown, const Box& box, bool draw) {
     if (table.columns.empty()) return 0;
-    std::vector<Place> places;
-    if (draw) places = columns_of(canvas, table, box);
-    double y = box.y;
-    if (draw) {
-        for (std::size_t i = 0; i < places.size(); ++i)
-            draw_cell(
-                canvas, places[i], y + 7, table.columns[i].heading, heading_letters(), table.columns[i].right
-            );
-        canvas.line({box.x, y + kHeading - 1.5}, {box.right(), y + kHeading - 1.5}, {0.35, Ink::light});
-    }
-    y += kHeading;
-    const bool any_details =
-        std::ranges::any_of(table.rows, [](const auto& row) { return !row.details.empty(); });
-    for (std::size_t i = 0; i < std::min(shown.rows, table.rows.size()); ++i) {
-        const auto& row = table.rows[i];
-        if (draw && i > 0 && any_details)
-            canvas.line({box.x, y - 0.4}, {box.right(), y - 0.4}, {0.3, Ink::pale});
-        if (draw && row.stopped)
-            canvas.words({box.x - 7, y + 8}, "!", {8, Weight::strong, false, false, Ink::stop});
-        for (std::size_t c = 0; draw && c < std::min(row.cells.size(), places.size()); ++c)
-            draw_cell(
-                canvas,
-                places[c],
-                y + 8,
-                row.cells[c],
-                cell_letters(table.columns[c], row),
-                table.columns[c].right
-            );
-        y += kRow;
-        if (i >= shown.details) continue;
-        const auto under = details_under(table);
-        for (const auto& line : row.details) {
-            if (draw)
-                canvas.words_within(
-                    {places[under].x, y + 6.4}, box.right() - places[under].x, line, detail_letters()
-                );
-            y += kDetail;
-        }
-        if (!row.details.empty()) y += 1.4;
-    }
-    if (shown.rows < table.rows.size()) {
-        if (draw)
-            canvas.words_within(
-                {box.x, y + 7.5},
-                box.width,
-                rest_words(table, table.rows.size() - shown.rows),
-                detail_letters()
-            );
-        y += kRow;
-    }
-    return y - box.y;
+    return TableDrawing(canvas, table, box, draw).rows(shown);
 }
 
 }  // namespace entente::drawing

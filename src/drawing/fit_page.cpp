@@ -17,7 +17,7 @@ using picture::Text;
 constexpr double kColumnGap = 18;
 constexpr double kSectionGap = 11;
 constexpr double kBandGap = 12;
-constexpr double kFewFigure = 0.84;  // a figure gives so much before anything else does
+constexpr double kMostGrowth = 0.25;
 
 struct PlacedSection {
     const picture::Section* section;
@@ -49,8 +49,8 @@ using Give = bool (*)(const picture::Block& block, Shown& shown);
 
 bool give_some_figure(const picture::Block& block, Shown& shown) {
     const auto* figure = std::get_if<Figure>(&block);
-    if (!figure || shown.height <= std::max(figure->least_height, figure->height * kFewFigure)) return false;
-    shown.height = std::max({figure->least_height, figure->height * kFewFigure, shown.height - 4});
+    if (!figure || shown.height <= figure->height) return false;
+    shown.height = std::max(figure->height, shown.height - 4);
     return true;
 }
 bool give_details(const picture::Block& block, Shown& shown) {
@@ -98,6 +98,20 @@ public:
              {give_some_figure, give_details, give_row, give_figure, give_line, give_any_row})
             while (height() > box_.height && cut_one(give)) {
             }
+    }
+
+    /// Figures take up the room that is left, within reason.
+    void grow() {
+        double spare = box_.height - height();
+        for (auto& band : bands_)
+            for (auto& column : band)
+                for (auto& section : column.sections)
+                    for (std::size_t i = 0; i < section.shown.size() && spare > 0; ++i) {
+                        if (!std::holds_alternative<Figure>(section.section->blocks[i])) continue;
+                        const double more = std::min(spare, section.shown[i].height * kMostGrowth);
+                        section.shown[i].height += more, spare -= more;
+                        measure(section, column.box);
+                    }
     }
 
     /// Leaves bands out from the end; their number.
@@ -200,6 +214,7 @@ void draw_bands(Canvas& canvas, const picture::Page& page, const std::string& co
     constexpr double kLine = 12;
     Fit fit(canvas, page, box);
     fit.cut();
+    fit.grow();
     const auto left_out = fit.leave_out(kLine);
     const double y = fit.draw();
     if (left_out > 0)

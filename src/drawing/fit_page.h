@@ -9,8 +9,8 @@ namespace entente::drawing {
 
 /// Draws the bands of a page one below the other, within a box whatever they hold.
 ///
-/// Definition  where they are too high, in this order and only as far as needed: figures give up a sixth of
-///             their height, tables the details of their last rows, then rows, figures the rest that they may,
+/// Definition  where they are too high, in this order and only as far as needed: figures shrink to the height
+///             that is good, tables the details of their last rows, then rows, figures the rest that they may,
 ///             paragraphs lines down to one, tables all rows. What still does not fit is left out from the
 ///             end, and a line names the command that prints it
 /// Cost        O(rows · blocks)

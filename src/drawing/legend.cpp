@@ -92,13 +92,13 @@ LegendItem patch(const std::string& words, std::function<void(Canvas& canvas, co
     return {13, [=](Canvas& canvas, Spot at) { fill(canvas, {at.x, at.y - 5, 11, 5.5}); }, words};
 }
 
+void dashed(Canvas& canvas, const Box& box) {
+    canvas.line({box.x, box.y + 2.8}, {box.right(), box.y + 2.8}, {1.5, Ink::middle, {2, 1.8}});
+}
+
 void dotted(Canvas& canvas, const Box& box) {
-    for (const double part : {0.3, 0.7})
-        canvas.line(
-            {box.x, box.y + box.height * part},
-            {box.right(), box.y + box.height * part},
-            {0.9, Ink::middle, {0.9, 1.5}}
-        );
+    for (const double y : {0.6, 2.8, 5.0})
+        canvas.line({box.x, box.y + y}, {box.right(), box.y + y}, {0.9, Ink::middle, {0.9, 2.0}});
 }
 
 }  // namespace
@@ -125,6 +125,9 @@ std::vector<LegendItem> legend_of(const Picture& picture) {
             canvas.hatch(box, 2.2, {0.5, Ink::stop}, Slant::falling);
             canvas.line({box.x, box.y}, {box.x, box.bottom()}, {1.1, Ink::stop});
             canvas.line({box.right(), box.y}, {box.right(), box.bottom()}, {1.1, Ink::stop});
+        }));
+    add(present.rough_end, patch("began or ended within", [](Canvas& canvas, const Box& box) {
+            canvas.hatch(box, 1.1, {0.5, Ink::stop});
         }));
     add(present.open, patch("no end known", [](Canvas& canvas, const Box& box) {
             for (const double y : {box.y, box.bottom()})
@@ -160,7 +163,7 @@ std::vector<LegendItem> legend_of(const Picture& picture) {
     add(present.dense, patch("sample", [](Canvas& canvas, const Box& box) {
             canvas.fill({box.x, box.y + 1, box.width, 3.6}, Ink::middle);
         }));
-    add(present.thin, patch("thin", dotted));
+    add(present.thin, patch("thin", dashed));
     add(present.withheld, patch("not released", dotted));
     add(present.none, patch("not covered", [](Canvas& canvas, const Box& box) {
             canvas.hatch(box, 2.4, {0.35, Ink::middle});

@@ -30,22 +30,22 @@ void draw_gutters(
     auto& canvas = frame.canvas;
     const double room = frame.left - frame.words_left - 6;
     const double middle = area.y + area.height / 2;
-    const bool two = !note.empty() && area.height >= 15;
-    const double first = two ? middle - 1.5 : middle + 2.5;
+    const bool two = !note.empty() && area.height >= 13;
+    const double first = two ? middle - 1 : middle + 2.5;
     auto named = lettering(Ink::black, Weight::strong);
     named.size = 7.5;
     canvas.words_within({frame.words_left, first}, room, name, named);
     auto small = lettering(Ink::dark);
     small.size = 6.5;
-    if (two) canvas.words_within({frame.words_left, first + 8}, room, note, small);
+    if (two) canvas.words_within({frame.words_left, first + 7.6}, room, note, small);
     if (aside.empty()) return;
     const double wide = frame.words_right - frame.right - 5;
     // An aside may have two lines.
     const auto split = aside.find('\n');
-    const double at = split == std::string::npos ? middle + 2.5 : middle - 1.5;
+    const double at = split == std::string::npos ? middle + 2.5 : middle - 1;
     canvas.words_within({frame.right + 5, at}, wide, aside.substr(0, split), small);
     if (split != std::string::npos)
-        canvas.words_within({frame.right + 5, at + 8}, wide, aside.substr(split + 1), small);
+        canvas.words_within({frame.right + 5, at + 7.6}, wide, aside.substr(split + 1), small);
 }
 
 void draw_survey(const Frame& frame, const std::vector<picture::Surveyed>& survey, const Box& area) {

@@ -39,8 +39,10 @@ void draw_panel(const Frame& frame, const picture::ShockRow& row, const Box& are
 void draw_panel(const Frame& frame, const picture::StopRow& row, const Box& area) {
     auto& canvas = frame.canvas;
     draw_gutters(frame, area, row.name, row.note, row.aside);
-    const double middle = area.y + area.height / 2;
-    const double height = std::min(area.height - 2, row.through ? 8.0 : 7.0);
+    // Numbers stand above the bars, within the row.
+    const double above = row.through ? 7.5 : 0;
+    const double middle = area.y + above + (area.height - above) / 2;
+    const double height = std::min(area.height - above - 2, row.through ? 8.0 : 7.0);
     const Box bar{area.x, middle - height / 2, area.width, height};
     const double from = frame.x(row.begins.value_or(frame.axis.first));
     canvas.line(
@@ -71,13 +73,9 @@ void draw_panel(const Frame& frame, const picture::SurveyStrip& strip, const Box
         const auto box = frame.box(stretch.from, stretch.to, y, height);
         if (stretch.how == Survey::dense) canvas.fill(box, Ink::middle);
         if (stretch.how == Survey::none) canvas.hatch(box, 2, {0.35, Ink::light});
-        if (stretch.how == Survey::thin || stretch.how == Survey::withheld)
-            for (const double part : {0.25, 0.75})
-                canvas.line(
-                    {box.x, box.y + height * part},
-                    {box.right(), box.y + height * part},
-                    {0.9, Ink::middle, {0.9, 1.5}}
-                );
+        if (stretch.how == Survey::thin)
+            canvas.line({box.x, y + height / 2}, {box.right(), y + height / 2}, {1.5, Ink::middle, {2, 1.8}});
+        if (stretch.how == Survey::withheld) draw_survey(frame, {stretch}, {box.x, y, box.width, height});
     }
 }
 

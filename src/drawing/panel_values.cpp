@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "drawing/panels.h"
 
@@ -73,6 +74,8 @@ void draw_run(
             );
     const auto middle = line([](const Point& point) { return *point.value; });
     canvas.path(middle, {1.1, Ink::black});
+    if (curve.dots)
+        for (const auto& spot : middle) canvas.disc(spot, 1.8, Ink::black, {0.5, Ink::paper});
     if (run.size() == 1) canvas.disc(middle.front(), 1.2, Ink::black, {0.4, Ink::black});
 }
 
@@ -113,9 +116,12 @@ void draw_panel(const Frame& frame, const picture::Curve& curve, const Box& area
         if (!limit.words.empty())
             canvas.words({frame.right + 5, scale.y(limit.value) + 2.2}, limit.words, small);
     if (curve.aside.empty()) return;
-    // The aside stands beside the last value.
+    // The aside stands beside the last value, clear of the names of the classes.
     const auto runs = known_runs(curve);
-    const double y = runs.empty() ? inner.y + inner.height / 2 : scale.y(*runs.back().back().value);
+    double y = runs.empty() ? inner.y + inner.height / 2 : scale.y(*runs.back().back().value);
+    for (const auto& limit : curve.classes)
+        if (const double apart = y - scale.y(limit.value); std::abs(apart) < 8)
+            y = scale.y(limit.value) + (apart < 0 ? -8 : 8);
     auto strong = lettering(Ink::black, Weight::strong);
     canvas.words_within({frame.right + 5, y + 2.5}, frame.words_right - frame.right - 5, curve.aside, strong);
 }

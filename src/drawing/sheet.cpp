@@ -4,15 +4,18 @@
 #include <cairo-svg.h>
 #include <fmt/format.h>
 
+#include <cmath>
 #include <memory>
 
 #include "drawing/draw_document.h"
+#include "drawing/draw_picture.h"
 
 namespace entente::drawing {
 namespace {
 
 constexpr double kA4Width = 595.276;
 constexpr double kA4Height = 841.89;
+constexpr double kSheetWidth = 720;
 
 struct Closes {
     void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
@@ -33,7 +36,79 @@ Result<void> finish(cairo_surface_t* surface) {
     return fail(ErrorCode::unavailable, "drawing", fmt::format("found {}", cairo_status_to_string(status)));
 }
 
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '>')
+            out += "&gt;";
+        else
+            out += c;
+    }
+    return out;
+}
+
+/// Title and description for who cannot see it: cairo writes neither.
+void describe(std::string& svg, const picture::Picture& picture) {
+    const auto root = svg.find("<svg");
+    const auto end = svg.find('>', root);
+    if (root == std::string::npos || end == std::string::npos) return;
+    const auto words = picture.sentence + (picture.description.empty() ? "" : " " + picture.description);
+    svg.insert(
+        end + 1, fmt::format("\n<title>{}</title>\n<desc>{}</desc>", escaped(picture.title), escaped(words))
+    );
+    svg.insert(root + 4, " role=\"img\"");
+}
+
+/// A picture with its title, sentence, notes and foot, from the top left corner; its height.
+double draw_sheet(Canvas& canvas, const picture::Picture& picture, double width) {
+    constexpr double kMargin = 24;
+    const double room = width - 2 * kMargin;
+    double y = kMargin + 12;
+    canvas.words_within({kMargin, y}, room, picture.title, {15, Weight::strong});
+    y += 17;
+    if (!picture.sentence.empty())
+        y += 13 * static_cast<double>(canvas.paragraph({kMargin, y}, room, 13, picture.sentence, {9.5}, 4));
+    y += 4;
+    const double height = natural_height(picture);
+    draw_picture(canvas, picture, {kMargin, y, room, height});
+    y += height + 12;
+    const Letters quiet{7.5, Weight::normal, false, false, Ink::dark};
+    for (const auto& note : picture.notes)
+        y += 10 * static_cast<double>(canvas.paragraph({kMargin, y}, room, 10, note, quiet, 3));
+    if (!picture.foot.empty()) {
+        canvas.words_within({kMargin, y + 4}, room, picture.foot, quiet);
+        y += 10;
+    }
+    return y + kMargin / 2;
+}
+
 }  // namespace
+
+Result<std::string> to_svg(const picture::Picture& picture) {
+    std::string bytes;
+    // The height hangs on how its words break, so that it is measured first.
+    double height = 0;
+    {
+        const Surface measured(cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr));
+        const Cairo cairo(cairo_create(measured.get()));
+        Canvas canvas(cairo.get());
+        height = draw_sheet(canvas, picture, kSheetWidth);
+    }
+    const Surface surface(cairo_svg_surface_create_for_stream(take, &bytes, kSheetWidth, std::ceil(height)));
+    {
+        const Cairo cairo(cairo_create(surface.get()));
+        Canvas canvas(cairo.get());
+        canvas.fill({0, 0, kSheetWidth, std::ceil(height)}, Ink::paper);
+        draw_sheet(canvas, picture, kSheetWidth);
+    }
+    ENTENTE_RETURN_IF_ERROR(finish(surface.get()));
+    describe(bytes, picture);
+    return bytes;
+}
 
 Result<std::string> to_pdf(const picture::Document& document) {
     std::string bytes;

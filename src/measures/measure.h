@@ -12,6 +12,7 @@
 #include "measures/facts.h"
 #include "measures/tie/mass.h"
 #include "measures/tie/parameters.h"
+#include "picture/picture.h"
 
 namespace entente::measures {
 
@@ -76,6 +77,12 @@ struct Measure {
     std::vector<std::string> references;
     /// Errors  invalid_argument: a choice that cannot be read, named
     std::function<Result<Answer>(const PairFacts& facts, const MeasureQuestion& question)> ask;
+    /// The answer as a picture, where one says more; none: words and tables say all. Title, sentence and foot
+    /// are put in from the answer.
+    std::function<Result<picture::Picture>(
+        const PairFacts& facts, const MeasureQuestion& question, const Answer& answer
+    )>
+        draw = {};
 };
 
 /// An answer with what every one of a measure says of itself.

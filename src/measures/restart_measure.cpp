@@ -6,6 +6,7 @@
 
 #include "measures/channel_state.h"
 #include "measures/interruptions.h"
+#include "measures/pictures/pictures.h"
 #include "measures/register.h"
 #include "measures/words.h"
 
@@ -354,6 +355,7 @@ Measure restart_measure() {
             },
         .references = {"MEASURES.md 8 and 16A"},
         .ask = ask,
+        .draw = restart_picture,
     };
 }
 

@@ -24,6 +24,7 @@ struct TableColumn {
     double width = 0;       ///< share of the table that it may take; 0: as wide as its widest cell
     bool computed = false;  ///< set in italics
     bool strong = false;
+    bool narrow = false;  ///< in condensed letters
 };
 
 struct TableRow {
@@ -55,11 +56,11 @@ struct Gauge {
     std::string note = {};
 };
 
-/// A picture, at least and at most so high (in points).
+/// A picture with the height (in points) at which it reads well, and the least.
 struct Figure {
     Picture picture;
     double least_height = 150;
-    double height = 300;
+    double height = 236;
 };
 
 using Block = std::variant<Text, Table, Gauge, Figure>;

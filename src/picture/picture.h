@@ -156,6 +156,7 @@ struct Curve {
     bool band = false;
     bool outer = false;
     bool steps = false;  ///< holds from one point to the next
+    bool dots = false;   ///< the points themselves are told, the line only joins them
     bool tall = false;
 };
 

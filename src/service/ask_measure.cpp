@@ -4,7 +4,9 @@
 
 #include <cmath>
 #include <set>
+#include <utility>
 
+#include "measures/words.h"
 #include "service/brief_words.h"
 
 namespace entente::service {
@@ -76,6 +78,47 @@ Result<std::vector<measures::Engagement>> contacts_of(
     return out;
 }
 
+/// Reads what the measure needs and hands it to `use`.
+template <class Use>
+auto with_record(
+    ledger::RecordView& view,
+    BriefFacts facts,
+    const MeasureRequest& request,
+    const measures::Parameters& parameters,
+    Use use
+)
+    -> decltype(use(
+        std::declval<const measures::Measure&>(),
+        std::declval<const measures::PairFacts&>(),
+        std::declval<const measures::MeasureQuestion&>()
+    )) {
+    const auto* measure = measures::find_measure(request.measure);
+    if (!measure)
+        return fail(
+            ErrorCode::not_found,
+            "measure",
+            fmt::format("found no measure called '{}'", request.measure),
+            "entente measures"
+        );
+    measures::MeasureQuestion question{request.at, &parameters, {}, request.rules};
+    ENTENTE_ASSIGN_OR_RETURN(question.choices, choices_of(*measure, request));
+    BesidePair beside;
+    if (measure->compares_partners) {
+        ENTENTE_ASSIGN_OR_RETURN(beside.home, contacts_of(view, request.a, measure->counts_political));
+    }
+    if (measure->learns_from_all) {
+        ENTENTE_ASSIGN_OR_RETURN(beside.elsewhere, load_outages_elsewhere(view));
+    }
+    if (measure->reads_all_tallies && measure->reads_all_tallies(question)) {
+        ENTENTE_RETURN_IF_ERROR(view.each_current("tally", [&](const ledger::Revision& revision) {
+            beside.tallies.push_back(measures::read_tally(revision.rec, revision.content));
+            return Result<void>{};
+        }));
+    }
+    const PairRecord record(std::move(facts), std::move(beside), request);
+    return use(*measure, record.facts(), question);
+}
+
 }  // namespace
 
 PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest& request)
@@ -128,31 +171,54 @@ Result<measures::Answer> ask_measure(
     const MeasureRequest& request,
     const measures::Parameters& parameters
 ) {
-    const auto* measure = measures::find_measure(request.measure);
-    if (!measure)
-        return fail(
-            ErrorCode::not_found,
-            "measure",
-            fmt::format("found no measure called '{}'", request.measure),
-            "entente measures"
-        );
-    measures::MeasureQuestion question{request.at, &parameters, {}, request.rules};
-    ENTENTE_ASSIGN_OR_RETURN(question.choices, choices_of(*measure, request));
-    BesidePair beside;
-    if (measure->compares_partners) {
-        ENTENTE_ASSIGN_OR_RETURN(beside.home, contacts_of(view, request.a, measure->counts_political));
-    }
-    if (measure->learns_from_all) {
-        ENTENTE_ASSIGN_OR_RETURN(beside.elsewhere, load_outages_elsewhere(view));
-    }
-    if (measure->reads_all_tallies && measure->reads_all_tallies(question)) {
-        ENTENTE_RETURN_IF_ERROR(view.each_current("tally", [&](const ledger::Revision& revision) {
-            beside.tallies.push_back(measures::read_tally(revision.rec, revision.content));
-            return Result<void>{};
-        }));
-    }
-    const PairRecord record(std::move(facts), std::move(beside), request);
-    return measure->ask(record.facts(), question);
+    return with_record(
+        view,
+        std::move(facts),
+        request,
+        parameters,
+        [](const auto& measure, const auto& record, const auto& question) {
+            return measure.ask(record, question);
+        }
+    );
+}
+
+Result<picture::Picture> draw_measure(
+    ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
+) {
+    BriefRequest read;
+    read.a = request.a, read.b = request.b, read.on = request.at;
+    ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
+    return with_record(
+        view,
+        std::move(facts),
+        request,
+        parameters,
+        [&](const measures::Measure& measure,
+            const measures::PairFacts& record,
+            const measures::MeasureQuestion& question) -> Result<picture::Picture> {
+            if (!measure.draw)
+                return fail(
+                    ErrorCode::invalid_argument,
+                    "svg",
+                    fmt::format("{} has no picture: its words and tables say all", measure.name)
+                );
+            ENTENTE_ASSIGN_OR_RETURN(const auto answer, measure.ask(record, question));
+            ENTENTE_ASSIGN_OR_RETURN(auto out, measure.draw(record, question, answer));
+            out.title = fmt::format("{}: {}", record.both_names(), measure.name);
+            out.sentence = answer.headline;
+            out.foot = fmt::format(
+                "{} {} at the end of {}{}{}{}{}",
+                measure.name,
+                measure.version,
+                measures::day_words(request.at),
+                answer.parameters.empty() ? "" : ", ",
+                answer.parameters,
+                request.known_at.empty() ? "" : ", ",
+                request.known_at
+            );
+            return out;
+        }
+    );
 }
 
 json::object table_json(const measures::AnswerTable& table) {
@@ -218,6 +284,7 @@ json::array measures_json() {
             {"question", measure.question},
             {"unit", measure.unit},
             {"uses_parameters", measure.uses_parameters},
+            {"has_picture", static_cast<bool>(measure.draw)},
             {"choices", std::move(choices)},
             {"references", std::move(references)}});
     }

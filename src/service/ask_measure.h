@@ -60,6 +60,12 @@ Result<measures::Answer> ask_measure(
     const measures::Parameters& parameters
 );
 
+/// The answer as a picture, with its headline and what it stands on.
+/// Errors  those of `ask_measure` · invalid_argument: the measure has no picture · not_found: there is nothing to draw
+Result<picture::Picture> draw_measure(
+    ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
+);
+
 /// The answer as an object: numbers with six significant digits, records by id.
 json::object answer_json(const measures::Answer& answer, const std::string& known_at);
 

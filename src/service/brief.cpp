@@ -1,7 +1,9 @@
 #include "service/brief.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "domain/declaration.h"
 #include "measures/counts.h"
@@ -340,6 +342,25 @@ std::vector<WeakEvidence> weak_evidence(const Context& context) {
     return out;
 }
 
+std::vector<BriefSource> cited_sources(const Context& context) {
+    std::map<std::string, std::size_t> cited;
+    const auto count = [&](const auto& facts) {
+        for (const auto& fact : facts)
+            for (const auto& id : fact.evidence.sources) ++cited[id];
+    };
+    count(context.counted), count(context.facts.disruptions), count(context.facts.shocks);
+    count(context.facts.tallies), count(context.facts.training_lines);
+    std::vector<BriefSource> out;
+    for (const auto& [id, records] : cited)
+        if (const auto found = context.facts.sources.find(id); found != context.facts.sources.end())
+            out.push_back({id, found->second.title.empty() ? found->second.key : found->second.title, records}
+            );
+    std::ranges::sort(out, [](const BriefSource& a, const BriefSource& b) {
+        return std::tie(b.records, a.title, a.id) < std::tie(a.records, b.title, b.id);
+    });
+    return out;
+}
+
 void add_totals(Brief& brief, const Context& context) {
     for (const auto& engagement : context.counted) brief.contacts.push_back(ref(engagement.evidence));
     if (!context.counted.empty()) brief.first_contact = *context.counted.front().held;
@@ -415,6 +436,7 @@ Brief compose_brief(const BriefFacts& facts, const BriefRequest& request) {
     brief.availability_window = measures::half_decade_before(request.on);
     brief.channels = channels(context, brief.availability_window);
     brief.weak = weak_evidence(context);
+    brief.sources = cited_sources(context);
     brief.training = training(facts, request);
     brief.exercises = exercises(facts, request, brief.years);
     brief.agreements_in_force = in_force(facts, request, "agreements_in_force");

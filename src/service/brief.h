@@ -251,6 +251,13 @@ struct BriefTraining {
     const BriefTrainingYear* year(int fiscal_year) const;
 };
 
+/// A source and how many of the records counted here cite it.
+struct BriefSource {
+    std::string id;
+    std::string title;  ///< its key where it has none
+    std::size_t records = 0;
+};
+
 /// What a measure says of the pair, in its own words; asked by itself, it says why.
 struct BriefMeasured {
     std::string name;   ///< the measure, also a command
@@ -286,6 +293,7 @@ struct Brief {
     std::vector<BriefStop> stops;  ///< oldest first
     measures::DayShare days_after_shocks;
     std::vector<WeakEvidence> weak;
+    std::vector<BriefSource> sources;     ///< of contacts, stops, shocks and tallies; the most cited first
     std::vector<BriefTraining> training;  ///< by who gave it; one without a giver when none is on record
     BriefExercises exercises;             ///< tallied
     BriefStudy agreements_in_force;

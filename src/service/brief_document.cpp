@@ -20,7 +20,8 @@ constexpr std::size_t kManyStops = 4;
 
 Section head(const Brief& brief) {
     Section out;
-    out.blocks = {Text{on_record_words(brief), "On record", 3}, Text{covered_words(brief), "Covered", 4}};
+    out.blocks = {
+        Text{on_record_words(brief) + ".", "On record", 3}, Text{covered_words(brief), "Covered", 4}};
     if (auto overdue = measured_words(brief, "overdue"); !overdue.empty())
         out.blocks.push_back(Text{overdue, "Overdue", 3});
     return out;
@@ -43,6 +44,12 @@ Section expected(const Brief& brief) {
     return out;
 }
 
+Band whole(Section section) {
+    Band out;
+    out.columns.push_back({1, {std::move(section)}});
+    return out;
+}
+
 Section beside(const Brief& brief) {
     Section out{"Beside the contacts", "", {}};
     for (auto& text : beside_texts(brief)) out.blocks.push_back(std::move(text));
@@ -59,23 +66,36 @@ Document brief_document(const Brief& brief) {
     out.sentence = brief.sentence;
     out.day = brief.on;
     out.running = out.title + ", " + out.aside;
-    out.foot = fmt::format("{}. Public-record figures are lower bounds.", brief.checkpoint);
-    out.foot = brief.checkpoint;
+    out.foot = fmt::format(
+        "{}{}entente brief {} {} --on {}",
+        brief.checkpoint,
+        brief.checkpoint.empty() ? "" : "  ·  ",
+        brief.a.shortest(),
+        brief.b.shortest(),
+        to_iso(brief.on)
+    );
     out.command = fmt::format("entente brief {} {} --all", brief.a.shortest(), brief.b.shortest());
 
+    // Where there is much to tell of stops they fill the first page; else it has room for the rest.
     const bool many_stops = brief.stops.size() > kManyStops;
+    const Band evidence{{{0.58, {unseen_section(brief)}}, {0.42, {evidence_section(brief)}}}};
     picture::Page first, second;
     first.bands.push_back(Band{{{0.6, {head(brief)}}, {0.4, {strength_section(brief)}}}});
-    first.bands.push_back(Band{{{1, {line_of_time(brief)}}}});
-    first.bands.push_back(Band{{{1, {stops_section(brief)}}}});
-    if (!many_stops && !brief.training.empty()) first.bands.push_back(Band{{{1, {training_section(brief)}}}});
-
-    second.bands.push_back(Band{{{1, {channels_section(brief)}}}});
-    second.bands.push_back(Band{
-        {{0.5, {strands_section(brief), expected(brief)}}, {0.5, {moved_section(brief)}}}});
-    if (many_stops && !brief.training.empty()) second.bands.push_back(Band{{{1, {training_section(brief)}}}});
-    second.bands.push_back(Band{
-        {{0.5, {beside(brief)}}, {0.5, {unseen_section(brief), evidence_section(brief)}}}});
+    first.bands.push_back(whole(line_of_time(brief)));
+    first.bands.push_back(whole(stops_section(brief)));
+    if (many_stops) {
+        second.bands.push_back(whole(channels_section(brief)));
+        second.bands.push_back(Band{
+            {{0.53, {strands_section(brief), expected(brief)}},
+             {0.47, {moved_section(brief), beside(brief)}}}});
+        if (!brief.training.empty()) second.bands.push_back(whole(training_section(brief)));
+    } else {
+        first.bands.push_back(Band{{{0.53, {strands_section(brief)}}, {0.47, {beside(brief)}}}});
+        second.bands.push_back(whole(channels_section(brief)));
+        second.bands.push_back(Band{{{0.53, {expected(brief)}}, {0.47, {moved_section(brief)}}}});
+        if (!brief.training.empty()) second.bands.push_back(whole(training_section(brief)));
+    }
+    second.bands.push_back(evidence);
     out.pages = {std::move(first), std::move(second)};
     return out;
 }

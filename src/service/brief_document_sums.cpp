@@ -47,16 +47,14 @@ std::string end_words(const BriefTraining& training) {
     return "Not covered after " + day_words(measures::fiscal_year_end(training.covered.back().last)) + ".";
 }
 
-void add_groups(
-    Table& table, const std::vector<BriefTrainingGroup>& groups, std::size_t most, const char* before
-) {
-    for (std::size_t i = 0; i < std::min(most, groups.size()); ++i)
+void add_groups(Table& table, const std::vector<BriefTrainingGroup>& groups, const char* before) {
+    for (const auto& group : groups)
         table.rows.push_back(
-            {{before + groups[i].name,
-              years_words(groups[i].first, groups[i].last),
-              with_commas(groups[i].sum.activities),
-              places_words(groups[i].sum),
-              cost_words(groups[i].sum)}}
+            {{before + group.name,
+              years_words(group.first, group.last),
+              with_commas(group.sum.activities),
+              places_words(group.sum),
+              cost_words(group.sum)}}
         );
 }
 
@@ -96,7 +94,7 @@ Section strength_section(const Brief& brief) {
 }
 
 Section strands_section(const Brief& brief) {
-    Section out{"Strands of strength", "", {}};
+    Section out{"Strands of strength", "in brackets: 90 of 100 draws", {}};
     const auto& now = brief.strength_now;
     if (!now) return out;
     const auto& parameters = measures::builtin_parameters();
@@ -104,26 +102,27 @@ Section strands_section(const Brief& brief) {
     table.columns = {
         {"strand", false, 0, false, true},
         {"full", true, 0, true},
-        {"band", true, 0, true},
         {"points", true, 0, true},
-        {"covered", false, 1}};
+        {"covered", false, 1, false, false, true}};
     table.least = now->strands.size();
     std::vector<double> points;
     for (const auto& strand : now->strands) points.push_back(strand.points);
     const auto shown = measures::shown_parts(points, now->total.value_or(0), 1);
     for (std::size_t i = 0; i < now->strands.size(); ++i) {
         const auto& strand = now->strands[i];
-        std::string full = "unknown", band, part = now->total ? "not counted" : "no total";
+        std::string full = "unknown", part = now->total ? "not counted" : "no total";
         if (strand.fullness) {
-            full = fmt::format("{:.0f} %", 100 * *strand.fullness);
-            band =
-                fmt::format("{:.0f}–{:.0f}", 100 * strand.fullness_band.low, 100 * strand.fullness_band.high);
+            full = fmt::format(
+                "{:.0f} % ({:.0f}–{:.0f})",
+                100 * *strand.fullness,
+                100 * strand.fullness_band.low,
+                100 * strand.fullness_band.high
+            );
             if (now->total) part = shown[i];
         }
         table.rows.push_back(
             {{capitalised(parameters.strands[strand.strand].name),
               full,
-              band,
               part,
               measures::covered_words(strand.coverage)}}
         );
@@ -159,8 +158,8 @@ Section training_section(const Brief& brief) {
             {"cost, USD", true}};
         table.many = "programmes and schools";
         table.command = fmt::format("entente brief {} {} --all", brief.a.shortest(), brief.b.shortest());
-        add_groups(table, training.programmes, 14, "");
-        add_groups(table, training.schools, 10, "at ");
+        add_groups(table, training.programmes, "");
+        add_groups(table, training.schools, "at ");
         out.blocks.push_back(std::move(table));
     }
     return out;

@@ -16,6 +16,8 @@ using picture::Table;
 using picture::TableRow;
 using picture::Text;
 
+constexpr std::size_t kMostSources = 6;
+
 std::string command(const Brief& brief, const std::string& name) {
     return fmt::format("entente {} {} {}", name, brief.a.shortest(), brief.b.shortest());
 }
@@ -94,7 +96,7 @@ std::string share_words(const measures::Availability& found) {
 }
 
 std::string days_ago(const Brief& brief, const BriefChannel& channel) {
-    if (!channel.last_used || !channel.last_used->to) return "";
+    if (!channel.last_used || !channel.last_used->to) return "unknown";
     const auto days = brief.on - *channel.last_used->to;
     return measures::with_commas(std::max(0, days));
 }
@@ -190,17 +192,23 @@ Section moved_section(const Brief& brief) {
 }
 
 Section evidence_section(const Brief& brief) {
-    Section out{"Stands on", "", {}};
-    out.blocks.push_back(Text{brief.checkpoint.empty() ? "no checkpoint" : brief.checkpoint + ".", "", 3});
-    out.blocks.push_back(Text{
-        fmt::format(
-            "Every number opens to its records: entente brief {} {} --explain",
-            brief.a.shortest(),
-            brief.b.shortest()
-        ),
-        "",
-        2,
-        true});
+    Section out{"Stands on", counted(brief.sources.size(), "source", "sources"), {}};
+    out.blocks.push_back(Text{brief.checkpoint.empty() ? "no checkpoint" : brief.checkpoint, "", 2, true});
+    if (!brief.sources.empty()) {
+        Table table;
+        table.columns = {{"source", false, 1, false, false, true}, {"records", true}};
+        table.many = "sources", table.command = command(brief, "balance");
+        for (const auto& source : brief.sources)
+            table.rows.push_back(
+                {{source.title, measures::with_commas(static_cast<std::int64_t>(source.records))}}
+            );
+        if (table.rows.size() > kMostSources) {
+            out.aside = fmt::format("{} sources, the most cited", brief.sources.size());
+            table.rows.resize(kMostSources);
+        }
+        out.blocks.push_back(std::move(table));
+    }
+    out.blocks.push_back(Text{"Every number opens to its records with --explain.", "", 1, true});
     return out;
 }
 

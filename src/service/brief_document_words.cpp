@@ -198,7 +198,7 @@ std::string shocks_words(const Brief& brief) {
 std::vector<Text> beside_texts(const Brief& brief) {
     std::vector<Text> out;
     const auto add = [&](const char* lead, std::string words) {
-        if (!words.empty()) out.push_back({std::move(words), lead, 3});
+        if (!words.empty()) out.push_back({words + ".", lead, 3});
     };
     add("Exercises", exercises_words(brief));
     add("Agreements", agreements_words(brief));

@@ -239,6 +239,13 @@ json::object brief_json(const Brief& brief) {
     out["weak"] = each(brief.weak, [](const WeakEvidence& weak) {
         return json::object{{"ground", weak.ground}, {"what", weak.what}, {"records", ids(weak.records)}};
     });
+    out["last_year"] = each(brief.last_year, [](const BriefContactAfter& contact) {
+        return json::object{
+            {"label", contact.label}, {"held", contact.held.to_json()}, {"record", ids({contact.record}).front()}};
+    });
+    out["sources"] = each(brief.sources, [](const BriefSource& source) {
+        return json::object{{"id", source.id}, {"title", source.title}, {"records", source.records}};
+    });
     add_beside(out, brief);
     return out;
 }

@@ -6,6 +6,7 @@
 
 #include "measures/forecast/contact_tables.h"
 #include "measures/forecast/forecast_tables.h"
+#include "measures/pictures/pictures.h"
 #include "measures/register.h"
 #include "measures/words.h"
 
@@ -106,6 +107,7 @@ Measure forecast_measure() {
         .references =
             {"MEASURES.md 11 and 16A", "Turnbull 1976", "Yao and others 2018", "Graf and others 1999"},
         .ask = ask,
+        .draw = forecast_picture,
     };
 }
 

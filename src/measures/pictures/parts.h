@@ -1,6 +1,7 @@
 // Facts as marks, stretches and rows of a picture.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 

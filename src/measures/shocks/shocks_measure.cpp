@@ -6,6 +6,7 @@
 
 #include "domain/declaration.h"
 #include "measures/contact_days.h"
+#include "measures/pictures/pictures.h"
 #include "measures/register.h"
 #include "measures/shocks/shock_effect.h"
 #include "measures/spells/segmentation.h"
@@ -297,6 +298,7 @@ Measure shocks_measure() {
             },
         .references = {"MEASURES.md 10 and 16A", "R poisson.test", "Abadie and others 2010"},
         .ask = ask,
+        .draw = shocks_picture,
     };
 }
 

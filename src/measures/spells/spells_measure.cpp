@@ -8,9 +8,11 @@
 
 #include "measures/contact_days.h"
 #include "measures/coverage_of.h"
+#include "measures/pictures/pictures.h"
 #include "measures/register.h"
 #include "measures/spells/hidden_states.h"
 #include "measures/spells/segmentation.h"
+#include "measures/spells/series_names.h"
 #include "measures/spells/silences.h"
 #include "measures/words.h"
 
@@ -204,6 +206,14 @@ Cell beside(const PairFacts& facts, Day since, const Window& period) {
     return out;
 }
 
+/// 95 % limits of the rate of a stretch (Garwood 1936).
+Interval limits_of(const RateSegment& segment) {
+    const auto count = static_cast<double>(segment.count);
+    return {
+        segment.count == 0 ? 0 : numerics::chi_squared_quantile(0.025, 2 * count) / 2 / segment.exposure,
+        numerics::chi_squared_quantile(0.975, 2 * count + 2) / 2 / segment.exposure};
+}
+
 AnswerTable segments_table(
     const NamedSeries& series, const Segmentation& found, const std::vector<std::size_t>& places
 ) {
@@ -221,16 +231,14 @@ AnswerTable segments_table(
         false};
     for (const auto& segment : found.segments) {
         const auto count = static_cast<double>(segment.count);
-        const double low =
-            segment.count == 0 ? 0 : numerics::chi_squared_quantile(0.025, 2 * count) / 2 / segment.exposure;
-        const double high = numerics::chi_squared_quantile(0.975, 2 * count + 2) / 2 / segment.exposure;
+        const auto limits = limits_of(segment);
         table.rows.push_back(
             {{period_words(series, places[segment.first])},
              {period_words(series, places[segment.last])},
              {with_commas(segment.count), count},
              {shown_number(segment.rate()), segment.rate()},
-             {shown_number(low), low},
-             {shown_number(high), high}}
+             {shown_number(limits.low), limits.low},
+             {shown_number(limits.high), limits.high}}
         );
     }
     return table;
@@ -346,7 +354,7 @@ void add_hidden_states(Answer& out, const NamedSeries& series, const std::vector
         out.paragraphs.push_back(fmt::format("Hidden states were not fitted: {}.", found.error().message));
         return;
     }
-    AnswerSeries off{"probability that contacts are off", {}};
+    AnswerSeries off{std::string(kLowerStateSeries), {}};
     for (std::size_t i = 0; i < places.size(); ++i)
         off.points.push_back({series.days[places[i]].last, found->posterior[i][0]});
     out.paragraphs.push_back(fmt::format(
@@ -357,6 +365,29 @@ void add_hidden_states(Answer& out, const NamedSeries& series, const std::vector
         shown_share(found->posterior.back()[0])
     ));
     out.series.push_back(std::move(off));
+}
+
+/// Rates and silences by period, for a picture.
+void add_series(
+    Answer& out,
+    const NamedSeries& series,
+    const Segmentation& found,
+    const std::vector<Silence>& silences,
+    const std::vector<std::size_t>& places
+) {
+    AnswerSeries rates{std::string(kRatesSeries), {}}, silent{std::string(kSilencesSeries), {}};
+    for (const auto& days : series.days) {
+        rates.points.push_back({days.last, std::nullopt});
+        silent.points.push_back({days.last, std::nullopt});
+    }
+    for (const auto& segment : found.segments)
+        for (std::size_t at = segment.first; at <= segment.last; ++at)
+            rates.points[places[at]].value = segment.rate(),
+            rates.points[places[at]].band = limits_of(segment);
+    for (const auto& silence : silences)
+        for (std::size_t at = silence.first; at <= silence.last; ++at) silent.points[places[at]].value = 1;
+    out.series.push_back(std::move(rates));
+    out.series.push_back(std::move(silent));
 }
 
 bool of_training(const MeasureQuestion& question) {
@@ -443,6 +474,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
                                             : std::nullopt}
         );
     out.series.push_back(std::move(counts));
+    add_series(out, series, found, silences, places);
     return out;
 }
 
@@ -468,6 +500,7 @@ Measure spells_measure() {
             },
         .references = {"MEASURES.md 9 and 16A", "Killick, Fearnhead and Eckley 2012", "Rabiner 1989"},
         .ask = ask,
+        .draw = spells_picture,
     };
 }
 

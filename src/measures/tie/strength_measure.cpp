@@ -6,6 +6,7 @@
 #include <set>
 
 #include "domain/declaration.h"
+#include "measures/pictures/pictures.h"
 #include "measures/register.h"
 #include "measures/tie/strength.h"
 #include "measures/words.h"
@@ -357,6 +358,7 @@ Measure strength_measure() {
             {{"against", "", "DATE", "Compare with another day: how sure is a rise or fall, and of what"}},
         .references = {"MEASURES.md 3 to 6", "Salmon and others 2011 (draws)", "Neumaier 1974 (sums)"},
         .ask = ask,
+        .draw = strength_picture,
     };
 }
 
