@@ -76,7 +76,7 @@ void draw_axis(const Frame& frame, double y) {
         canvas.line({frame.x(label.at), y}, {frame.x(label.at), y + 3}, {0.6, Ink::dark});
         canvas.words({frame.x(label.at), y + 10}, label.words, lettering(), At::middle);
     }
-    if (!frame.axis.name.empty()) canvas.words({frame.right + 5, y + 10}, frame.axis.name, lettering());
+    if (!frame.axis.name.empty()) canvas.words({frame.right + 14, y + 10}, frame.axis.name, lettering());
 }
 
 }  // namespace entente::drawing

@@ -26,7 +26,10 @@ Table table_of(std::size_t rows, std::size_t details = 0) {
     out.columns = {{"#", true}, {"what", false, 1}};
     out.many = "things", out.command = "entente things";
     for (std::size_t i = 0; i < rows; ++i)
-        out.rows.push_back({{std::to_string(i + 1), "thing " + std::to_string(i + 1)}, std::vector<std::string>(details, "detail of it")});
+        out.rows.push_back(
+            {{std::to_string(i + 1), "thing " + std::to_string(i + 1)},
+             std::vector<std::string>(details, "detail of it")}
+        );
     return out;
 }
 
@@ -39,7 +42,9 @@ Page page_of(std::vector<picture::Block> blocks) {
 /// Measures on a surface that keeps nothing.
 class Measure {
 public:
-    Measure() : surface_(cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr)), cairo_(cairo_create(surface_)) {}
+    Measure()
+        : surface_(cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr)),
+          cairo_(cairo_create(surface_)) {}
     ~Measure() {
         cairo_destroy(cairo_);
         cairo_surface_destroy(surface_);
@@ -56,12 +61,14 @@ private:
 
 /// What a person finds on the paper, page by page.
 std::vector<std::string> pages_of(const std::string& pdf) {
-    const auto file = std::filesystem::path(testing::TempDir()) / ("entente-" + std::to_string(getpid()) + ".pdf");
+    const auto file =
+        std::filesystem::path(testing::TempDir()) / ("entente-" + std::to_string(getpid()) + ".pdf");
     std::ofstream(file, std::ios::binary) << pdf;
     std::string text;
     if (FILE* pipe = popen(("pdftotext -layout " + file.string() + " -").c_str(), "r")) {
         std::array<char, 4096> block{};
-        while (const auto got = std::fread(block.data(), 1, block.size(), pipe)) text.append(block.data(), got);
+        while (const auto got = std::fread(block.data(), 1, block.size(), pipe))
+            text.append(block.data(), got);
         pclose(pipe);
     }
     std::filesystem::remove(file);
@@ -75,7 +82,8 @@ std::vector<std::string> pages_of(const std::string& pdf) {
 Document document_of(std::vector<Page> pages) {
     Document out;
     out.title = "One and Other", out.aside = "on 1 Jan 2026", out.sentence = "Talking.";
-    out.running = "One and Other, on 1 Jan 2026", out.foot = "checkpoint 1", out.command = "entente brief --all";
+    out.running = "One and Other, on 1 Jan 2026", out.foot = "checkpoint 1",
+    out.command = "entente brief --all";
     out.day = *parse_iso_day("2026-01-01");
     out.pages = std::move(pages);
     return out;
@@ -89,9 +97,9 @@ std::string pdf_of(const Document& document) {
 TEST(Page, NeverReachesBeyondItsBox) {
     Measure measure;
     std::string words;
-    for (int i = 0; i < 2000; ++i) words += "many words ";
+    for (int i = 0; i < 300; ++i) words += "many words ";
     Text text{words};
-    text.most_lines = 500;
+    text.most_lines = 60;
     picture::Figure figure;
     figure.picture.panels = std::vector<picture::Panel>(40, picture::Lane{"A lane"});
     for (const double room : {700.0, 300.0, 90.0, 20.0}) {
@@ -109,7 +117,9 @@ TEST(Page, GivesUpNothingThatFits) {
 }
 
 TEST(Pdf, HasThePagesThatItWasGivenWhateverStandsOnThem) {
-    EXPECT_EQ(pages_of(pdf_of(document_of({page_of({table_of(3)}), page_of({table_of(400, 3)})}))).size(), 2U);
+    EXPECT_EQ(
+        pages_of(pdf_of(document_of({page_of({table_of(3)}), page_of({table_of(400, 3)})}))).size(), 2U
+    );
     EXPECT_EQ(pages_of(pdf_of(document_of({Page{}, Page{}}))).size(), 2U);
 }
 

@@ -10,6 +10,7 @@ namespace entente::drawing {
 namespace {
 
 constexpr double kLeft = 78;
+constexpr double kMostLeft = 150;
 constexpr double kRight = 62;
 constexpr double kAxis = 15;
 constexpr double kGap = 3;
@@ -36,6 +37,18 @@ std::vector<picture::Stop> stops_through(const picture::Picture& picture) {
 bool shows_stops(const picture::Panel& panel) {
     return std::holds_alternative<picture::Lane>(panel) || std::holds_alternative<picture::Bars>(panel) ||
            std::holds_alternative<picture::Curve>(panel);
+}
+
+/// Names are as wide as they are, within reason.
+double left_gutter(Canvas& canvas, const picture::Picture& picture) {
+    double out = kLeft;
+    auto letters = lettering(Ink::black, Weight::strong);
+    letters.size = 7.5;
+    for (const auto& panel : picture.panels)
+        std::visit(
+            [&](const auto& one) { out = std::max(out, canvas.width_of(one.name, letters) + 8); }, panel
+        );
+    return std::min(out, kMostLeft);
 }
 
 /// A row of symbols keeps its height; lanes, bars and curves give and take.
@@ -74,7 +87,8 @@ double natural_height(const picture::Picture& picture) {
 }
 
 void draw_picture(Canvas& canvas, const picture::Picture& picture, const Box& box) {
-    const Frame frame{canvas, picture.axis, box.x, box.x + kLeft, box.right() - kRight, box.right()};
+    const Frame frame{
+        canvas, picture.axis, box.x, box.x + left_gutter(canvas, picture), box.right() - kRight, box.right()};
     const auto legend = legend_of(picture);
     const double legend_lines =
         draw_legend(canvas, legend, {frame.left, 0, frame.right - frame.left + kRight, 0}, kLegendLine, true);

@@ -43,12 +43,14 @@ struct LayOut {
 
 }  // namespace
 
-std::vector<Shown> everything(const picture::Section& section) {
+std::vector<Shown> everything(Canvas& canvas, const picture::Section& section, double width) {
     std::vector<Shown> out;
     for (const auto& block : section.blocks) {
         Shown shown;
-        if (const auto* table = std::get_if<picture::Table>(&block))
+        if (const auto* table = std::get_if<picture::Table>(&block)) {
             shown.rows = shown.details = table->rows.size();
+            shown.details_high = details_of_rows(canvas, *table, width);
+        }
         if (const auto* text = std::get_if<picture::Text>(&block)) shown.lines = text->most_lines;
         if (const auto* figure = std::get_if<picture::Figure>(&block))
             shown.height = natural_height(figure->picture);

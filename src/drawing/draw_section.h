@@ -10,14 +10,15 @@ namespace entente::drawing {
 
 /// How much of a block is shown.
 struct Shown {
-    std::size_t rows = 0;     ///< of a table
-    std::size_t details = 0;  ///< rows of a table that have their details
-    std::size_t lines = 0;    ///< of a text
-    double height = 0;        ///< of a figure
+    std::size_t rows = 0;                   ///< of a table
+    std::size_t details = 0;                ///< rows of a table that have their details
+    std::size_t lines = 0;                  ///< of a text
+    double height = 0;                      ///< of a figure
+    std::vector<double> details_high = {};  ///< of each row of a table, in the width of its section
 };
 
-/// All of it.
-std::vector<Shown> everything(const picture::Section& section);
+/// All of it, in a width.
+std::vector<Shown> everything(Canvas& canvas, const picture::Section& section, double width);
 
 /// Height of a section in a width; with `draw` it is drawn, too.
 double lay_out_section(
@@ -27,6 +28,9 @@ double lay_out_section(
     const Box& box,
     bool draw
 );
+
+/// Heights of the details of each row: the same however many are shown.
+std::vector<double> details_of_rows(Canvas& canvas, const picture::Table& table, double width);
 
 // Blocks, each in a file of its own; they return their height.
 double lay_out_table(

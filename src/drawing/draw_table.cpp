@@ -17,6 +17,7 @@ constexpr double kHeading = 11.5;
 constexpr double kRow = 10.8;
 constexpr double kDetail = 9.1;
 constexpr std::size_t kDetailLines = 2;
+constexpr double kAfterDetails = 1.4;
 constexpr double kMostShare = 0.34;  // of the width, for a column that is as wide as its cells
 
 Letters heading_letters() {
@@ -92,21 +93,19 @@ std::string rest_words(const Table& table, std::size_t rest) {
 
 class TableDrawing {
 public:
-    TableDrawing(Canvas& canvas, const Table& table, const Box& box, bool draw)
-        : canvas_(canvas), table_(table), box_(box), draw_(draw), places_(columns_of(canvas, table, box)) {}
+    TableDrawing(Canvas& canvas, const Table& table, const Box& box)
+        : canvas_(canvas), table_(table), box_(box), places_(columns_of(canvas, table, box)) {}
 
-    /// Draws heading and rows, and counts those that are not shown; the height of all.
-    double rows(const Shown& shown) {
+    /// Heading and rows; those that are not shown are counted.
+    void rows(const Shown& shown) {
         heading();
         const bool ruled = has_details(table_);
         for (std::size_t i = 0; i < std::min(shown.rows, table_.rows.size()); ++i) {
-            if (draw_ && ruled && i > 0)
-                canvas_.line({box_.x, y_ - 0.4}, {box_.right(), y_ - 0.4}, {0.3, Ink::pale});
+            if (ruled && i > 0) canvas_.line({box_.x, y_ - 0.4}, {box_.right(), y_ - 0.4}, {0.3, Ink::pale});
             row(table_.rows[i]);
-            if (i < shown.details) details(table_.rows[i]);
+            if (i < shown.details) details(table_.rows[i], shown.details_high[i]);
         }
         if (shown.rows < table_.rows.size()) rest(table_.rows.size() - shown.rows);
-        return y_ - box_.y;
     }
 
 private:
@@ -120,55 +119,64 @@ private:
 
     void heading() {
         y_ = box_.y + kHeading;
-        if (!draw_) return;
         for (std::size_t i = 0; i < places_.size(); ++i)
             cell(i, box_.y + 7, table_.columns[i].heading, heading_letters());
         canvas_.line({box_.x, y_ - 1.5}, {box_.right(), y_ - 1.5}, {0.35, Ink::light});
     }
 
     void row(const TableRow& row) {
-        if (draw_) {
-            // In grey, too, one sees what is stopped.
-            if (row.stopped)
-                canvas_.words({box_.x - 7, y_ + 8}, "!", {8, Weight::strong, false, false, Ink::stop});
-            for (std::size_t i = 0; i < std::min(row.cells.size(), places_.size()); ++i)
-                cell(i, y_ + 8, row.cells[i], cell_letters(table_.columns[i], row));
-        }
+        // In grey, too, one sees what is stopped.
+        if (row.stopped)
+            canvas_.words({box_.x - 7, y_ + 8}, "!", {8, Weight::strong, false, false, Ink::stop});
+        for (std::size_t i = 0; i < std::min(row.cells.size(), places_.size()); ++i)
+            cell(i, y_ + 8, row.cells[i], cell_letters(table_.columns[i], row));
         y_ += kRow;
     }
 
-    void details(const TableRow& row) {
+    void details(const TableRow& row, double high) {
+        double y = y_ + 6.4;
         const double x = places_[details_under(table_)].x;
-        for (const auto& text : row.details) {
-            const auto lines = canvas_.paragraph(
-                {x, y_ + 6.4}, box_.right() - x, kDetail, text, detail_letters(), kDetailLines, !draw_
-            );
-            y_ += kDetail * static_cast<double>(lines);
-        }
-        if (!row.details.empty()) y_ += 1.4;
+        for (const auto& text : row.details)
+            y += kDetail * static_cast<double>(canvas_.paragraph(
+                               {x, y}, box_.right() - x, kDetail, text, detail_letters(), kDetailLines
+                           ));
+        y_ += high;
     }
 
     void rest(std::size_t number) {
-        if (draw_)
-            canvas_.words_within(
-                {box_.x, y_ + 7.5}, box_.width, rest_words(table_, number), detail_letters()
-            );
-        y_ += kRow;
+        canvas_.words_within({box_.x, y_ + 7.5}, box_.width, rest_words(table_, number), detail_letters());
     }
 
     Canvas& canvas_;
     const Table& table_;
     Box box_;
-    bool draw_;
     std::vector<Place> places_;
     double y_ = 0;
 };
 
 }  // namespace
 
+std::vector<double> details_of_rows(Canvas& canvas, const Table& table, double width) {
+    std::vector<double> out(table.rows.size(), 0.0);
+    if (table.columns.empty() || !has_details(table)) return out;
+    const double x = columns_of(canvas, table, {0, 0, width, 0})[details_under(table)].x;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        for (const auto& text : table.rows[i].details)
+            out[i] += kDetail * static_cast<double>(canvas.paragraph(
+                                    {}, width - x, kDetail, text, detail_letters(), kDetailLines, true
+                                ));
+        if (out[i] > 0) out[i] += kAfterDetails;
+    }
+    return out;
+}
+
 double lay_out_table(Canvas& canvas, const Table& table, const Shown& shown, const Box& box, bool draw) {
     if (table.columns.empty()) return 0;
-    return TableDrawing(canvas, table, box, draw).rows(shown);
+    if (draw) TableDrawing(canvas, table, box).rows(shown);
+    const std::size_t rows = std::min(shown.rows, table.rows.size());
+    double out = kHeading + kRow * static_cast<double>(rows + (rows < table.rows.size()));
+    for (std::size_t i = 0; i < std::min(rows, shown.details); ++i) out += shown.details_high[i];
+    return out;
 }
 
 }  // namespace entente::drawing

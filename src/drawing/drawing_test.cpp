@@ -59,7 +59,9 @@ TEST(Typefaces, WhatIsNoneIsRefused) {
 /// Names of the elements; empty: it is no well-formed XML.
 std::multiset<std::string> elements_of(const std::string& xml) {
     std::multiset<std::string> out;
-    const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate("UTF-8"), XML_ParserFree);
+    const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(
+        XML_ParserCreate("UTF-8"), XML_ParserFree
+    );
     XML_SetUserData(parser.get(), &out);
     XML_SetStartElementHandler(parser.get(), [](void* names, const XML_Char* name, const XML_Char**) {
         static_cast<std::multiset<std::string>*>(names)->insert(name);
@@ -68,9 +70,9 @@ std::multiset<std::string> elements_of(const std::string& xml) {
     return out;
 }
 
-/// Discs filled black: a path of four curves.
+/// Discs: paths of curves alone. Letters stand among the definitions.
 std::size_t discs_in(const std::string& svg) {
-    static const std::regex kDisc("<path[^>]* d=\"M [0-9. ]+ (C [0-9. ]+){4}[^\"]*\"");
+    static const std::regex kDisc("<path[^>]* d=\"M [0-9. ]+(C [0-9. ]+){2,4}\"");
     const auto end = svg.rfind("</defs>");
     const std::string drawn = svg.substr(end == std::string::npos ? 0 : end);
     return static_cast<std::size_t>(
@@ -133,7 +135,8 @@ TEST(Svg, HasTheSameBytesTwice) {
 
 TEST(Svg, DrawsEveryKindOfPanelAndWhatIsEmpty) {
     Picture all = lane_of(1);
-    all.panels.emplace_back(picture::ShockRow{"Shocks", "", "", {{10, picture::ShockKind::arms_sale, ""}, {20, picture::ShockKind::law, ""}}});
+    all.panels.emplace_back(picture::ShockRow{
+        "Shocks", "", "", {{10, picture::ShockKind::arms_sale, ""}, {20, picture::ShockKind::law, ""}}});
     picture::StopRow stops{"Stops"};
     stops.through = true;
     stops.stops = {{"1", 100, 130, 200, 230, ""}, {"2", 900, 900, {}, 901, ""}};

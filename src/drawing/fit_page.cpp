@@ -150,7 +150,7 @@ private:
         for (const auto& column : band.columns) {
             PlacedColumn placed{{x, 0, room * column.share / shares, 0}, {}};
             for (const auto& section : column.sections) {
-                placed.sections.push_back({&section, everything(section)});
+                placed.sections.push_back({&section, everything(canvas_, section, placed.box.width)});
                 measure(placed.sections.back(), placed.box);
             }
             x += placed.box.width + kColumnGap;

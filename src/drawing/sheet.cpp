@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <memory>
+#include <string_view>
 
 #include "drawing/draw_document.h"
 #include "drawing/draw_picture.h"
@@ -61,6 +62,10 @@ void describe(std::string& svg, const picture::Picture& picture) {
         end + 1, fmt::format("\n<title>{}</title>\n<desc>{}</desc>", escaped(picture.title), escaped(words))
     );
     svg.insert(root + 4, " role=\"img\"");
+    // Cairo numbers its surfaces over the life of the program; the same picture has the same bytes.
+    constexpr std::string_view kNumbered = "<g id=\"surface";
+    if (const auto at = svg.find(kNumbered); at != std::string::npos)
+        svg.replace(at, svg.find('>', at) - at, "<g id=\"picture\"");
 }
 
 /// A picture with its title, sentence, notes and foot, from the top left corner; its height.

@@ -28,7 +28,13 @@ Brief pictured(const BriefFacts& facts, const char* on = "2026-05-31") {
     const BriefRequest request{"usa", "chn", day(on), "checkpoint 1", false, true};
     auto brief = compose_brief(facts, request);
     const measures::TieFacts tie{
-        kPair, facts.engagements, facts.agreements, facts.tallies, facts.training_lines, facts.coverage, false};
+        kPair,
+        facts.engagements,
+        facts.agreements,
+        facts.tallies,
+        facts.training_lines,
+        facts.coverage,
+        false};
     add_picture(brief, facts, tie, request);
     return brief;
 }
@@ -121,7 +127,10 @@ TEST(BriefDocument, CountsInTheLineOfTimeWhatTheBriefCounts) {
     // Nothing is covered: no value anywhere, and all of it hatched.
     for (const auto& point : strength->points) EXPECT_FALSE(point.value.has_value());
     ASSERT_EQ(strength->survey.size(), 1U);
-    EXPECT_EQ(strength->survey[0].to - strength->survey[0].from, brief.line_of_time->axis.last - brief.line_of_time->axis.first);
+    EXPECT_EQ(
+        strength->survey[0].to - strength->survey[0].from,
+        brief.line_of_time->axis.last - brief.line_of_time->axis.first
+    );
 }
 
 TEST(BriefDocument, TrainingThatIsNotReleasedIsNoZero) {
@@ -133,17 +142,21 @@ TEST(BriefDocument, TrainingThatIsNotReleasedIsNoZero) {
     const auto brief = pictured(facts);
     const auto document = brief_document(brief);
     const auto words = words_of(section_of(document, "Training"));
-    EXPECT_NE(words.find("Not released 2002–2004 by law: The law leaves them out."), std::string::npos) << words;
+    EXPECT_NE(words.find("Not released 2002–2004 by law: The law leaves them out."), std::string::npos)
+        << words;
     const auto* bars = panel_of<picture::Bars>(brief, "Training");
     ASSERT_TRUE(bars);
     EXPECT_TRUE(bars->bars.empty());
     EXPECT_EQ(bars->note, "not released");
-    EXPECT_TRUE(std::ranges::any_of(bars->survey, [](const auto& one) { return one.how == picture::Survey::withheld; }));
+    EXPECT_TRUE(std::ranges::any_of(bars->survey, [](const auto& one) {
+        return one.how == picture::Survey::withheld;
+    }));
 }
 
 TEST(BriefDocument, NamesTheMostCitedSourcesFirst) {
     auto facts = pair_facts();
-    facts.engagements = {engagement("a", "2001-02-03"), engagement("b", "2001-05-01"), engagement("c", "2001-06-01")};
+    facts.engagements = {
+        engagement("a", "2001-02-03"), engagement("b", "2001-05-01"), engagement("c", "2001-06-01")};
     facts.engagements[0].evidence.sources = {"s1"};
     facts.engagements[1].evidence.sources = {"s2"};
     facts.engagements[2].evidence.sources = {"s2"};

@@ -241,7 +241,9 @@ json::object brief_json(const Brief& brief) {
     });
     out["last_year"] = each(brief.last_year, [](const BriefContactAfter& contact) {
         return json::object{
-            {"label", contact.label}, {"held", contact.held.to_json()}, {"record", ids({contact.record}).front()}};
+            {"label", contact.label},
+            {"held", contact.held.to_json()},
+            {"record", ids({contact.record}).front()}};
     });
     out["sources"] = each(brief.sources, [](const BriefSource& source) {
         return json::object{{"id", source.id}, {"title", source.title}, {"records", source.records}};

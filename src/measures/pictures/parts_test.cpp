@@ -50,7 +50,8 @@ TEST(MarkOf, IsAsHighAsTheLevelAndAsLongAsTheDate) {
 }
 
 TEST(LaneOf, HasOneMarkARecordAndNamesTheLast) {
-    const std::vector<Engagement> all{engagement("a", "2024-04-03"), engagement("b", "2025-01"), engagement("c", "2024-05-01")};
+    const std::vector<Engagement> all{
+        engagement("a", "2024-04-03"), engagement("b", "2025-01"), engagement("c", "2024-05-01")};
     const auto lane = lane_of("Dialogue", {&all[0], &all[1], &all[2]}, test::kPair);
     ASSERT_EQ(lane.marks.size(), 3U);
     EXPECT_EQ(lane.marks[1].record, "b");
@@ -77,8 +78,10 @@ TEST(StopOf, WithoutAKnownEndReachesOnlyAsFarAsASourceSaysSo) {
 
 TEST(SurveyByYear, JoinsYearsThatAreAlikeAndLeavesNoGap) {
     const std::vector<Coverage> statements{
-        coverage("s", "sample", {"usa", "chn"}, "2001..2003"), coverage("t", "sparse", {"usa", "chn"}, "2004")};
-    const auto found = survey_by_year(statements, {test::kPair, "engagement", ""}, day("2000-01-01"), day("2005-06-30"));
+        coverage("s", "sample", {"usa", "chn"}, "2001..2003"),
+        coverage("t", "sparse", {"usa", "chn"}, "2004")};
+    const auto found =
+        survey_by_year(statements, {test::kPair, "engagement", ""}, day("2000-01-01"), day("2005-06-30"));
     ASSERT_EQ(found.size(), 4U);
     EXPECT_EQ(found[0].how, Survey::none);
     EXPECT_EQ(found[1].how, Survey::dense);
@@ -91,7 +94,8 @@ TEST(SurveyByYear, JoinsYearsThatAreAlikeAndLeavesNoGap) {
 }
 
 TEST(StrengthByYear, IsTheStrengthOfEachDayAndHatchedWhereTooLittleIsSeen) {
-    const std::vector<Engagement> engagements{engagement("a", "2001-04-03", "KLE", "minister"), engagement("b", "2003-05-01")};
+    const std::vector<Engagement> engagements{
+        engagement("a", "2001-04-03", "KLE", "minister"), engagement("b", "2003-05-01")};
     const std::vector<Coverage> statements{coverage("s", "census", {"usa", "chn"}, "2001..2003")};
     const TieFacts facts{test::kPair, engagements, {}, {}, {}, statements, false};
     const auto& parameters = builtin_parameters();

@@ -36,7 +36,9 @@ struct Drawn {
     picture::Picture picture;
 };
 
-Drawn drawn_by(const char* name, const PairFacts& facts, const char* at, std::map<std::string, std::string> typed = {}) {
+Drawn drawn_by(
+    const char* name, const PairFacts& facts, const char* at, std::map<std::string, std::string> typed = {}
+) {
     const auto& measure = *find_measure(name);
     MeasureQuestion question{day(at), &builtin_parameters(), {}};
     for (const auto& choice : measure.choices) question.choices[choice.name] = choice.preset;
@@ -52,20 +54,24 @@ Drawn drawn_by(const char* name, const PairFacts& facts, const char* at, std::ma
 template <class Panel>
 const Panel* panel_of(const picture::Picture& picture, std::string_view name = {}) {
     for (const auto& panel : picture.panels)
-        if (const auto* one = std::get_if<Panel>(&panel); one && (name.empty() || one->name == name)) return one;
+        if (const auto* one = std::get_if<Panel>(&panel); one && (name.empty() || one->name == name))
+            return one;
     return nullptr;
 }
 
 World visited() {
     World out;
-    for (const char* on : {"2001-02-03", "2001-05-06", "2001-08-01", "2002-01-05", "2003-11-02", "2003-12-02"})
+    for (const char* on :
+         {"2001-02-03", "2001-05-06", "2001-08-01", "2002-01-05", "2003-11-02", "2003-12-02"})
         out.engagements.push_back(engagement(on, on));
     return out;
 }
 
 TEST(SpellsPicture, HasABarForEachCoveredPeriodAndHatchesTheOthers) {
     auto world = visited();
-    world.statements = {coverage("v", "census", {"usa", "chn"}, "2001..2002"), coverage("w", "census", {"usa", "chn"}, "2004")};
+    world.statements = {
+        coverage("v", "census", {"usa", "chn"}, "2001..2002"),
+        coverage("w", "census", {"usa", "chn"}, "2004")};
     const auto [answer, drawn] = drawn_by("spells", world.facts(), "2004-12-31", {{"unit", "year"}});
     const auto* bars = panel_of<picture::Bars>(drawn);
     ASSERT_TRUE(bars);
@@ -154,7 +160,11 @@ TEST(ForecastPicture, HasAPointForEachChanceThatIsPrinted) {
     answer.tables = {
         {"outages",
          "",
-         {{"what", "what"}, {"within_30", "30", true}, {"within_365", "365", true}, {"median", "half by", true}, {"late", "to", true}},
+         {{"what", "what"},
+          {"within_30", "30", true},
+          {"within_365", "365", true},
+          {"median", "half by", true},
+          {"late", "to", true}},
          {{{"Talks"}, {"10 %", 0.1}, {"60 %", 0.6}, {"212", 212.0}, {"over ten years"}}},
          {},
          false}};
@@ -162,7 +172,8 @@ TEST(ForecastPicture, HasAPointForEachChanceThatIsPrinted) {
     ASSERT_TRUE(drawn.has_value());
     const auto* curve = panel_of<picture::Curve>(*drawn);
     ASSERT_TRUE(curve);
-    ASSERT_EQ(curve->points.size(), 4U) << "the beginning, two chances, the median; nothing where no day is known";
+    ASSERT_EQ(curve->points.size(), 4U)
+        << "the beginning, two chances, the median; nothing where no day is known";
     EXPECT_EQ(curve->points[1].at, 30);
     EXPECT_EQ(curve->points[1].value, 10.0);
     EXPECT_EQ(curve->points[2].at, 212);

@@ -38,10 +38,9 @@ picture::Picture around_one(
     out.axis = {true, place(first), place(day + window)};
     out.moments = {{place(day), shock.title}};
     std::vector<const Engagement*> near;
-    for (const auto* one : counted_contacts(facts.tie, at))
-        if (*one->held->from >= first && *one->held->from <= last &&
-            std::ranges::find(contacts.kinds, one->category) != contacts.kinds.end())
-            near.push_back(one);
+    for (std::size_t i = 0; i < contacts.engagements.size(); ++i)
+        if (contacts.counts.days[i] >= first && contacts.counts.days[i] <= last)
+            near.push_back(contacts.engagements[i]);
     picture::ShockRow others{"Shocks"};
     for (const auto& one : facts.shocks)
         if (touches(one, facts.tie.pair) && one.on.from && *one.on.from >= first &&

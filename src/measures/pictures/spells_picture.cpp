@@ -62,6 +62,8 @@ Result<picture::Picture> spells_picture(
             bars.survey.push_back({place(from), place(point.day + 1), Survey::none});
         from = point.day + 1;
     }
+    // What comes after the last period nobody looked at, or it is not over.
+    if (from <= question.at) bars.survey.push_back({place(from), place(question.at + 1), Survey::none});
     const double share = length / 365.25;
     if (const auto* rates = series_of(answer, kRatesSeries))
         each_stretch(
