@@ -185,8 +185,7 @@ AnswerTable scores_table(const TrackRecord& track) {
          {"brier_365", "365", true, 1}},
         {},
         "Log score: higher is better. CRPS: how far off, in days, over all horizons, lower is better. The "
-        "others: "
-        "mean squared miss of the chance within so many days, lower is better.",
+        "others: mean squared miss of the chance within so many days, lower is better.",
         false};
     if (track.forecasts == 0) return table;
     const auto add = [&](const char* maker, const ForecastScore& score) {

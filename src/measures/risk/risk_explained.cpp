@@ -63,10 +63,9 @@ AnswerTable risk_scores_table(const ToldRisk& told) {
          {"brier_365", "365", true, 1}},
         {},
         fmt::format(
-            "Log score: higher is better. Brier, mean squared miss: lower is better. Judged: {}, {} and {} "
-            "chances within 30, 90 and 365 days, of {}, {} and {} distinct stops. Told as if no further "
-            "shock came; "
-            "what came, came with all that did.",
+            "Log score: higher is better. Brier, mean squared miss: lower is better. Judged: {}, {} and "
+            "{} chances within 30, 90 and 365 days, of {}, {} and {} distinct stops. Told as if no further "
+            "shock came; what came, came with all that did.",
             told.track[0].forecasts,
             told.track[1].forecasts,
             told.track[2].forecasts,

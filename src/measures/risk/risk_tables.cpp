@@ -99,9 +99,8 @@ AnswerTable chances_table(const RiskAsked& asked, const ToldRisk& told) {
         fmt::format("Chance of a stop within so many days of {}", day_words(asked.from)),
         chance_columns(""),
         {},
-        "In brackets 5 to 95 of 100 draws. As things are: with the shocks that are known, and if no further "
-        "one "
-        "comes.",
+        "In brackets 5 to 95 of 100 draws. As things are: with the shocks that are known, and if no "
+        "further one comes.",
         false};
     table.rows.push_back(chances_row("as things are", told.as_it_is));
     if (told.supposed)

@@ -101,35 +101,33 @@ std::string standing_words(const RiskAsked& asked, Standing standing) {
             if (one.first < first->first) first = &one;
         }
         return fmt::format(
-            "The tie is stopped since {}: {}. What is down cannot stop; how soon it may mend is another "
-            "question "
-            "(entente forecast).",
+            "The tie is stopped since {}: {}. What is down cannot stop; how soon it may mend is "
+            "another question (entente forecast).",
             first->by->began.to_words("–"),
             lasting == 1 ? first->by->scope : fmt::format("{} outages last", lasting)
         );
     }
     if (by)
         return fmt::format(
-            "Whether there is a tie that could stop is not known: no end of the outage of {} is on record, "
-            "and no "
-            "contact since ({}).",
+            "Whether there is a tie that could stop is not known: no end of the outage of {} is on "
+            "record, and no contact since ({}).",
             by->by->began.to_words("–"),
             by->by->scope
         );
     if (standing == Standing::not_covered)
         return "No statement says that stops and shocks of this pair were looked for: its risk is not known. "
                "It is not 0.";
-    return "Nothing of this pair is on record as stopped or refused, and nobody declares a census or sample "
-           "of stops: "
-           "its risk is not known. It is not 0.";
+    return "Nothing of this pair is on record as stopped or refused, and nobody declares a census or "
+           "sample of stops: its risk is not known. It is not 0.";
 }
 
 std::string learnt_words(const GatheredRecord& gathered, const ToldRisk& told) {
-    std::size_t unwatched = 0, down = 0, unknown = 0, undated = 0;
+    std::size_t unwatched = 0, uncovered = 0, down = 0, unknown = 0, undated = 0;
     for (const auto& tie : gathered.record.ties) {
         undated += tie.undated;
         for (const auto& stop : tie.stops) {
-            unwatched += stop.before == Standing::not_watched || stop.before == Standing::not_covered;
+            unwatched += stop.before == Standing::not_watched;
+            uncovered += stop.before == Standing::not_covered;
             down += stop.before == Standing::stopped;
             unknown += stop.before == Standing::unknown;
         }
@@ -143,6 +141,7 @@ std::string learnt_words(const GatheredRecord& gathered, const ToldRisk& told) {
     std::vector<std::string> left;
     for (auto& words :
          {stops_words(unwatched, "the first of their pair, before which nobody was looking"),
+          stops_words(uncovered, "on days that no statement covers"),
           stops_words(down, "while another lasted"),
           stops_words(unknown, "when it was not known whether the tie was in use"),
           stops_words(undated, "in no known month")})
