@@ -20,6 +20,12 @@ TEST(HazardFit, OneRateByHand) {
     ASSERT_TRUE(fit);
     EXPECT_NEAR(fit->constant, -3.901938658, 1e-9);
     EXPECT_NEAR(fit->log_likelihood, 98 * std::log(0.98) + 2 * std::log(0.02), 1e-9);
+    // How bent the likelihood is there, by differences of the formula.
+    const auto value = [](double at) {
+        return -98 * std::exp(at) + 2 * std::log(-std::expm1(-std::exp(at)));
+    };
+    const double top = fit->constant, bent = (2 * value(top) - value(top + 1e-3) - value(top - 1e-3)) / 1e-6;
+    EXPECT_NEAR(fit->covariance[0] * bent, 1, 1e-5);
 }
 
 TEST(HazardFit, TwoRatesByHand) {
