@@ -5,6 +5,7 @@
 namespace entente::measures {
 
 Measure attention_measure();
+Measure completeness_measure();
 Measure forecast_measure();
 Measure relational_measure();
 Measure balance_measure();
@@ -23,6 +24,7 @@ std::span<const Measure> all_measures() {
         shape_measure(),
         overdue_measure(),
         balance_measure(),
+        completeness_measure(),
         memory_measure(),
         restart_measure(),
         spells_measure(),
