@@ -45,11 +45,14 @@ void CommandLine::add_reading() {
         options_.brief.general_knowledge,
         "Count records that rest on general knowledge, too"
     );
+    brief
+        ->add_option(
+            "--pdf", options_.brief.pdf, "Of a pair: write it to this file, as two pages to be printed"
+        )
+        ->type_name("FILE");
     brief->add_option("--rules", options_.brief.rules, "Of all partners: other rules of attention")
         ->type_name("FILE");
     brief->add_option("--parameters", options_.brief.parameters, "Of all partners: other parameters")
-        ->type_name("FILE");
-    brief->add_option("--pdf", options_.brief.pdf, "Write it to this file, as two pages to be printed")
         ->type_name("FILE");
     brief->add_flag("--json", options_.brief.json, "Print JSON");
     brief->add_flag("--csv", options_.brief.csv, "Print the figures as CSV, with the records behind each");

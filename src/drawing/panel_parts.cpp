@@ -30,7 +30,7 @@ void draw_gutters(
     auto& canvas = frame.canvas;
     const double room = frame.left - frame.words_left - 6;
     const double middle = area.y + area.height / 2;
-    const bool two = !note.empty() && area.height >= 13;
+    const bool two = !note.empty() && area.height >= 10.5;
     const double first = two ? middle - 1 : middle + 2.5;
     auto named = lettering(Ink::black, Weight::strong);
     named.size = 7.5;

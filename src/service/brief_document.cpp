@@ -86,13 +86,13 @@ Document brief_document(const Brief& brief) {
     if (many_stops) {
         second.bands.push_back(whole(channels_section(brief)));
         second.bands.push_back(Band{
-            {{0.53, {strands_section(brief), expected(brief)}},
-             {0.47, {moved_section(brief), beside(brief)}}}});
+            {{0.56, {strands_section(brief), expected(brief)}},
+             {0.44, {moved_section(brief), beside(brief)}}}});
         if (!brief.training.empty()) second.bands.push_back(whole(training_section(brief)));
     } else {
-        first.bands.push_back(Band{{{0.53, {strands_section(brief)}}, {0.47, {beside(brief)}}}});
+        first.bands.push_back(Band{{{0.56, {strands_section(brief)}}, {0.44, {beside(brief)}}}});
         second.bands.push_back(whole(channels_section(brief)));
-        second.bands.push_back(Band{{{0.53, {expected(brief)}}, {0.47, {moved_section(brief)}}}});
+        second.bands.push_back(Band{{{0.56, {expected(brief)}}, {0.44, {moved_section(brief)}}}});
         if (!brief.training.empty()) second.bands.push_back(whole(training_section(brief)));
     }
     second.bands.push_back(evidence);

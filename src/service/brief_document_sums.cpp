@@ -190,7 +190,7 @@ Section unseen_section(const Brief& brief) {
             one.what.empty() ? "" : " " + one.what
         );
     }
-    add("Weak evidence", weak.empty() ? "none on record" : weak);
+    add("Weak evidence", (weak.empty() ? "none on record" : weak) + ".");
     return out;
 }
 
