@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "measures/survival/cox.h"
+#include "measures/survival/recurrent.h"
 
 namespace entente::reference {
 namespace {
@@ -109,6 +110,37 @@ TEST(CoxReference, EqualsCoxph) {
         ++fits;
     }
     EXPECT_EQ(fits, 5);
+}
+
+// Both forms of bladder were made in R by hand of one table: ours are made of the histories.
+TEST(CoxReference, BothFormsOfBladderComeOfOneHistory) {
+    const auto all = figures();
+    const auto calendar = rows_of(all.at("bladder, Andersen-Gill").as_object());
+    const auto gaps = rows_of(all.at("bladder, gap time").as_object());
+    std::vector<RecurrentUnit> units;
+    std::vector<std::size_t> patients;
+    for (const auto& row : calendar) {
+        if (patients.empty() || patients.back() != row.cluster) {
+            patients.push_back(row.cluster);
+            units.emplace_back();
+        }
+        units.back().at_risk.push_back({row.entry, row.exit, row.event});
+        if (row.event) units.back().events.push_back(row.exit);
+    }
+    const auto expect = [&](RecurrentForm form, const std::vector<CoxRow>& theirs, std::size_t first) {
+        const auto ours = recurrent_rows(units, form, 3);
+        ASSERT_TRUE(ours) << ours.error().message;
+        ASSERT_EQ(ours->size(), theirs.size());
+        for (std::size_t i = 0; i < theirs.size(); ++i) {
+            EXPECT_EQ((*ours)[i].entry, theirs[i].entry) << i;
+            EXPECT_EQ((*ours)[i].exit, theirs[i].exit) << i;
+            EXPECT_EQ((*ours)[i].event, theirs[i].event) << i;
+            EXPECT_EQ((*ours)[i].stratum + first, theirs[i].stratum) << i;
+            EXPECT_EQ(patients[(*ours)[i].cluster], theirs[i].cluster) << i;
+        }
+    };
+    expect(RecurrentForm::andersen_gill, calendar, 0);
+    expect(RecurrentForm::gap_time, gaps, 1);
 }
 
 }  // namespace
