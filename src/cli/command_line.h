@@ -34,6 +34,7 @@ struct Options {
     BriefOptions brief;
     MeasureOptions measure;
     CompareOptions compare;
+    EventsOptions events;
     ParametersOptions parameters;
     ValidateOptions validate;
     bool measures_json = false;
@@ -85,6 +86,7 @@ private:
     void add_conditions(CLI::App* sub, T& o);
     void add_measures();
     void add_compare();
+    void add_events();
     void add_validate();
     void add_identity();
     void add_proving();

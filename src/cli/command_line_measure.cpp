@@ -42,6 +42,42 @@ void CommandLine::add_compare() {
     add_asking_options(*sub, o, true);
 }
 
+void CommandLine::add_events() {
+    auto& o = options_.events;
+    auto* sub = command(
+        "events",
+        "What calls forth what, over a list of events in a file: events FILE --term TERM …",
+        [this](const Session& s) { return run_events(s, options_.events); },
+        "A term is a statistic, with a half-life in days and a transform: inertia, reciprocity:182, "
+        "inertia:730:log.\n"
+        "Example:\n  entente events treaties.csv --from sender --to receiver --undirected --term inertia:log "
+        "--term recency"
+    );
+    sub->add_option("file", o.file, "CSV, TSV, NDJSON or XLSX, plain, gzip or zstd")
+        ->required()
+        ->type_name("FILE");
+    sub->add_option("--term", o.terms, "A statistic; repeat for more")->required()->type_name("TERM");
+    sub->add_option("--time", o.time, "Column of the day, as a date or a number")
+        ->capture_default_str()
+        ->type_name("COLUMN");
+    sub->add_option("--from", o.from, "Column of who acts")->capture_default_str()->type_name("COLUMN");
+    sub->add_option("--to", o.to, "Column of on whom")->capture_default_str()->type_name("COLUMN");
+    sub->add_option("--weight", o.weight, "Column of what one event counts (default: 1)")
+        ->type_name("COLUMN");
+    sub->add_option("--ties", o.ties, "Events of one time: breslow or efron")
+        ->check(CLI::IsMember({"breslow", "efron"}))
+        ->capture_default_str()
+        ->type_name("WAY");
+    sub->add_flag("--undirected", o.undirected, "Who acts and on whom may be swapped");
+    sub->add_flag(
+        "--repeats-once",
+        o.repeats_once,
+        "The same pair twice at one time counts once, instead of being refused"
+    );
+    sub->add_flag("--json", o.json, "Print JSON");
+    sub->add_flag("--csv", o.csv, "Print all tables as CSV");
+}
+
 // A command for each measure of the register.
 void CommandLine::add_measures() {
     auto& o = options_.measure;
@@ -81,6 +117,7 @@ void CommandLine::add_measures() {
         sub->add_flag("--explain", o.explain, "Say why, and name the records");
     }
     add_compare();
+    add_events();
     command(
         "measures",
         "Which questions can be asked of a pair, and how",

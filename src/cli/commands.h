@@ -160,6 +160,14 @@ struct CompareOptions : AskingOptions {
     std::string home, strand;
     std::vector<std::string> partners;
 };
+/// A relational event model over the events of a file.
+struct EventsOptions {
+    std::string file, time = "time", from = "from", to = "to", weight, ties = "breslow";
+    std::vector<std::string> terms;
+    bool undirected = false, repeats_once = false, json = false, csv = false;
+};
+Result<Exit> run_events(const Session& session, const EventsOptions& options);
+
 /// Several ties of one actor beside each other.
 Result<Exit> run_compare(const Session& session, const CompareOptions& options);
 

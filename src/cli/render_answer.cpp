@@ -77,8 +77,9 @@ std::string render_answer(
     const Style& style,
     bool explain
 ) {
-    std::string out =
-        at_ends(style.tone(Tone::bold, title), "at the end of " + day_words(answer.valid_at), style) + "\n";
+    // What is asked of a file stands under no state of the record, and on no day.
+    const auto day = known_at.empty() ? std::string() : "at the end of " + day_words(answer.valid_at);
+    std::string out = at_ends(style.tone(Tone::bold, title), day, style) + "\n";
     out += labelled("", answer.headline, 0, style);
     for (const auto& paragraph : answer.paragraphs) out += labelled("", paragraph, 0, style);
     bool more = false;
