@@ -76,6 +76,9 @@ public:
     virtual Result<void> each_current(
         const std::string& type, const std::function<Result<void>(const Revision&)>& visit
     ) = 0;
+    /// Which revisions of these types are current and may be seen, by the place that `RecordIndex::each_revision` gives
+    /// them. What it says of other types means nothing.
+    virtual Result<std::vector<bool>> current_places(const std::vector<std::string>& types) = 0;
     /// Visits every revision that the batch at entry `index` brought, in the order of its rows, past ones
     /// included.
     virtual Result<void> each_of_batch(
@@ -119,6 +122,14 @@ public:
     virtual Result<std::uint64_t> rebuild(LedgerStore& store, Vault& vault) = 0;
     /// Throws the file away and begins an empty one: for an index that can no longer be read.
     virtual Result<void> clear() = 0;
+    /// Visits every revision of these types behind a place, current or not and under whatever label, in the order of
+    /// the log. Places count revisions of all types from 1: a log gives each the same, however its index was made.
+    /// Gives the number of entries that are in the index.
+    virtual Result<std::uint64_t> each_revision(
+        const std::vector<std::string>& types,
+        std::uint64_t behind,
+        const std::function<Result<void>(std::uint64_t place, const Revision&)>& visit
+    ) = 0;
     /// `as_of`: the state when the log had that many entries; nothing: now.
     virtual Result<std::unique_ptr<RecordView>> read(
         const policy::AuthzContext& context, std::optional<std::uint64_t> as_of

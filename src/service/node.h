@@ -70,6 +70,8 @@ public:
     const NodeConfig& config() const { return config_; }
     const domain::Schema& schema() const { return schema_; }
     const std::filesystem::path& directory() const { return directory_; }
+    /// Name of the file of the index: it tells from which declarations it was made.
+    const std::string& index_name() const { return stores_.index_name; }
     policy::AuthzContext context() const { return policy::AuthzContext::home(config_.home, config_.policy); }
     std::string default_label() const;
 

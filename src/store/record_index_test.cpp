@@ -101,6 +101,41 @@ TEST_F(RecordIndexTest, RevisionsAsOfAndHistory) {
     EXPECT_FALSE(index_->read(policy::AuthzContext::home("AAA", "p"), 99));
 }
 
+TEST_F(RecordIndexTest, EveryRevisionHasItsPlaceAndAViewSaysWhichCount) {
+    const auto mine = RecordId::random().text(), theirs = RecordId::random().text(),
+               gone = RecordId::random().text();
+    put("record", mine, "shock", shock("first", "2020-01-01"));
+    put("record", theirs, "shock", shock("theirs", "2020-01-02"), "BBB");
+    put("record", gone, "shock", shock("gone", "2020-01-03"));
+    put("record", RecordId::random().text(), "source", {{"key", "k"}, {"title", "of another type"}});
+    put("supersede", mine, "shock", shock("second", "2020-01-04"));
+    put("retract", gone, "shock", {{"note", json::array{"entered by mistake"}}});
+    const auto all = view();
+    std::vector<std::string> seen;
+    std::vector<std::uint64_t> places;
+    const auto visit = [&](std::uint64_t place, const Revision& revision) -> Result<void> {
+        places.push_back(place);
+        seen.push_back(revision.kind == "retract" ? "-" : text_at(revision.content, "title"));
+        return {};
+    };
+    EXPECT_EQ(index_->each_revision({"shock"}, 0, visit).value(), 6U);
+    EXPECT_EQ(places, (std::vector<std::uint64_t>{1, 2, 3, 5, 6}));
+    EXPECT_EQ(seen, (std::vector<std::string>{"first", "theirs", "gone", "second", "-"}));
+    places.clear();
+    EXPECT_TRUE(index_->each_revision({"shock"}, 4, visit));
+    EXPECT_EQ(places, (std::vector<std::uint64_t>{5, 6}));
+    const auto counting = [&](std::optional<std::uint64_t> as_of) {
+        const auto found = view(as_of)->current_places({"shock"}).value();
+        std::vector<std::uint64_t> out;
+        for (std::uint64_t place = 0; place < found.size(); ++place)
+            if (found[place]) out.push_back(place);
+        return out;
+    };
+    EXPECT_EQ(counting(3), (std::vector<std::uint64_t>{1, 3}))
+        << "what others keep to themselves does not count";
+    EXPECT_EQ(counting({}), (std::vector<std::uint64_t>{5}));
+}
+
 TEST_F(RecordIndexTest, ListsNarrowOrderAndPage) {
     std::vector<std::string> ids;
     for (int i = 1; i <= 9; ++i) {

@@ -144,6 +144,10 @@ Result<void> GuardedConnection::learn_current(const std::string& type, std::uint
     }
 }
 
+const std::vector<bool>& GuardedConnection::learned_current() const {
+    return state_->current;
+}
+
 const std::string& GuardedConnection::label_digest(std::int64_t id) const {
     return state_->digests.at(static_cast<std::size_t>(id));
 }

@@ -25,6 +25,8 @@ public:
     /// (`v_record_<type>`, `v_item_…`) show those and no others; of a type not learned, none.
     /// Cost  a scan of an index, some 0.4 us a revision; nothing the second time
     Result<void> learn_current(const std::string& type, std::uint64_t as_of);
+    /// What was learned, by revision.
+    const std::vector<bool>& learned_current() const;
     /// Digest of a label by its number in the index.
     const std::string& label_digest(std::int64_t id) const;
 

@@ -250,6 +250,11 @@ public:
         }
     }
 
+    Result<std::vector<bool>> current_places(const std::vector<std::string>& types) override {
+        ENTENTE_RETURN_IF_ERROR(learn(types));
+        return connection_.learned_current();
+    }
+
     Result<void> each_of_batch(std::uint64_t index, const std::function<Result<void>(Revision)>& visit)
         override {
         if (index >= as_of_) return {};

@@ -7,14 +7,17 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "base/check.h"
 #include "base/codec.h"
 #include "base/files.h"
 #include "store/sqlite/batch_rows.h"
 #include "store/sqlite/connection.h"
+#include "store/sqlite/content_columns.h"
 #include "store/sqlite/index_pages.h"
 #include "store/sqlite/index_relay.h"
 #include "store/sqlite/index_search.h"
 #include "store/sqlite/index_tables.h"
+#include "store/sqlite/index_texts.h"
 #include "store/sqlite/index_view.h"
 #include "store/sqlite/index_writer.h"
 
@@ -91,6 +94,20 @@ public:
         auto opened = open_existing();
         if (opened && *opened && is_sound()) return {};
         return make_anew();
+    }
+
+    Result<std::uint64_t> each_revision(
+        const std::vector<std::string>& types,
+        std::uint64_t behind,
+        const std::function<Result<void>(std::uint64_t place, const Revision&)>& visit
+    ) override {
+        ENTENTE_RETURN_IF_ERROR(connection_->execute("BEGIN"));
+        sqlite::TextsByNumber texts;
+        check(texts.add_functions(connection_->raw()), "SQLite takes a function");
+        auto done = visit_revisions(types, behind, visit);
+        texts.remove_functions();
+        ENTENTE_RETURN_IF_ERROR(connection_->execute("COMMIT"));
+        return done;
     }
 
     Result<std::unique_ptr<RecordView>> read(
@@ -177,6 +194,45 @@ private:
         return row ? std::string(s.text(0)) : std::string();
     }
 
+    Result<std::uint64_t> visit_revisions(
+        const std::vector<std::string>& types,
+        std::uint64_t behind,
+        const std::function<Result<void>(std::uint64_t place, const Revision&)>& visit
+    ) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto entries, applied());
+        ENTENTE_ASSIGN_OR_RETURN(
+            auto s,
+            connection_->prepare(
+                "SELECT r.rev,r.rec,t.text,r.kind,r.idx,r.row,r.lists,r.content,l.digest FROM revision AS r "
+                "JOIN text AS t ON t.id=r.type JOIN label AS l ON l.id=r.label WHERE r.rev>?1 ORDER BY r.rev"
+            )
+        );
+        sqlite::ContentReader contents(
+            [&](const std::string& sql) { return connection_->prepare(sql); },
+            sqlite::ContentReader::From::tables
+        );
+        s.bind(1, static_cast<std::int64_t>(behind));
+        for (;;) {
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
+            if (!more) return entries;
+            const std::string_view type_name = s.text(2);
+            const auto* type = schema_.find(type_name);
+            if (!type || std::ranges::find(types, type_name) == types.end()) continue;
+            Revision out;
+            out.rec = s.text(1), out.type = s.text(2), out.kind = s.text(3), out.label = s.text(8);
+            out.index = static_cast<std::uint64_t>(s.integer(4)), out.row = s.integer(5);
+            if (s.is_null(7)) {
+                ENTENTE_ASSIGN_OR_RETURN(
+                    out.content, contents.read(*type, s.integer(0), static_cast<std::uint64_t>(s.integer(6)))
+                );
+            } else {
+                ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s.text(7)));
+                out.content = std::move(content.as_object());
+            }
+            ENTENTE_RETURN_IF_ERROR(visit(static_cast<std::uint64_t>(s.integer(0)), out));
+        }
+    }
+
     // Whether what was applied is a beginning of this log.
     Result<bool> is_of(LedgerReader& reader, const Head& head, std::uint64_t seen) {
         if (seen == 0) return true;
@@ -227,7 +283,7 @@ private:
         visitor.label = [&](const std::string& digest, const std::string& bytes) {
             return relay.put(sqlite::IndexRelay::Label{digest, bytes});
         };
-        ENTENTE_RETURN_IF_ERROR(each_revision(*reader, vault, schema_, from, visitor));
+        ENTENTE_RETURN_IF_ERROR(ledger::each_revision(*reader, vault, schema_, from, visitor));
         ENTENTE_RETURN_IF_ERROR(relay.finish());
         ENTENTE_RETURN_IF_ERROR(sqlite::set_applied(*connection_, *reader, head));
         return head.size;
