@@ -34,7 +34,7 @@ void CommandLine::add_reading() {
             "Actor, by code or name; without one: all its partners by how the tie stands"
         )
         ->type_name("B");
-    brief->add_option("--on", options_.brief.on, "For which day (default: today)")->type_name("DATE");
+    brief->add_option("--on,--at", options_.brief.on, "For which day (default: today)")->type_name("DATE");
     brief->add_option("--as-of", options_.brief.as_of, "As the record stood when it had that many entries")
         ->check(a_number())
         ->type_name("SIZE");

@@ -101,8 +101,8 @@ public:
     }
 
     /// Figures take up the room that is left, within reason.
-    void grow() {
-        double spare = box_.height - height();
+    void grow(double line) {
+        double spare = box_.height - line - height();
         for (auto& band : bands_)
             for (auto& column : band)
                 for (auto& section : column.sections)
@@ -214,8 +214,9 @@ void draw_bands(Canvas& canvas, const picture::Page& page, const std::string& co
     constexpr double kLine = 12;
     Fit fit(canvas, page, box);
     fit.cut();
-    fit.grow();
+    // Before anything grows: what fits now must not be lost to room that was given away.
     const auto left_out = fit.leave_out(kLine);
+    fit.grow(left_out > 0 ? kLine : 0);
     const double y = fit.draw();
     if (left_out > 0)
         canvas.words_within(

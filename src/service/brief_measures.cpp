@@ -93,7 +93,9 @@ Result<void> add_measures(
     Brief& brief, ledger::RecordView& view, const BriefFacts& facts, const BriefRequest& request
 ) {
     const auto date = calendar(request.on);
-    const auto year_before = day_of(date.year - 1, date.month, std::min(date.day, 28));
+    // The 29th of February has none.
+    const auto same = day_of(date.year - 1, date.month, date.day);
+    const auto year_before = same ? same : day_of(date.year - 1, date.month, 28);
     std::vector<Asked> all{
         {"strength", "Strength", {{"against", to_iso(*year_before)}}, {"Against "}},
         {"overdue", "Overdue"},

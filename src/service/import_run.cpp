@@ -311,7 +311,7 @@ private:
 
     // A file that lacks most of what is on record is hardly a corrected edition of it.
     Result<void> refuse_another_table() const {
-        constexpr std::uint64_t kFew = 20;
+        constexpr std::uint64_t kFew = 2;
         if (options_.preview || options_.replace) return {};
         for (std::size_t i = 0; i < report_.files.size(); ++i) {
             const auto [known, gone] = editions_.overlap(i + 1);

@@ -242,7 +242,19 @@ TEST_F(MapFile, WhatLiesAheadIsPlannedAndWhatRunsAcrossTodayIsOngoing) {
     ValueSpec status;
     status.constant = "confirmed";
     declared.records[0].fields.emplace_back("status", status);
-    EXPECT_EQ(status_of("2026", "", declared), "confirmed held 2026");
+    EXPECT_EQ(
+        status_of("2026", "", declared),
+        "confirmed planned 2026 (its date lies ahead: it stands as planned for then)"
+    );
+    EXPECT_EQ(status_of("2025-06-14", "", declared), "confirmed held 2025-06-14");
+    // Where no case holds, the dates decide.
+    declared.records[0].fields.back().second.constant.reset();
+    declared.records[0].fields.back().second.cases = {{{{"who", {}, {}, {}, {"UTOPIA"}, {}}}, "cancelled"}};
+    EXPECT_EQ(
+        status_of("2026", "", declared), "planned planned 2026 (its date lies ahead: planned, not completed)"
+    );
+    declared.records[0].fields.back().second.cases = {{{{"who", {}, {}, {}, {"FRAN"}, {}}}, "cancelled"}};
+    EXPECT_EQ(status_of("2025-06-14", "", declared), "cancelled held 2025-06-14");
 }
 
 TEST_F(MapFile, OfARowThatIsSetAsideIsKeptWhatTellsWhichItWas) {

@@ -67,6 +67,7 @@ private:
     ) const;
     static std::string scheme_of(const ValueSpec& spec);
     Or<void> refuse_bad_cells(const table::TableRow& row) const;
+    void warn_of_called_off(std::vector<std::string>& remarks) const;
     std::string locator(const table::TableRow& row, const std::string& id) const;
 
     const TableMap& map_;

@@ -5,6 +5,7 @@
 
 #include "domain/date_span.h"
 #include "domain/empty.h"
+#include "ingest/map/called_off.h"
 #include "ingest/map/row_mapper.h"
 #include "ingest/map/row_words.h"
 #include "ingest/map/settle_status.h"
@@ -13,12 +14,6 @@ namespace entente::ingest::map {
 namespace {
 
 using domain::FieldType;
-
-bool declares(const RecordSpec& record, std::string_view field) {
-    return std::any_of(record.fields.begin(), record.fields.end(), [&](const auto& one) {
-        return one.first == field;
-    });
-}
 
 int year_of(const domain::Content& content, const std::string& field) {
     const auto* value = content.if_contains(field);
@@ -99,6 +94,18 @@ RowMapper::Or<void> RowMapper::build_parties(
     return {};
 }
 
+/// No status was found for the row, though its words say that it was called off.
+void RowMapper::warn_of_called_off(std::vector<std::string>& remarks) const {
+    for (std::size_t i = 0; i < std::min(row_->cells.size(), columns_.size()); ++i) {
+        const auto word = called_off_word(row_->cells[i]);
+        if (word.empty()) continue;
+        remarks.push_back(
+            fmt::format("{} says '{}', and no status of the map fits: by its date alone", columns_[i], word)
+        );
+        return;
+    }
+}
+
 RowMapper::Or<domain::Content> RowMapper::build(const RecordSpec& record, ImportRow& out) const {
     const auto& type = *schema_.find(record.type);
     domain::Content content;
@@ -143,8 +150,10 @@ RowMapper::Or<domain::Content> RowMapper::build(const RecordSpec& record, Import
             content[name] = domain::to_json(*found->empty);
     }
     if (auto built = build_parties(record, year, content, out); !built) return std::unexpected(built.error());
-    if (record.type == "engagement" && !declares(record, "status"))
+    if (record.type == "engagement") {
+        if (!content.contains("status")) warn_of_called_off(out.remarks);
         settle_status(today_, content, out.remarks);
+    }
     for (const auto& field : type.fields)
         if (field.required && !field.default_value.empty() && !content.contains(field.name))
             content[field.name] = field.default_value;

@@ -6,6 +6,7 @@
 
 #include "domain/date_span.h"
 #include "domain/empty.h"
+#include "ingest/map/country_codes.h"
 #include "ingest/map/row_mapper.h"
 #include "ingest/map/row_words.h"
 #include "ingest/map/template_text.h"
@@ -86,10 +87,16 @@ bool RowMapper::holds(const std::vector<Condition>& conditions) const {
         const auto any = [](const std::vector<std::string>& list, auto fits) {
             return list.empty() || std::any_of(list.begin(), list.end(), fits);
         };
+        // People write CANCELLED as they write cancelled.
+        const auto plain =
+            condition.begins.empty() && condition.contains.empty() ? std::string() : folded(text);
+        const auto at = [&](const std::string& what) {
+            const auto sought = folded(what);
+            return sought.empty() ? text.find(what) : plain.find(sought);
+        };
         return (condition.is.empty() || in(condition.is)) && !in(condition.is_not) &&
-               any(condition.begins, [&](const std::string& with) { return text.starts_with(with); }) &&
-               any(condition.contains,
-                   [&](const std::string& what) { return text.find(what) != text.npos; }) &&
+               any(condition.begins, [&](const std::string& with) { return at(with) == 0; }) &&
+               any(condition.contains, [&](const std::string& what) { return at(what) != text.npos; }) &&
                (!condition.empty || *condition.empty == text.empty());
     });
 }

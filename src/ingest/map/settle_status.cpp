@@ -6,7 +6,22 @@ namespace entente::ingest::map {
 
 using domain::Precision;
 
+namespace {
+
+/// A declared status stands; a date that lies ahead is a plan whatever the status says.
+void settle_date(Day today, domain::Content& engagement, std::vector<std::string>& remarks) {
+    const auto* held = engagement.if_contains("held");
+    const auto span = held && held->is_object() ? domain::DateSpan::from_json(*held)
+                                                : Result<domain::DateSpan>(std::unexpected(Error{}));
+    if (!span || !span->from || *span->from <= today) return;
+    if (!engagement.contains("planned")) engagement["planned"] = *held, engagement.erase("held");
+    remarks.emplace_back("its date lies ahead: it stands as planned for then");
+}
+
+}  // namespace
+
 void settle_status(Day today, domain::Content& engagement, std::vector<std::string>& remarks) {
+    if (engagement.contains("status")) return settle_date(today, engagement, remarks);
     const auto* held = engagement.if_contains("held");
     if (!held && engagement.contains("planned")) {
         engagement["status"] = "planned";

@@ -41,11 +41,28 @@ std::vector<std::string> spread(const SheetRow& row, const std::vector<Merge>& m
     return out;
 }
 
+bool has_digit(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Whether the row below names columns that the row above leaves without a name, as no line of data does: the row above
+// are labels of groups.
+bool names_more(const SheetRow& header, const SheetRow& below, const std::vector<Merge>& merges) {
+    const auto above = spread(header, merges);
+    bool more = false;
+    for (const auto& cell : below.cells) {
+        if (has_digit(cell.view())) return false;
+        more |= has_text(cell) && (cell.column >= above.size() || above[cell.column].empty());
+    }
+    return more;
+}
+
 // Whether the row below a header row is its second line: it names the parts of the merged names, all in
-// text, and nothing else.
+// text, and nothing else, unless the first line are labels of groups.
 bool is_second_line(const SheetRow& header, const SheetRow& below, const std::vector<Merge>& merges) {
     const auto blocks = wide(merges, header.number);
     if (blocks.empty() || below.number != header.number + 1) return false;
+    const bool labels = names_more(header, below, merges);
     std::set<std::string_view> names;
     std::size_t under = 0;
     for (const auto& cell : below.cells) {
@@ -54,8 +71,8 @@ bool is_second_line(const SheetRow& header, const SheetRow& below, const std::ve
         const bool inside = std::any_of(blocks.begin(), blocks.end(), [&](const Merge& block) {
             return cell.column >= block.column && cell.column <= block.last_column;
         });
-        if (!inside) return false;
-        ++under;
+        if (!inside && !labels) return false;
+        under += inside ? 1U : 0U;
     }
     std::size_t covered = 0;
     for (const auto& block : blocks) covered += block.last_column - block.column + 1;

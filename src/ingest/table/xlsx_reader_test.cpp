@@ -104,6 +104,22 @@ TEST(Xlsx, ATitleAboveIsPassedOverAndAMergedNameStandsForItsColumns) {
     EXPECT_TRUE(contains(one, "Country·People·People (2) | S 2: France·p·q ||")) << one;
 }
 
+// Labels of groups above the names, one of them over a single column; columns without a label have a name below.
+TEST(Xlsx, LabelsOfGroupsAboveTheNamesGoBeforeThem) {
+    const std::string merges = "<mergeCells><mergeCell ref=\"C3:D3\"/></mergeCells>";
+    const auto labels = row(3, text("B3", "When") + text("C3", "Partner"));
+    const auto names =
+        row(4, text("A4", "No") + text("B4", "Date") + text("C4", "Country") + text("D4", "Unit"));
+    const auto data =
+        row(5, text("A5", "a") + text("B5", "3.4.2024") + text("C5", "France") + text("D5", "x"));
+    const auto read = read_all(zip(workbook({{"S", labels + names + data, merges}})));
+    EXPECT_TRUE(contains(read, "No·When Date·Partner Country·Partner Unit | S 5: a·3.4.2024·France·x ||"))
+        << read;
+    // A line of data below labels is no line of names.
+    const auto one = read_all(zip(workbook({{"S", labels + data, merges}})));
+    EXPECT_FALSE(contains(one, "When 3.4.2024")) << one;
+}
+
 TEST(Xlsx, ATextMergedOverRowsStandsForEach) {
     const auto rows = kHeader + row(2, text("A2", "France") + text("B2", "1")) + row(3, text("B3", "2")) +
                       row(4, text("B4", "3"));

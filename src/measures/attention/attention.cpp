@@ -30,7 +30,10 @@ std::optional<Day> last_of(const Snooze& snooze) {
 const Snooze* snooze_of(const WatchedTie& tie, const std::string& rule, const std::string& about) {
     const Snooze* out = nullptr;
     for (const auto& one : tie.facts.snoozes) {
-        if (one.rule != rule || (!one.about.empty() && one.about != about)) continue;
+        // The key as it is printed begins with the rule.
+        std::string_view sought = one.about;
+        if (sought.starts_with(rule + ":")) sought.remove_prefix(rule.size() + 1);
+        if (one.rule != rule || (!sought.empty() && sought != about)) continue;
         if (!names_both(one.parties, tie.facts.tie.pair) || !last_of(one) || *last_of(one) < tie.at) continue;
         if (!out || *last_of(*out) < *last_of(one)) out = &one;
     }

@@ -235,6 +235,8 @@ TEST(Attention, PutOffComesLastUntilItsDay) {
     EXPECT_EQ(open({}, "2020-06-30"), both);
     EXPECT_EQ(open({snooze("tie_stopped", "d1", "2020-06-30")}, "2020-06-30"), one);
     EXPECT_EQ(open({snooze("tie_stopped", "", "2020-06")}, "2020-06-30"), one);
+    EXPECT_EQ(open({snooze("tie_stopped", "tie_stopped:d1", "2020-06-30")}, "2020-06-30"), one)
+        << "the whole key";
     EXPECT_EQ(open({snooze("tie_stopped", "d1", "2020-06-29")}, "2020-06-30"), both);
     EXPECT_EQ(open({snooze("tie_stopped", "d2", "2020-06-30")}, "2020-06-30"), both);
     auto other = snooze("tie_stopped", "", "2020-06-30");

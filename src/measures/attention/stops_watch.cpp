@@ -13,6 +13,8 @@ namespace {
 
 /// Fewer ended ones say nothing of the next.
 constexpr std::size_t kFewestEnded = 10;
+/// From here on the share reads 100 %.
+constexpr double kAll = 0.995;
 
 std::string what_stopped(const Disruption& outage, const PairFacts& facts) {
     const auto channel =
@@ -78,7 +80,9 @@ Watched row_of(const Disruption& outage, const WatchedTie& tie) {
     if (!curve || curve->ended < kFewestEnded) return row;
     if (const auto half = half_ended(*curve)) row.numbers["half_of_like"] = *half;
     const auto lasting = curve->lasting(age_on(outage, tie.at));
-    row.numbers["longer_than"] = 1 - (lasting.low + lasting.high) / 2;
+    const double ended = 1 - (lasting.low + lasting.high) / 2;
+    row.numbers["longer_than"] = ended;
+    row.words["longer"] = ended < kAll ? shown_share(ended) + " of like stops" : "all like stops that ended";
     return row;
 }
 
@@ -107,6 +111,7 @@ Watch stops_watch() {
          {"days", WatchedAs::number, "since the middle of its possible first days"},
          {"half_of_like", WatchedAs::number, "age at which half of like stops of all pairs had ended"},
          {"longer_than", WatchedAs::share, "of like stops that had ended at that age"},
+         {"longer", WatchedAs::words, "the same in words: 62 % of like stops, all like stops that ended"},
          {"last_said", WatchedAs::day, "last day on which it is known to have lasted"},
          {"end_words", WatchedAs::words, "what is known of its end"}},
         look};

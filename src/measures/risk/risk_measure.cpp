@@ -103,6 +103,9 @@ const char* reason_of(Standing standing) {
 void add_told(Answer& out, const risk::RiskAsked& asked, const risk::ToldRisk& told) {
     const auto& chances = told.supposed ? *told.supposed : told.as_it_is;
     out.headline = risk::risk_headline(asked, told);
+    if (asked.from < out.valid_at)
+        out.headline =
+            fmt::format("From {} on, the end of coverage. {}", day_words(asked.from), out.headline);
     out.value = chances.chance[1];
     out.band = StatedBand{chances.bands[1], 0.9, "parameters"};
     for (auto& words : risk::precedent_words(asked)) out.paragraphs.push_back(std::move(words));
@@ -152,6 +155,14 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     const bool any =
         std::ranges::any_of(out.tables, [](const AnswerTable& table) { return !table.rows.empty(); });
     if (any) out.warnings = risk::risk_warnings(asked, question.at);
+    if (told && supposed && supposed->on > from + 1)
+        out.warnings.push_back(fmt::format(
+            "The supposed shock comes {} days after {}, from which all chances are told: a window that ends "
+            "before it tells "
+            "what is without it.",
+            supposed->on - from,
+            day_words(from)
+        ));
     if (told && !told->past.not_fitted.empty())
         out.warnings.push_back("Past days without a fit: " + told->past.not_fitted.front());
     return out;

@@ -256,15 +256,33 @@ AnswerTable against_table(const Strength& now, const Strength& then, const Param
     return table;
 }
 
-std::string against_sentence(const Strength& now, const Strength& then) {
+/// Which strands one total holds and the other does not; empty where both hold the same.
+std::string unlike_words(const Strength& now, const Strength& then, const Parameters& parameters) {
+    std::vector<std::string> only_then, only_now;
+    for (std::size_t i = 0; i < now.strands.size(); ++i) {
+        const bool here = now.strands[i].coverage.counts(), there = then.strands[i].coverage.counts();
+        const auto& name = parameters.strands[now.strands[i].strand].name;
+        if (there && !here) only_then.push_back(name);
+        if (here && !there) only_now.push_back(name);
+    }
+    std::vector<std::string> parts;
+    if (!only_then.empty())
+        parts.push_back(fmt::format("{} counted then and cannot be seen now", fmt::join(only_then, ", ")));
+    if (!only_now.empty())
+        parts.push_back(fmt::format("{} counts now and could not be seen then", fmt::join(only_now, ", ")));
+    return parts.empty() ? "" : fmt::format(" Not like for like: {}.", fmt::join(parts, "; "));
+}
+
+std::string against_sentence(const Strength& now, const Strength& then, const Parameters& parameters) {
     const auto probability = probability_greater(now, then);
     if (probability)
         return fmt::format(
-            "Against {}: {:.0f} then, {:.0f} now, {}.",
+            "Against {}: {:.0f} then, {:.0f} now, {}.{}",
             day_words(then.at),
             *then.total,
             *now.total,
-            rose_words(*probability)
+            rose_words(*probability),
+            unlike_words(now, then, parameters)
         );
     const auto why = [](const Strength& one) {
         return fmt::format("{} is seen of {}", shown_share(one.seen), day_words(one.at));
@@ -277,7 +295,7 @@ std::string against_sentence(const Strength& now, const Strength& then) {
     );
 }
 
-/// The latest day, of those on which a statement ends, up to which enough was seen for a total.
+/// The latest day, of those on which a statement ends or what it covered lapses, on which enough was seen for a total.
 std::optional<Day> last_day_with_total(
     const TieFacts& facts, const Strength& found, const Parameters& parameters, Day at
 ) {
@@ -289,6 +307,12 @@ std::optional<Day> last_day_with_total(
         if (statement.covers.to && *statement.covers.to < at) ends.insert(*statement.covers.to);
     for (const auto& strand : found.strands)
         if (strand.coverage.until && *strand.coverage.until < at) ends.insert(*strand.coverage.until);
+    // Where coverage ended, a strand counts for a half-life more.
+    for (const auto day : std::set(ends))
+        for (const auto& strand : parameters.strands) {
+            const Day lapses = day + static_cast<std::int32_t>(strand.half_life_days);
+            if (lapses < at) ends.insert(lapses);
+        }
     for (auto day = ends.rbegin(); day != ends.rend(); ++day)
         if (strength(facts, weigh(facts, middle, *day), drawn, *day).total) return *day;
     return std::nullopt;
@@ -337,7 +361,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     if (against) {
         const auto earlier = weigh(facts.tie, parameters, *against);
         const auto then = strength(facts.tie, earlier, *drawn(parameters), *against);
-        out.paragraphs.push_back(against_sentence(found, then));
+        out.paragraphs.push_back(against_sentence(found, then, parameters));
         out.tables.insert(out.tables.begin() + 1, against_table(found, then, parameters));
     }
     if (!masses.left_out.empty()) out.tables.push_back(left_out_table(masses));
