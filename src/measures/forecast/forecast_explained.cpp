@@ -12,20 +12,6 @@ namespace {
 
 constexpr double kNormal95 = 1.6448536269514722;
 
-std::string column_words(const PairFacts& facts, const std::string& name) {
-    const auto blank = name.find(' ');
-    const auto question = name.substr(0, blank),
-               answer = blank == std::string::npos ? "" : name.substr(blank + 1);
-    if (question == "earlier") return "each doubling of 1 + earlier outages";
-    if (question == "cause") {
-        const auto* code = domain::Schema::builtin().list("shock_kind")->find(answer);
-        return "cause: " + (code ? code->name : answer);
-    }
-    if (question == "stopped_by")
-        return answer == "several" ? "stopped by both" : "stopped by " + facts.name(answer);
-    return question == "scope" ? "the whole relationship" : answer + " level";
-}
-
 std::string came_words(const JudgedForecast& one) {
     const auto days = [](double value) { return with_commas(static_cast<std::int64_t>(value)); };
     if (!one.came.ended()) return fmt::format("over {}", days(one.came.low));
@@ -48,6 +34,20 @@ std::string verdict(Came came) {
 }
 
 }  // namespace
+
+std::string trait_words(const PairFacts& facts, const std::string& name) {
+    const auto blank = name.find(' ');
+    const auto question = name.substr(0, blank),
+               answer = blank == std::string::npos ? "" : name.substr(blank + 1);
+    if (question == "earlier") return "each doubling of 1 + earlier outages";
+    if (question == "cause") {
+        const auto* code = domain::Schema::builtin().list("shock_kind")->find(answer);
+        return "cause: " + (code ? code->name : answer);
+    }
+    if (question == "stopped_by")
+        return answer == "several" ? "stopped by both" : "stopped by " + facts.name(answer);
+    return question == "scope" ? "the whole relationship" : answer + " level";
+}
 
 AnswerTable weights_table(const RestartForecast& forecast) {
     AnswerTable table{
@@ -97,7 +97,7 @@ AnswerTable effects_table(const PairFacts& facts, const RestartForecast& forecas
         const double low = std::exp(step * (fit.coefficients[k] - kNormal95 * error));
         const double high = std::exp(step * (fit.coefficients[k] + kNormal95 * error));
         table.rows.push_back({
-            {column_words(facts, learnt.columns.names()[k])},
+            {trait_words(facts, learnt.columns.names()[k])},
             {shown_number(effect), effect},
             {shown_number(low), low},
             {shown_number(high), high},

@@ -85,7 +85,11 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     for (std::size_t horizon = 0; horizon < kHorizons.size(); ++horizon)
         if (kHorizons[horizon] != 90) out.tables.push_back(calibration_table(found->track, horizon));
     out.tables.insert(
-        out.tables.end(), {weights_table(*found), effects_table(facts, *found), past_table(facts, *found)}
+        out.tables.end(),
+        {weights_table(*found),
+         effects_table(facts, *found),
+         ends_table(facts, *found),
+         past_table(facts, *found)}
     );
     return out;
 }

@@ -12,6 +12,8 @@ namespace entente::measures {
 std::string outage_words(const PairFacts& facts, const Disruption& outage);
 /// `United States and China`
 std::string sides_words(const PairFacts& facts, const Disruption& outage);
+/// Of a column of `TraitColumns`: `cause: coup`, `stopped by China`
+std::string trait_words(const PairFacts& facts, const std::string& name);
 Cell share_cell(double share);
 /// `210`, or `over ten years`
 std::string days_words(const std::optional<double>& days);
@@ -34,6 +36,8 @@ AnswerTable scores_table(const TrackRecord& track);
 AnswerTable calibration_table(const TrackRecord& track, std::size_t horizon);
 AnswerTable weights_table(const RestartForecast& forecast);
 AnswerTable effects_table(const PairFacts& facts, const RestartForecast& forecast);
+/// The same by a Cox regression, without a law.
+AnswerTable ends_table(const PairFacts& facts, const RestartForecast& forecast);
 AnswerTable past_table(const PairFacts& facts, const RestartForecast& forecast);
 
 }  // namespace entente::measures

@@ -148,6 +148,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
             out.tables.push_back(risk::risk_calibration_table(*told, horizon));
         out.tables.push_back(risk::bands_table(*told));
         out.tables.push_back(risk::effects_table(*told));
+        out.tables.push_back(risk::next_stop_table(asked));
         out.tables.push_back(risk::learnt_table(asked));
         out.tables.push_back(risk::stops_told_table(asked, *told));
     }

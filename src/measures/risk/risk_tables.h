@@ -43,6 +43,8 @@ AnswerTable precedents_table(const RiskAsked& asked, bool all);
 AnswerTable risk_scores_table(const ToldRisk& told);
 AnswerTable risk_calibration_table(const ToldRisk& told, std::size_t horizon);
 AnswerTable effects_table(const ToldRisk& told);
+/// Of all pairs, by Cox regressions on what stops again and again.
+AnswerTable next_stop_table(const RiskAsked& asked);
 AnswerTable learnt_table(const RiskAsked& asked);
 AnswerTable stops_told_table(const RiskAsked& asked, const ToldRisk& told);
 
