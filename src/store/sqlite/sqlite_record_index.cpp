@@ -20,6 +20,7 @@
 #include "store/sqlite/index_texts.h"
 #include "store/sqlite/index_view.h"
 #include "store/sqlite/index_writer.h"
+#include "store/sqlite/stored_json.h"
 
 namespace entente::store {
 namespace {
@@ -226,8 +227,7 @@ private:
                     out.content, contents.read(*type, s.integer(0), static_cast<std::uint64_t>(s.integer(6)))
                 );
             } else {
-                ENTENTE_ASSIGN_OR_RETURN(auto content, parse_json(s.text(7)));
-                out.content = std::move(content.as_object());
+                ENTENTE_ASSIGN_OR_RETURN(out.content, stored_object(s.text(7)));
             }
             ENTENTE_RETURN_IF_ERROR(visit(static_cast<std::uint64_t>(s.integer(0)), out));
         }
