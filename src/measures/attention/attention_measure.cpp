@@ -1,6 +1,8 @@
 // What needs attention in a tie, as it is asked for and read.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "measures/attention/overview.h"
 #include "measures/register.h"
 #include "measures/words.h"
@@ -40,6 +42,19 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     out.tables = {attention_table(listed, false), put_off_table(later, false)};
     out.tables.front().title.clear();
     out.parameters += ", rules " + rules.shown();
+    for (const auto& snooze : facts.snoozes) {
+        const bool runs = snooze.until.to && *snooze.until.to >= question.at;
+        const bool used = std::ranges::any_of(tie.put_off, [&](const AttentionItem& item) {
+            return item.snoozed->evidence.id == snooze.evidence.id;
+        });
+        if (runs && !used)
+            out.warnings.push_back(fmt::format(
+                "Snooze {} puts nothing off: no rule '{}' raises {} today.",
+                snooze.evidence.shown_id(),
+                snooze.rule,
+                snooze.about.empty() ? "anything" : fmt::format("'{}'", snooze.about)
+            ));
+    }
     return out;
 }
 
