@@ -109,7 +109,12 @@ Measure forecast_measure() {
                 {"channel", "", "CHANNEL", "One channel only, by its id, its id in the source, or its name"},
             },
         .references =
-            {"MEASURES.md 11 and 16A", "Turnbull 1976", "Yao and others 2018", "Graf and others 1999"},
+            {"MEASURES.md 11 and 16A",
+             "Turnbull 1976",
+             "Yao and others 2018",
+             "Graf and others 1999",
+             "Efron 1977",
+             "Lin and Wei 1989"},
         .ask = ask,
         .draw = forecast_picture,
     };

@@ -188,7 +188,12 @@ Measure risk_measure() {
                  "two, or third"},
                 {"on", "", "DATE", "When it would come; without it, the day after"},
             },
-        .references = {"MEASURES.md 11 and 16A", "Prentice and Gloeckler 1978", "Gelman 2008"},
+        .references =
+            {"MEASURES.md 11 and 16A",
+             "Prentice and Gloeckler 1978",
+             "Gelman 2008",
+             "Andersen and Gill 1982",
+             "Prentice, Williams and Peterson 1981"},
         .ask = ask,
     };
 }
