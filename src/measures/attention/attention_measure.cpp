@@ -10,17 +10,10 @@
 namespace entente::measures {
 namespace {
 
-constexpr int kDaysBack = 365;
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
-    const auto& parameters = *question.parameters;
-    const auto draws = drawn(parameters);
-    const auto year_before = question.at - kDaysBack;
-    const auto masses_now = weigh(facts.tie, parameters, question.at);
-    const auto masses_then = weigh(facts.tie, parameters, year_before);
-    const auto now = strength(facts.tie, masses_now, *draws, question.at);
-    const auto then = strength(facts.tie, masses_then, *draws, year_before);
     const auto& rules = question.rules ? *question.rules : builtin_attention_rules();
-    const auto tie = overview_tie({facts, parameters, question.at, now, then}, rules, {}, {}, {});
+    const std::vector<OverviewPartner> pair{{&facts, {}, {}, {}}};
+    const auto tie = overview_ties(pair, rules, *question.parameters, question.at).front();
     const auto& items = tie.items;
     Answer out = begin_answer(*find_measure("attention"), facts, question);
     if (items.empty() && tie.standing.state == TieState::none_on_record)
