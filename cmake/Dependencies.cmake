@@ -4,7 +4,7 @@ find_package(PkgConfig REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)           # Boost::json, Boost::headers (Math)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)                 # Eigen3::Eigen
 find_package(fmt 9 REQUIRED)                                # fmt::fmt
-find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)          # OpenSSL::Crypto
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)      # OpenSSL::Crypto, OpenSSL::SSL
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)            # ICU::uc, ICU::i18n
 find_package(CLI11 2 REQUIRED)                              # CLI11::CLI11
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET GLOBAL libsodium>=1.0.18)

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,7 +20,7 @@ namespace entente::http {
 /// Source  HTML Living Standard, section 9.2
 class EventStream {
 public:
-    explicit EventStream(std::size_t capacity = 1U << 20);
+    explicit EventStream(std::size_t capacity = 1U << 20) : capacity_(capacity) {}
 
     /// False: nobody listens any more, and whoever publishes may drop the stream. Events are numbered from 1
     /// unless `id` is given. Line breaks in `data` are kept; `event` and `id` must not hold any.

@@ -21,6 +21,7 @@ const Rules kRules{
     .below =
         {
             {"base", {}},
+            {"http", {"base"}},
             {"numerics", {"base"}},
             {"picture", {"base"}},
             {"drawing", {"picture"}},

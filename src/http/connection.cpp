@@ -1,0 +1,318 @@
+#include "http/connection.h"
+
+#include <algorithm>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "http/host.h"
+#include "http/problem.h"
+#include "http/response_head.h"
+
+namespace entente::http {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+constexpr std::size_t kBuffer = 8 * 1024;       ///< of a connection at rest
+constexpr std::size_t kBufferMost = 64 * 1024;  ///< while a body comes
+constexpr std::size_t kOnePiece = 16 * 1024;    ///< a body up to this goes out together with its head
+constexpr std::size_t kPiece = 256 * 1024;      ///< how much is handed over at once
+constexpr auto kLinger = 2s;
+
+/// Headers by which a proxy says that it speaks for another.
+bool speaks_for_another(const Request& request) {
+    return request.header("Forwarded") || request.header("X-Forwarded-For") || request.header("X-Real-IP") ||
+           request.header("Via");
+}
+
+bool wants_close(const Response& response) {
+    return std::ranges::any_of(response.headers, [](const auto& field) {
+        return same_name(field.first, "Connection") && same_name(field.second, "close");
+    });
+}
+
+/// What the handler says, whatever happens in it.
+Response call_handler(const Core& core, const Request& request) {
+    const auto failed = [&](std::string_view what) {
+        if (core.options.on_failure) core.options.on_failure(request, what);
+        return problem(500, "Something went wrong in here. The cause is in the server's log.");
+    };
+    try {
+        Response response = core.handler(request);
+        if (response.status < 200 || response.status > 599)
+            return failed("a handler gave no status of an answer");
+        if (!are_sound(response.headers)) return failed("a handler gave a header that cannot be sent");
+        return response;
+    } catch (const std::exception& error) {
+        return failed(error.what());
+    } catch (...) {
+        return failed("a handler threw what is no exception");
+    }
+}
+
+}  // namespace
+
+Connection::Connection(Core& core, std::unique_ptr<Stream> stream, Peer peer)
+    : core_(core),
+      stream_(std::move(stream)),
+      peer_(std::move(peer)),
+      limits_{
+          .header = core.options.header_limit,
+          .target = core.options.target_limit,
+          .judge = [this](Request& request) { return judge(request); }},
+      reader_(limits_),
+      buffer_(kBuffer, '\0') {}
+
+Connection::~Connection() {
+    release_body();
+}
+
+Awaitable<void> Connection::serve() {
+    const auto self = shared_from_this();
+    wait_no_longer_than(core_.options.header_time);
+    bool go_on = co_await stream_->handshake();
+    while (go_on) go_on = co_await serve_one();
+    ended_ = true;
+    stream_->close();
+}
+
+Awaitable<void> Connection::turn_away() {
+    const auto self = shared_from_this();
+    co_await refuse({503, "Too many connections are open."});
+    ended_ = true;
+    stream_->close();
+}
+
+/// One request and its answer. False when the connection has ended.
+Awaitable<bool> Connection::serve_one() {
+    reader_ = RequestReader(limits_);
+    co_await read_request();
+    if (reader_.state() == RequestReader::State::refused) {
+        CounterCells::add(core_.cells.malformed);
+        co_await refuse(reader_.refusal());
+        co_return false;
+    }
+    if (reader_.state() != RequestReader::State::done) {
+        if (no_room_) CounterCells::add(core_.cells.overloaded);
+        if (too_slow_) CounterCells::add(core_.cells.too_slow);
+        if (no_room_)
+            co_await refuse({503, "Too many bodies are being received."});
+        else if (too_slow_ && reader_.begun())
+            co_await refuse({408, "The request did not come in time."});
+        co_return false;
+    }
+
+    ++served_;
+    answering_ = true;
+    const auto begun = Clock::now();
+    wait_as_long_as_it_takes();
+    Response response = co_await ask_handler();
+    const bool keep_alive = reader_.keep_alive() && !core_.draining && !response.events &&
+                            served_ < core_.options.requests_per_connection && !wants_close(response);
+    const bool eventful = response.events != nullptr;
+    const bool sent = co_await answer(std::move(response), keep_alive);
+    release_body();
+    answering_ = false;
+    if (!eventful) core_.cells.took(Clock::now() - begun);
+    if (!sent) co_return false;
+    if (!keep_alive) co_await end(/*unread=*/begin_ < end_);
+    co_return keep_alive;
+}
+
+/// The last answer of a connection: nothing after it can be understood, or is wanted.
+Awaitable<void> Connection::refuse(Refusal refusal) {
+    Response response = problem(refusal.status, refusal.detail);
+    if (refusal.status == 503) response.headers.emplace_back("Retry-After", "5");
+    const bool sent = co_await answer(std::move(response), /*keep_alive=*/false);
+    if (sent) co_await end(/*unread=*/true);
+}
+
+/// Reads until the request is whole, refused, or nothing more comes.
+Awaitable<void> Connection::read_request() {
+    bool told_to_go_on = false, head_timed = served_ == 0;
+    std::size_t received = 0;  // of this request's body
+    Clock::time_point body_since{};
+    while (true) {
+        const std::size_t taken = reader_.take(unread());
+        begin_ += taken;
+        const auto state = reader_.state();
+        if (state == RequestReader::State::done || state == RequestReader::State::refused) break;
+        if (state == RequestReader::State::body) {
+            if (!hold_body()) break;
+            if (body_since == Clock::time_point{}) body_since = Clock::now();
+            received += taken;
+            if (reader_.expects_continue() && !told_to_go_on) {
+                told_to_go_on = true;
+                const bool sent = co_await send("HTTP/1.1 100 Continue\r\n\r\n", "");
+                if (!sent) break;
+            }
+            deadline_ = body_since + core_.options.slack +
+                        std::chrono::milliseconds(received * 1000 / core_.options.rate_least);
+        } else if (!reader_.begun()) {
+            if (core_.draining) break;
+            idle_ = true;
+            if (served_ > 0) wait_no_longer_than(core_.options.idle_time);
+        } else {
+            idle_ = false;
+            if (!head_timed) wait_no_longer_than(core_.options.header_time);
+            head_timed = true;
+        }
+        const std::size_t count = co_await read_more();
+        if (count == 0) break;
+    }
+    idle_ = false;
+    (void)hold_body();
+}
+
+/// Makes room and reads once; 0 when nothing more comes.
+Awaitable<std::size_t> Connection::read_more() {
+    if (begin_ == end_) begin_ = end_ = 0;
+    if (end_ == buffer_.size() && begin_ > 0) {
+        std::copy(
+            buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+            buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
+            buffer_.begin()
+        );
+        end_ -= std::exchange(begin_, 0);
+    }
+    const bool in_body = reader_.state() == RequestReader::State::body;
+    if (end_ == buffer_.size() || (in_body && buffer_.size() < kBufferMost))
+        buffer_.resize(std::max(buffer_.size() * 2, in_body ? kBufferMost : kBuffer));
+    too_slow_ = false;
+    const std::size_t count = co_await stream_->read_some(buffer_.data() + end_, buffer_.size() - end_);
+    end_ += count;
+    CounterCells::add(core_.cells.bytes_in, count);
+    co_return count;
+}
+
+std::string_view Connection::unread() const {
+    return std::string_view(buffer_).substr(begin_, end_ - begin_);
+}
+
+/// What only the connection knows of a request, and whether it goes further.
+std::expected<std::size_t, Refusal> Connection::judge(Request& request) const {
+    request.peer = peer_.address;
+    request.local_socket = peer_.local_socket;
+    request.from_this_machine = peer_.local_socket || (peer_.loopback && !speaks_for_another(request));
+    request.stopping = core_.stopping.get_token();
+    const auto host = request.header("Host");
+    const auto name = host ? host_name(*host) : std::nullopt;
+    if (!name) return std::unexpected(Refusal{400, "The request names no host."});
+    if (!peer_.local_socket && !is_allowed_host(*name, core_.hosts))
+        return std::unexpected(Refusal{421, "This server does not go by that name."});
+    const auto& limit = core_.options.body_limit;
+    return std::min(limit ? limit(request) : std::size_t{1} << 20, core_.options.body_limit_max);
+}
+
+/// Counts the body against the memory of all bodies; false when there is none left.
+bool Connection::hold_body() {
+    const std::size_t size = reader_.body_size();
+    if (size <= held_) return true;
+    no_room_ = core_.bodies_held + (size - held_) > core_.options.body_memory;
+    if (no_room_) return false;
+    core_.bodies_held += size - std::exchange(held_, size);
+    return true;
+}
+
+void Connection::release_body() {
+    core_.bodies_held -= std::exchange(held_, 0);
+}
+
+/// Lets a worker answer; the network's thread goes on with other connections.
+Awaitable<Response> Connection::ask_handler() {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto start = [this, &executor](auto done) {
+        const auto reply = std::make_shared<decltype(done)>(std::move(done));
+        const auto hand_over = [executor, reply](Response response) {
+            asio::post(executor, [reply, response = std::move(response)]() mutable {
+                (*reply)(std::move(response));
+            });
+        };
+        Workers::Task task = [this, hand_over] {
+            if (core_.aborted) return hand_over(problem(503, "The server is stopping."));
+            hand_over(call_handler(core_, reader_.request()));
+        };
+        if (core_.workers.submit(task)) return;
+        CounterCells::add(core_.cells.overloaded);
+        hand_over(problem(503, "Too many requests are waiting.").with("Retry-After", "1"));
+    };
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(
+        start, asio::use_awaitable
+    );
+}
+
+Awaitable<bool> Connection::answer(Response response, bool keep_alive) {
+    core_.cells.answered(response.status);
+    const bool head_only = reader_.request().method == "HEAD" || is_bodiless(response.status);
+    HeadFacts facts{
+        .http11 = reader_.is_http11(),
+        .keep_alive = keep_alive,
+        .date = core_.date(),
+        .extra = &core_.options.headers};
+    if (response.events) facts.framing = facts.http11 ? Framing::chunked : Framing::close;
+    std::string head = response_head(response, facts);
+    if (head_only) response.body.clear();
+    if (response.events) {
+        const bool sent = co_await send(head, "");
+        if (sent && !head_only) co_await send_events(response.events, facts.framing == Framing::chunked);
+        response.events->close();
+        co_return sent;
+    }
+    if (response.body.size() <= kOnePiece) head += std::exchange(response.body, {});
+    co_return co_await send(head, response.body);
+}
+
+/// Sends all of it; false when the client is gone or takes it too slowly.
+Awaitable<bool> Connection::send(std::string_view head, std::string_view body) {
+    const auto since = Clock::now();
+    std::size_t sent = 0;
+    while (!head.empty() || !body.empty()) {
+        deadline_ =
+            since + core_.options.slack + std::chrono::milliseconds(sent * 1000 / core_.options.rate_least);
+        too_slow_ = false;
+        const std::size_t count = co_await stream_->write_some(head, body.substr(0, kPiece));
+        if (count == 0) {
+            if (too_slow_) CounterCells::add(core_.cells.too_slow);
+            co_return false;
+        }
+        sent += count;
+        CounterCells::add(core_.cells.bytes_out, count);
+        const std::size_t of_head = std::min(count, head.size());
+        head.remove_prefix(of_head);
+        body.remove_prefix(count - of_head);
+    }
+    co_return true;
+}
+
+/// Ends so that the client can read the last answer: a close on bytes that nobody read would take it back.
+Awaitable<void> Connection::end(bool unread) {
+    co_await stream_->shutdown();
+    if (!unread) co_return;
+    wait_no_longer_than(kLinger);
+    std::size_t dropped = 1;
+    while (dropped > 0) dropped = co_await stream_->read_some(buffer_.data(), buffer_.size());
+}
+
+void Connection::tick(Clock::time_point now) {
+    if (now < deadline_ || ended_) return;
+    too_slow_ = true;
+    wait_as_long_as_it_takes();
+    stream_->cancel();
+}
+
+void Connection::drain() {
+    if (idle_) stream_->cancel();
+    if (events_) events_->close();
+}
+
+void Connection::abort() {
+    if (answering_ && !events_) ++core_.cut_off;
+    if (events_) events_->close();
+    stream_->close();
+}
+
+}  // namespace entente::http
