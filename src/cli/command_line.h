@@ -47,6 +47,7 @@ struct Options {
     JudgeOptions judge;
     DocumentOptions document;
     ReferenceOptions reference;
+    ServeOptions serve;
     std::string codes, shell;
 };
 
@@ -91,6 +92,7 @@ private:
     void add_identity();
     void add_proving();
     void add_reconcile();
+    void add_serve();
     void add_rest();
 
     std::shared_ptr<CLI::App> app_;

@@ -154,6 +154,7 @@ void CommandLine::add_reconcile() {
 
 void CommandLine::add_rest() {
     add_reconcile();
+    add_serve();
     command("rebuild", "Make the index again from the ledger", [](const Session& s) {
         return run_rebuild(s);
     });

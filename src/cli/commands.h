@@ -236,6 +236,15 @@ struct JudgeOptions {
 };
 Result<Exit> run_judge(const Session& session, const JudgeOptions& options);
 
+struct ServeOptions {
+    std::string address = "127.0.0.1", socket;
+    std::uint16_t port = 8700;
+    std::vector<std::string> host_names;
+    std::string certificate, key;
+};
+/// Serves the app and the API until it is told to stop.
+Result<Exit> run_serve(const Session& session, const ServeOptions& options);
+
 Result<Exit> run_codes(const Session& session, const std::string& list);
 Result<Exit> run_completion(const Session& session, const std::string& shell);
 struct ReferenceOptions {

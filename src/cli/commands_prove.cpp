@@ -12,19 +12,15 @@
 #include "ledger/entry.h"
 #include "ledger/merkle.h"
 #include "ledger/sign.h"
-#include "service/proofs.h"
+#include "service/proof_json.h"
 #include "service/verify_node.h"
 
 namespace entente::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-json::array hashes_json(const std::vector<Hash>& hashes) {
-    json::array out;
-    for (const auto& hash : hashes) out.push_back(json::string(base64(hash.view())));
-    return out;
-}
+using service::hashes_json;
+using service::proof_json;
 
 Result<void> write_proof(const fs::path& directory, const service::RecordProof& proof) {
     std::error_code ec;
@@ -46,26 +42,6 @@ Result<void> write_proof(const fs::path& directory, const service::RecordProof& 
     std::string path = fmt::format("row {} of {}\n", proof.revision.row, proof.rows);
     for (const auto& hash : proof.row_path) path += base64(hash.view()) + "\n";
     return replace_file(directory / "row.path", path);
-}
-
-json::object proof_json(const service::RecordProof& proof) {
-    json::array disclosures;
-    for (const auto& disclosure : proof.disclosures) disclosures.push_back(json::string(disclosure));
-    json::object out{
-        {"record", proof.revision.rec},
-        {"revision", proof.revision.number},
-        {"index", proof.revision.index},
-        {"entry", proof.entry},
-        {"tlog_proof", proof.tlog_proof},
-        {"vkey", proof.vkey},
-        {"disclosures", disclosures}};
-    if (!proof.row.empty()) {
-        out["row"] = proof.row;
-        out["row_number"] = proof.revision.row;
-        out["rows"] = proof.rows;
-        out["row_path"] = hashes_json(proof.row_path);
-    }
-    return out;
 }
 
 Result<Exit> prove_growth(const Session& session, service::Node& node, const ProofOptions& options) {

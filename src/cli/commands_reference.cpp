@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "api/contract.h"
 #include "base/files.h"
+#include "base/json.h"
 #include "cli/commands.h"
 #include "cli/field_options.h"
 #include "cli/measure_pages.h"
@@ -71,6 +73,10 @@ Result<Exit> print_reference(const Session& session, const std::string& what) {
     constexpr std::string_view kMeasures = "measures/";
     if (what.empty() || what == "records") {
         print(reference_page(session.schema));
+    } else if (what == "api") {
+        print(pretty_json(api::contract(api::all_routes(), session.schema)) + "\n");
+    } else if (what == "roles") {
+        print(api::role_table(api::all_routes()));
     } else if (what == "measures") {
         print(measure_pages_index());
     } else {
@@ -80,7 +86,7 @@ Result<Exit> print_reference(const Session& session, const std::string& what) {
             return fail(
                 ErrorCode::invalid_argument,
                 "what",
-                fmt::format("found '{}', expected records, measures or measures/NAME", what),
+                fmt::format("found '{}', expected records, api, roles, measures or measures/NAME", what),
                 "entente measures"
             );
         print(measure_reference(*measure));

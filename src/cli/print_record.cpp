@@ -375,25 +375,6 @@ std::string render_verify(const Session& session, const service::VerifyNodeOutco
     return out;
 }
 
-json::object record_json(const ledger::Revision& record) {
-    json::object out{
-        {"id", record.rec},
-        {"type", record.type},
-        {"revision", record.number},
-        {"kind", record.kind},
-        {"entry", record.index}};
-    if (record.row >= 0) out["row"] = record.row, out["at"] = record.at;
-    out["leaf"] = base64(record.leaf.view());
-    out["recorded"] = record.t;
-    out["by"] = record.by;
-    if (!record.reason.empty()) out["reason"] = record.reason;
-    out["label"] = record.label;
-    if (record.until) out["current_until_entry"] = *record.until;
-    if (record.erased) out["erased_values"] = record.erased;
-    out["fields"] = record.content;
-    return out;
-}
-
 json::object import_json(const service::ImportOutcome& outcome) {
     json::array files, aside, remarks;
     for (const auto& file : outcome.plan.files)

@@ -6,6 +6,7 @@
 #include "ledger/record_index.h"
 #include "service/describe.h"
 #include "service/import_contacts.h"
+#include "service/record_json.h"
 #include "service/verify_node.h"
 
 namespace entente::cli {
@@ -31,8 +32,7 @@ std::string render_import(
 );
 std::string render_verify(const Session& session, const service::VerifyNodeOutcome& outcome);
 
-/// A record with its place in the log; values in the ledger's form, full precision.
-json::object record_json(const ledger::Revision& record);
+using service::record_json;
 json::object import_json(const service::ImportOutcome& outcome);
 json::object verify_json(const service::VerifyNodeOutcome& outcome);
 

@@ -4,6 +4,7 @@
 
 #include "cli/terminal.h"
 #include "measures/measure.h"
+#include "service/answer_csv.h"
 
 namespace entente::cli {
 
@@ -19,10 +20,7 @@ std::string render_answer(
 
 /// A table as a person reads it: title, rows laid out to the width, note.
 std::string render_table(const measures::AnswerTable& table, const Style& style, bool explain = false);
-/// One table as lines of CSV, without the heading line.
-std::string table_csv(const measures::AnswerTable& table);
-
-/// All tables of an answer as lines of CSV: table, row, column, value, number, records.
-std::string answer_csv(const measures::Answer& answer);
+using service::answer_csv;
+using service::table_csv;
 
 }  // namespace entente::cli

@@ -52,5 +52,44 @@ TEST(Decide, AnotherPolicyIsDenied) {
     EXPECT_FALSE(decide(Label::originator_only("AAA", "bravo.example/policy/1"), kHome));
 }
 
+const AuthzContext kPartner = AuthzContext::partner("BBB", "alfa.example/policy/1");
+
+Label released(std::vector<Tag> tags = {}, std::string classification = "UNCLASSIFIED") {
+    auto made = label(std::vector<std::string>{"AAA", "BBB"});
+    made.categories = std::move(tags), made.classification = std::move(classification);
+    return made;
+}
+
+TEST(Decide, APartnerSeesWhatIsReleasedToItAndNothingElse) {
+    EXPECT_TRUE(decide(released(), kPartner));
+    EXPECT_FALSE(decide(label(std::nullopt), kPartner));
+    EXPECT_FALSE(decide(label(std::vector<std::string>{}), kPartner));
+    EXPECT_FALSE(decide(label(std::vector<std::string>{"AAA", "CCC"}), kPartner));
+    auto theirs = label(std::nullopt);
+    theirs.originator = "BBB";
+    EXPECT_TRUE(decide(theirs, kPartner)) << "what it said itself";
+    EXPECT_FALSE(decide(released(), AuthzContext::partner("BBB", "bravo.example/policy/1")));
+}
+
+TEST(Decide, AHigherClassIsForHomeAlone) {
+    EXPECT_FALSE(decide(released({}, "RESTRICTED"), kPartner));
+    EXPECT_TRUE(decide(released({}, "RESTRICTED"), kHome));
+}
+
+TEST(Decide, OfARestrictiveTagEveryValueMustBeHeldOfAPermissiveOneOne) {
+    const auto with = [](TagType type, std::vector<std::string> values) {
+        return released({{"Group", type, std::move(values)}});
+    };
+    EXPECT_TRUE(decide(with(TagType::restrictive, {"BBB"}), kPartner));
+    EXPECT_FALSE(decide(with(TagType::restrictive, {"BBB", "BLUE"}), kPartner));
+    EXPECT_TRUE(decide(with(TagType::permissive, {"BLUE", "BBB"}), kPartner));
+    EXPECT_FALSE(decide(with(TagType::permissive, {"BLUE"}), kPartner));
+    EXPECT_FALSE(decide(with(TagType::permissive, {}), kPartner));
+    EXPECT_FALSE(decide(with(TagType::permissive, {}), kHome)) << "a tag that nobody can hold";
+    EXPECT_FALSE(decide(with(TagType::unknown, {"BLUE"}), kPartner)) << "as restrictive";
+    EXPECT_TRUE(decide(with(TagType::informative, {"BLUE"}), kPartner));
+    EXPECT_TRUE(decide(with(TagType::restrictive, {"BBB", "BLUE"}), kHome));
+}
+
 }  // namespace
 }  // namespace entente::policy

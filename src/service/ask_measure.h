@@ -37,6 +37,7 @@ public:
     PairRecord& operator=(const PairRecord&) = delete;
 
     const measures::PairFacts& facts() const { return spans_; }
+    const BriefFacts& brief_facts() const { return facts_; }
 
 private:
     BriefFacts facts_;

@@ -417,6 +417,13 @@ Result<std::unique_ptr<ledger::RecordView>> Node::view(std::optional<std::uint64
     return index_->read(context(), as_of);
 }
 
+Result<std::unique_ptr<ledger::RecordView>> Node::view_of_partner(
+    const std::string& nation, std::optional<std::uint64_t> as_of
+) {
+    ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const auto up_to_date, view());
+    return index_->read(policy::AuthzContext::partner(nation, config_.policy), as_of);
+}
+
 Result<std::string> Node::settle() {
     ENTENTE_ASSIGN_OR_RETURN(const auto key, signer());
     ENTENTE_ASSIGN_OR_RETURN(auto note, ledger::sign_head(*store_, key, ratchet()));

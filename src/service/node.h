@@ -97,6 +97,10 @@ public:
     /// The record on behalf of home staff, as of a size of the log (nothing: now). Brings the index up to
     /// date first.
     Result<std::unique_ptr<ledger::RecordView>> view(std::optional<std::uint64_t> as_of = {});
+    /// The same on behalf of the staff of another nation, by this node's labels.
+    Result<std::unique_ptr<ledger::RecordView>> view_of_partner(
+        const std::string& nation, std::optional<std::uint64_t> as_of = {}
+    );
     /// Signs what was appended and brings the index up to date. Called by every appending command before it
     /// ends.
     Result<std::string> settle();

@@ -1,0 +1,145 @@
+#include "api/api.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <boost/json/serialize.hpp>
+
+#include "api/problem.h"
+#include "base/check.h"
+#include "base/codec.h"
+#include "base/hash.h"
+
+namespace entente::api {
+namespace {
+
+/// Against a page that shows what it should not, and a page elsewhere that shows ours.
+void harden(http::Response& out) {
+    out.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    out.headers.emplace_back("Referrer-Policy", "same-origin");
+    out.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+    out.headers.emplace_back("X-Frame-Options", "DENY");
+    out.headers.emplace_back(
+        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox"
+    );
+}
+
+http::Response response_of(Reply reply, const http::Request& request) {
+    http::Response out;
+    if (reply.events) {
+        out.events = std::move(reply.events);
+        out.headers = {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}};
+        return out;
+    }
+    out.status = reply.status;
+    const bool is_json = reply.media_type.empty();
+    out.body = is_json ? json::serialize(reply.body) : std::move(reply.bytes);
+    out.headers = std::move(reply.headers);
+    out.headers.emplace_back("Content-Type", is_json ? "application/json" : reply.media_type);
+    if (!reply.file_name.empty())
+        out.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + reply.file_name + "\"");
+    if (request.method != "GET" || !reply.cached) {
+        out.headers.emplace_back("Cache-Control", "no-store");
+        return out;
+    }
+    const bool has_etag =
+        std::ranges::any_of(out.headers, [](const auto& header) { return header.first == "ETag"; });
+    std::string etag;
+    if (has_etag) {
+        for (const auto& [name, value] : out.headers)
+            if (name == "ETag") etag = value;
+    } else {
+        etag = "\"" + hex(sha256(out.body).view()).substr(0, 32) + "\"";
+        out.headers.emplace_back("ETag", etag);
+    }
+    // Kept by the reader alone, and asked again each time: what may be seen can change.
+    out.headers.emplace_back("Cache-Control", "private, no-cache");
+    if (request.header("If-None-Match") == etag) out.status = 304, out.body.clear();
+    return out;
+}
+
+/// A page elsewhere must not act with the rights of whoever looks at it: what changes something must come from our own
+/// pages, or from a program, which sends no Origin and must say so with a header that no form can.
+bool from_our_pages(const http::Request& request) {
+    if (request.local_socket) return true;
+    if (const auto site = request.header("Sec-Fetch-Site"); site && *site != "same-origin") return false;
+    if (const auto origin = request.header("Origin")) {
+        const std::string host(request.header("Host").value_or(""));
+        if (*origin != "http://" + host && *origin != "https://" + host) return false;
+    }
+    return request.header("X-CSRF").has_value();
+}
+
+}  // namespace
+
+Api::Api(Workspace& work, ApiOptions options) : work_(work), options_(options) {}
+
+std::size_t Api::most_body(std::string_view path) {
+    std::size_t out = 1 << 20;
+    for (const char* method : {"POST", "PATCH", "DELETE"})
+        if (const auto found = match(all_routes(), method, path); found.route)
+            out = std::max(out, found.route->most_body);
+    return out;
+}
+
+Visitor Api::visitor_of(const http::Request& request) const {
+    Visitor out;
+    out.demonstration = options_.demonstration && (request.from_this_machine || request.local_socket);
+    return out;
+}
+
+http::Response Api::answer(const http::Request& request) {
+    auto found = match(all_routes(), request.method == "HEAD" ? "GET" : request.method, request.path);
+    http::Response out;
+    if (!found.route) {
+        if (found.allow.empty()) {
+            out = problem(404, "Not found", fmt::format("There is nothing at {}.", request.path));
+        } else {
+            out = problem(
+                405,
+                "Not allowed here",
+                fmt::format("{} takes {}, not {}.", request.path, found.allow, request.method)
+            );
+            out.headers.emplace_back("Allow", found.allow);
+        }
+        harden(out);
+        return out;
+    }
+    const auto& route = *found.route;
+    const auto visitor = visitor_of(request);
+    if (!visitor.may(route.allowed)) {
+        out = visitor.role ? problem(
+                                 403,
+                                 "Not allowed",
+                                 fmt::format("Your role, {}, may not do this.", to_text(*visitor.role))
+                             )
+                           : problem(401, "Not signed in", "Sign in to see this.");
+        harden(out);
+        return out;
+    }
+    if (route.unsafe() && !from_our_pages(request)) {
+        out = problem(
+            403,
+            "Not from here",
+            "What changes something must come from this address, with the header X-CSRF."
+        );
+        harden(out);
+        return out;
+    }
+    Call call(route, request, std::move(found), visitor, work_);
+    try {
+        if (auto checked = call.check(); !checked) {
+            out = problem(checked.error());
+        } else if (auto reply = route.answer(call); !reply) {
+            out = problem(reply.error());
+        } else {
+            out = response_of(*std::move(reply), request);
+        }
+    } catch (const BugError& bug) {
+        out = problem(500, "Something of ours is broken", bug.what());
+    }
+    harden(out);
+    return out;
+}
+
+}  // namespace entente::api

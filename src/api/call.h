@@ -1,0 +1,94 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/roles.h"
+#include "api/route.h"
+#include "api/workspace.h"
+#include "base/day.h"
+#include "http/message.h"
+#include "ledger/record_index.h"
+
+namespace entente::api {
+
+/// Who asks.
+struct Visitor {
+    std::string account;         ///< empty: nobody who signed in
+    std::optional<Role> role;    ///< nothing: nobody who signed in
+    bool demonstration = false;  ///< may do what every role may: this computer only, and it says so
+
+    bool may(const Allowed& allowed) const {
+        return allowed.anyone || demonstration || (role && allowed.holds(*role));
+    }
+};
+
+/// One request to one route: what was asked, read by the route's declaration, and the record as it was asked about.
+class Call {
+public:
+    Call(const Route& route, const http::Request& request, Match match, Visitor visitor, Workspace& work)
+        : route_(route),
+          request_(request),
+          match_(std::move(match)),
+          visitor_(std::move(visitor)),
+          work_(work) {}
+
+    const http::Request& request() const { return request_; }
+    const Visitor& visitor() const { return visitor_; }
+    Workspace& work() const { return work_; }
+    const domain::Schema& schema() const { return work_.schema(); }
+
+    /// Errors  invalid_argument: a parameter that the route does not have, one twice, one that is missing or cannot be
+    ///         read by its kind
+    Result<void> check() const;
+
+    /// As typed; empty where it was left out.
+    std::string text(std::string_view name) const;
+    /// All values, in order.
+    std::vector<std::string> texts(std::string_view name) const;
+    /// The same, parted at commas.
+    std::vector<std::string> words(std::string_view name) const;
+    bool flag(std::string_view name) const;
+    Result<std::optional<std::uint64_t>> whole(std::string_view name) const;
+    /// The last day of what was typed; today where nothing was.
+    Result<Day> day(std::string_view name) const;
+
+    /// The body as an object; empty where none was sent.
+    Result<json::object> body() const;
+
+    /// The node, opened for reading once a call.
+    Result<service::Node*> node();
+    /// The record as of `as_of`, on behalf of whoever asks.
+    Result<ledger::RecordView*> view();
+    /// The same, as of a size.
+    Result<ledger::RecordView*> view(std::optional<std::uint64_t> as_of);
+    /// The state of the log under which the answer stands, in words.
+    Result<std::string> known_at();
+    /// The size of the log whose state a view is, for an answer; null on behalf of another nation.
+    json::value size_json(const ledger::RecordView& open) const;
+    /// Id of the actor or the record that a parameter names.
+    Result<std::string> actor(std::string_view name);
+    Result<std::string> record(std::string_view name);
+    /// Names everything but the question that an answer computed from the view depends on.
+    Result<std::string> state_key();
+
+private:
+    const Parameter* parameter(std::string_view name) const;
+
+    const Route& route_;
+    const http::Request& request_;
+    Match match_;
+    Visitor visitor_;
+    Workspace& work_;
+    std::optional<Workspace::Reader> reader_;
+    std::unique_ptr<ledger::RecordView> view_;
+};
+
+/// What an ETag says of a revision; another one when it was followed or withdrawn.
+std::string revision_tag(const ledger::Revision& record);
+
+}  // namespace entente::api

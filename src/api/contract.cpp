@@ -1,0 +1,164 @@
+#include "api/contract.h"
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+
+namespace entente::api {
+namespace {
+
+json::object reference(const std::string& name) {
+    return {{"$ref", "#/components/schemas/" + name}};
+}
+
+json::object schema_of(const Parameter& parameter) {
+    json::object out;
+    switch (parameter.kind) {
+        case Parameter::Kind::whole:
+            out = {{"type", "integer"}, {"minimum", 0}};
+            break;
+        case Parameter::Kind::flag:
+            out = {{"enum", json::array{"0", "1", "false", "true"}}};
+            break;
+        case Parameter::Kind::one_of:
+            out = {{"enum", json::array(parameter.values.begin(), parameter.values.end())}};
+            break;
+        case Parameter::Kind::nation:
+            out = {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}};
+            break;
+        case Parameter::Kind::day:
+        case Parameter::Kind::text:
+        case Parameter::Kind::record:
+        case Parameter::Kind::actor:
+            out = {{"type", "string"}};
+            break;
+    }
+    if (!parameter.many) return out;
+    return {{"type", "array"}, {"items", std::move(out)}};
+}
+
+json::object parameter_json(const Route& route, const Parameter& parameter) {
+    const bool in_path = route.path.find("{" + parameter.name + "}") != std::string::npos;
+    return {
+        {"name", parameter.name},
+        {"in", in_path ? "path" : "query"},
+        {"required", parameter.required},
+        {"description", parameter.help},
+        {"schema", schema_of(parameter)}};
+}
+
+json::object content(const std::string& media_type, json::object schema) {
+    return {{media_type, json::object{{"schema", std::move(schema)}}}};
+}
+
+json::object replies_json(const Route& route) {
+    json::object content_of;
+    if (!route.reply.empty()) content_of = content("application/json", reference(route.reply));
+    for (const auto& form : route.forms) content_of[form] = json::object{};
+    const char* status = route.method == "POST" && route.reply == "Record" ? "201" : "200";
+    json::object out;
+    out[status] = json::object{{"description", "Done"}, {"content", std::move(content_of)}};
+    out["default"] = json::object{
+        {"description", "What went wrong"},
+        {"content", content("application/problem+json", reference("Problem"))}};
+    return out;
+}
+
+json::array roles_json(const Allowed& allowed) {
+    json::array out;
+    if (allowed.anyone) out.emplace_back("anyone");
+    for (const Role role : kRoles)
+        if (allowed.holds(role) && !allowed.anyone) out.emplace_back(to_text(role));
+    return out;
+}
+
+json::object operation_json(const Route& route) {
+    json::object out{{"operationId", route.name}, {"summary", route.summary}};
+    if (!route.command.empty()) out["x-command"] = "entente " + route.command;
+    out["x-roles"] = roles_json(route.allowed);
+    json::array parameters;
+    for (const auto& parameter : route.parameters) parameters.push_back(parameter_json(route, parameter));
+    if (route.unsafe())
+        parameters.push_back(json::object{
+            {"name", "X-CSRF"},
+            {"in", "header"},
+            {"required", true},
+            {"description", "Any value: no page elsewhere can send it"},
+            {"schema", json::object{{"type", "string"}}}});
+    out["parameters"] = std::move(parameters);
+    if (!route.body.empty())
+        out["requestBody"] =
+            json::object{{"required", true}, {"content", content("application/json", reference(route.body))}};
+    out["responses"] = replies_json(route);
+    return out;
+}
+
+/// What one would type into the fields of a record type.
+json::object fields_json(const domain::RecordType& type) {
+    json::object properties;
+    json::array required;
+    for (const auto& field : type.fields) {
+        json::object one{{"title", field.label}, {"description", field.help}};
+        one["x-type"] = std::string(domain::to_text(field.type));
+        if (!field.list.empty()) one["x-codes"] = field.list;
+        if (!field.to.empty()) one["x-records"] = json::array(field.to.begin(), field.to.end());
+        json::object text{{"type", "string"}};
+        one["oneOf"] = json::array{text, json::object{{"type", "array"}, {"items", text}}};
+        properties[field.name] = std::move(one);
+        if (field.required && field.default_value.empty()) required.emplace_back(field.name);
+    }
+    json::object out{{"description", type.help}, {"type", "object"}, {"properties", std::move(properties)}};
+    if (!required.empty()) out["required"] = std::move(required);
+    return out;
+}
+
+std::string lower(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+}  // namespace
+
+json::object contract(const Routes& routes, const domain::Schema& schema) {
+    json::object paths;
+    for (const auto& route : routes) {
+        auto& path = paths[route.path];
+        if (!path.is_object()) path = json::object{};
+        path.get_object()[lower(route.method)] = operation_json(route);
+    }
+    const auto written = parse_json(schemas_text());
+    check(written.has_value() && written->is_object(), "api/schemas.json is an object");
+    json::object schemas = written->get_object();
+    for (const auto& type : schema.types()) schemas["fields_of_" + type.type] = fields_json(type);
+    json::object out{{"openapi", "3.1.0"}};
+    out["info"] = json::object{
+        {"title", "Entente"},
+        {"version", "1"},
+        {"description",
+         "The shared record of what two militaries do together. Every answer stands under a state of the "
+         "log; every list "
+         "can be asked as of an earlier one."}};
+    out["paths"] = std::move(paths);
+    out["components"] = json::object{{"schemas", std::move(schemas)}};
+    // What changed from one edition of the contract to the next; the newest first.
+    out["x-history"] =
+        json::array{json::object{{"version", "1"}, {"date", "2026-11-30"}, {"changes", "The first."}}};
+    return out;
+}
+
+std::string role_table(const Routes& routes) {
+    std::string out = "| route |";
+    for (const Role role : kRoles) out += fmt::format(" {} |", to_text(role));
+    out += " nobody signed in |\n|---|";
+    for (std::size_t i = 0; i <= std::size(kRoles); ++i) out += "---|";
+    out += "\n";
+    for (const auto& route : routes) {
+        out += fmt::format("| `{} {}` |", route.method, route.path);
+        for (const Role role : kRoles) out += route.allowed.holds(role) ? " yes |" : " |";
+        out += route.allowed.anyone ? " yes |\n" : " |\n";
+    }
+    return out;
+}
+
+}  // namespace entente::api

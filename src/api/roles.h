@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace entente::api {
+
+/// What an account may do. Each account has one.
+enum class Role : std::uint8_t { reader, officer, approver, administrator, auditor };
+
+inline constexpr Role kRoles[] = {
+    Role::reader, Role::officer, Role::approver, Role::administrator, Role::auditor};
+
+/// `officer`
+std::string_view to_text(Role role);
+/// Nothing when there is no such role.
+std::optional<Role> parse_role(std::string_view text);
+
+/// A set of roles, and whether nobody in particular may, too.
+struct Allowed {
+    std::uint8_t roles = 0;
+    bool anyone = false;
+
+    constexpr bool holds(Role role) const {
+        return anyone || (roles >> static_cast<unsigned>(role) & 1U) != 0;
+    }
+};
+
+constexpr Allowed allowed(std::initializer_list<Role> roles) {
+    Allowed out;
+    for (const Role role : roles)
+        out.roles = static_cast<std::uint8_t>(out.roles | 1U << static_cast<unsigned>(role));
+    return out;
+}
+
+inline constexpr Allowed kAnyone{0, true};
+inline constexpr Allowed kReaders =
+    allowed({Role::reader, Role::officer, Role::approver, Role::administrator, Role::auditor});
+inline constexpr Allowed kWriters = allowed({Role::officer, Role::approver});
+inline constexpr Allowed kAdministrators = allowed({Role::administrator});
+inline constexpr Allowed kAuditors = allowed({Role::administrator, Role::auditor});
+
+}  // namespace entente::api

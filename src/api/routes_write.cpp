@@ -1,0 +1,201 @@
+#include <fmt/format.h>
+
+#include "api/call.h"
+#include "api/common_parameters.h"
+#include "service/find.h"
+#include "service/record_json.h"
+#include "service/write_record.h"
+
+namespace entente::api {
+namespace {
+
+/// `{"held":["2024-04-03"],"with":["USA","CHN"]}`; a single text may stand without brackets.
+Result<service::TypedFields> typed_fields(const json::object& body, const char* name) {
+    service::TypedFields out;
+    const auto* value = body.if_contains(name);
+    if (!value) return out;
+    const auto* fields = value->if_object();
+    if (!fields) return fail(ErrorCode::invalid_argument, name, "found no object, expected fields by name");
+    for (const auto& member : *fields) {
+        const std::string field(member.key());
+        auto& texts = out[field];
+        if (const auto* one = member.value().if_string()) {
+            texts.emplace_back(one->data(), one->size());
+            continue;
+        }
+        const auto* list = member.value().if_array();
+        if (!list)
+            return fail(ErrorCode::invalid_argument, field, "found no text, expected one or a list of texts");
+        for (const auto& item : *list) {
+            const auto* text = item.if_string();
+            if (!text)
+                return fail(ErrorCode::invalid_argument, field, "found no text in its list, expected texts");
+            texts.emplace_back(text->data(), text->size());
+        }
+        if (texts.empty()) out.erase(field);
+    }
+    return out;
+}
+
+Result<service::WriteOptions> options_of(const Call& call, const json::object& body) {
+    service::WriteOptions out;
+    out.idempotency_key = std::string(call.request().header("Idempotency-Key").value_or(""));
+    if (const auto* preview = body.if_contains("preview")) {
+        if (!preview->is_bool())
+            return fail(ErrorCode::invalid_argument, "preview", "found neither true nor false");
+        out.preview = preview->get_bool();
+    }
+    if (const auto* nations = body.if_contains("releasable_to")) {
+        const auto* list = nations->if_array();
+        if (!list)
+            return fail(ErrorCode::invalid_argument, "releasable_to", "found no list, expected nations");
+        for (const auto& one : *list) {
+            if (!one.is_string())
+                return fail(ErrorCode::invalid_argument, "releasable_to", "found no text, expected nations");
+            out.releasable_to.emplace_back(one.as_string());
+        }
+    }
+    return out;
+}
+
+Result<void> check_members(const json::object& body, std::initializer_list<std::string_view> known) {
+    for (const auto& member : body)
+        if (std::ranges::find(known, std::string_view(member.key().data(), member.key().size())) ==
+            known.end())
+            return fail(
+                ErrorCode::invalid_argument,
+                std::string(member.key()),
+                fmt::format("found an unknown member, expected one of {}", fmt::join(known, ", "))
+            );
+    return {};
+}
+
+Result<Reply> written_reply(Call& call, service::Node& node, const service::Written& written, bool preview) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    ENTENTE_ASSIGN_OR_RETURN(auto out, service::record_page_json(*view, call.schema(), written.revision));
+    if (preview) out["preview"] = true;
+    if (written.repeated) out["repeated"] = true;
+    if (!written.not_signed.empty()) out["not_signed"] = written.not_signed;
+    auto reply = json_reply(std::move(out), preview || written.repeated ? 200 : 201);
+    if (!preview) {
+        reply.headers.emplace_back("ETag", revision_tag(written.revision));
+        reply.headers.emplace_back("Location", "/api/records/" + written.revision.rec);
+    }
+    return reply;
+}
+
+Result<Reply> record(Call& call) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto body, call.body());
+    ENTENTE_RETURN_IF_ERROR(check_members(body, {"fields", "releasable_to", "preview"}));
+    ENTENTE_ASSIGN_OR_RETURN(const auto* type, service::find_type(call.schema(), call.text("type")));
+    ENTENTE_ASSIGN_OR_RETURN(const auto fields, typed_fields(body, "fields"));
+    ENTENTE_ASSIGN_OR_RETURN(const auto options, options_of(call, body));
+    return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
+        ENTENTE_ASSIGN_OR_RETURN(const auto written, service::record(node, type->type, fields, options));
+        return written_reply(call, node, written, options.preview);
+    });
+}
+
+/// A page that somebody else has changed meanwhile must not be written over unseen.
+Result<bool> still_that_revision(const Call& call, service::Node& node, const std::string& id) {
+    const auto wanted = call.request().header("If-Match");
+    if (!wanted || *wanted == "*") return true;
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+    ENTENTE_ASSIGN_OR_RETURN(const auto found, service::make_resolver(*view, call.schema())({}, id));
+    ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(found));
+    return revision_tag(history.back()) == *wanted;
+}
+
+Reply moved_on() {
+    auto out = json_reply(
+        json::object{
+            {"type", "/problems/moved_on"},
+            {"title", "Somebody changed it meanwhile"},
+            {"status", 412},
+            {"detail", "The record is no longer the revision named by If-Match. Nothing was written."}},
+        412
+    );
+    out.headers.emplace_back("Content-Type", "application/problem+json");
+    return out;
+}
+
+Result<Reply> supersede(Call& call) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto body, call.body());
+    ENTENTE_RETURN_IF_ERROR(check_members(body, {"changes", "reason", "remark", "releasable_to", "preview"}));
+    ENTENTE_ASSIGN_OR_RETURN(const auto changes, typed_fields(body, "changes"));
+    ENTENTE_ASSIGN_OR_RETURN(const auto options, options_of(call, body));
+    return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
+        ENTENTE_ASSIGN_OR_RETURN(const bool same, still_that_revision(call, node, call.text("id")));
+        if (!same) return moved_on();
+        ENTENTE_ASSIGN_OR_RETURN(
+            const auto written,
+            service::supersede(
+                node, call.text("id"), changes, text_at(body, "reason"), text_at(body, "remark"), options
+            )
+        );
+        auto reply = written_reply(call, node, written, options.preview);
+        if (reply) reply->status = 200;
+        return reply;
+    });
+}
+
+Result<Reply> retract(Call& call) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto body, call.body());
+    ENTENTE_RETURN_IF_ERROR(check_members(body, {"reason", "remark", "preview"}));
+    ENTENTE_ASSIGN_OR_RETURN(const auto options, options_of(call, body));
+    return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
+        ENTENTE_ASSIGN_OR_RETURN(const bool same, still_that_revision(call, node, call.text("id")));
+        if (!same) return moved_on();
+        ENTENTE_ASSIGN_OR_RETURN(
+            const auto written,
+            service::retract(node, call.text("id"), text_at(body, "reason"), text_at(body, "remark"), options)
+        );
+        auto reply = written_reply(call, node, written, options.preview);
+        if (reply) reply->status = 200;
+        return reply;
+    });
+}
+
+}  // namespace
+
+void add_write_routes(Routes& out) {
+    const auto id = in_path("id", Kind::record, "Code, key, id in the source, or the beginning of the id");
+    out.push_back(
+        {.method = "POST",
+         .path = "/api/records/{type}",
+         .name = "record",
+         .command = "record",
+         .summary = "Put a new record on the record",
+         .allowed = kWriters,
+         .parameters = {in_path("type", Kind::text, "A record type")},
+         .body = "NewRecord",
+         .reply = "Record",
+         .answer = record}
+    );
+    out.push_back(
+        {.method = "PATCH",
+         .path = "/api/records/{id}",
+         .name = "supersede",
+         .command = "supersede",
+         .summary = "Follow a record by a better one, with a reason",
+         .allowed = kWriters,
+         .parameters = {id},
+         .body = "Changes",
+         .reply = "Record",
+         .answer = supersede}
+    );
+    out.push_back(
+        {.method = "DELETE",
+         .path = "/api/records/{id}",
+         .name = "retract",
+         .command = "retract",
+         .summary = "Withdraw a record with a reason",
+         .allowed = kWriters,
+         .parameters = {id},
+         .body = "Withdrawal",
+         .reply = "Record",
+         .answer = retract}
+    );
+}
+
+}  // namespace entente::api

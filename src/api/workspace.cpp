@@ -1,0 +1,84 @@
+#include "api/workspace.h"
+
+#include <chrono>
+#include <thread>
+
+#include <fmt/format.h>
+
+namespace entente::api {
+namespace {
+
+// An import may hold the node for seconds.
+constexpr auto kMostWaiting = std::chrono::seconds(20);
+constexpr auto kBetweenTries = std::chrono::milliseconds(25);
+constexpr std::size_t kMostIdle = 16;
+constexpr std::size_t kMostRemembered = 256;
+
+}  // namespace
+
+Result<Workspace::Reader> Workspace::reader() {
+    {
+        const std::lock_guard lock(idle_lock_);
+        if (!idle_.empty()) {
+            auto node = std::move(idle_.back());
+            idle_.pop_back();
+            return Reader(*this, std::move(node));
+        }
+    }
+    ENTENTE_ASSIGN_OR_RETURN(auto node, service::Node::open(path_, service::Access::read, stores_, schema_));
+    return Reader(*this, std::move(node));
+}
+
+void Workspace::give_back(std::unique_ptr<service::Node> node) {
+    const std::lock_guard lock(idle_lock_);
+    if (idle_.size() < kMostIdle) idle_.push_back(std::move(node));
+}
+
+void Workspace::look_for_news() {
+    const auto node = reader();
+    if (!node) return;
+    const auto standing = (**node).standing();
+    if (!standing) return;
+    const std::lock_guard lock(news_lock_);
+    if (entries_ && *entries_ != standing->entries)
+        topics_.publish("news", fmt::format("{{\"entries\":{}}}", standing->entries));
+    entries_ = standing->entries;
+}
+
+Result<std::unique_ptr<service::Node>> Workspace::open_for_writing() {
+    const auto until = std::chrono::steady_clock::now() + kMostWaiting;
+    while (true) {
+        auto node = service::Node::open(path_, service::Access::write, stores_, schema_);
+        if (node || node.error().code != ErrorCode::unavailable || std::chrono::steady_clock::now() > until)
+            return node;
+        std::this_thread::sleep_for(kBetweenTries);
+    }
+}
+
+Result<std::string> Workspace::remembered(
+    const std::string& key, const std::function<Result<std::string>()>& compute
+) {
+    std::shared_ptr<Remembered> entry;
+    {
+        const std::lock_guard lock(memory_lock_);
+        auto& place = memory_[key];
+        if (!place) place = std::make_shared<Remembered>();
+        place->used = ++clock_;
+        entry = place;
+        if (memory_.size() > kMostRemembered) {
+            auto oldest = memory_.begin();
+            for (auto at = memory_.begin(); at != memory_.end(); ++at)
+                if (at->second->used < oldest->second->used) oldest = at;
+            memory_.erase(oldest);
+        }
+    }
+    const std::lock_guard lock(entry->one);
+    if (!entry->text) {
+        auto text = compute();
+        if (!text) return text;  // the next one tries again
+        entry->text = *std::move(text);
+    }
+    return *entry->text;
+}
+
+}  // namespace entente::api

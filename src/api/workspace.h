@@ -1,0 +1,95 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/event_stream.h"
+#include "measures/attention/rules.h"
+#include "measures/tie/parameters.h"
+#include "service/node.h"
+
+namespace entente::api {
+
+/// The node as the API uses it: as many openings for reading as there are readers at once, one for writing that lasts
+/// no longer than what it writes, so that commands typed beside it find the node free.
+///
+/// Thread-safety  all of it
+class Workspace {
+public:
+    Workspace(std::filesystem::path node, service::Stores stores, const domain::Schema& schema)
+        : path_(std::move(node)), stores_(std::move(stores)), schema_(schema) {}
+
+    const domain::Schema& schema() const { return schema_; }
+    const measures::Parameters& parameters() const { return measures::builtin_parameters(); }
+    const measures::AttentionRules& rules() const { return measures::builtin_attention_rules(); }
+
+    /// What happens, for who listens: `news` when entries came, whoever wrote them; `task` when a long one moves.
+    http::EventTopics& topics() { return topics_; }
+    /// Looks whether entries came since it was last called, and says so.
+    void look_for_news();
+
+    /// A node that is open for reading; goes back to the others when it is let go.
+    class Reader {
+    public:
+        Reader(Workspace& from, std::unique_ptr<service::Node> node) : from_(&from), node_(std::move(node)) {}
+        Reader(Reader&& other) noexcept = default;
+        Reader& operator=(Reader&&) = delete;
+        ~Reader() {
+            if (node_) from_->give_back(std::move(node_));
+        }
+        service::Node& operator*() const { return *node_; }
+        service::Node* operator->() const { return node_.get(); }
+
+    private:
+        Workspace* from_;
+        std::unique_ptr<service::Node> node_;
+    };
+    /// Errors  as Node::open
+    Result<Reader> reader();
+
+    /// Opens the node for writing, waiting for who writes; one at a time.
+    /// Errors  as Node::open
+    template <class T>
+    Result<T> write(const std::function<Result<T>(service::Node&)>& act) {
+        const std::lock_guard one(writing_);
+        ENTENTE_ASSIGN_OR_RETURN(const auto node, open_for_writing());
+        return act(*node);
+    }
+
+    /// What was computed before under the same key, or computes it. Of two that ask for the same at once one waits.
+    /// \param  key  names everything that the answer depends on: the state of the log, the context, the question
+    Result<std::string> remembered(
+        const std::string& key, const std::function<Result<std::string>()>& compute
+    );
+
+private:
+    void give_back(std::unique_ptr<service::Node> node);
+    Result<std::unique_ptr<service::Node>> open_for_writing();
+
+    struct Remembered {
+        std::mutex one;
+        std::optional<std::string> text;
+        std::uint64_t used = 0;
+    };
+
+    std::filesystem::path path_;
+    service::Stores stores_;
+    const domain::Schema& schema_;
+    std::mutex idle_lock_;
+    std::vector<std::unique_ptr<service::Node>> idle_;
+    std::mutex writing_;
+    http::EventTopics topics_;
+    std::mutex news_lock_;
+    std::optional<std::uint64_t> entries_;
+    std::mutex memory_lock_;
+    std::map<std::string, std::shared_ptr<Remembered>> memory_;
+    std::uint64_t clock_ = 0;
+};
+
+}  // namespace entente::api
