@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "api/call.h"
@@ -9,8 +10,12 @@
 
 namespace entente::api {
 
+/// Everybody on this computer may do everything: the demonstration.
+Visitor demonstration_visitor(const http::Request& request);
+
 struct ApiOptions {
-    bool demonstration = false;  ///< everybody who reaches it may do everything but keep accounts
+    /// Who asks; by what the request bears.
+    std::function<Visitor(const http::Request&)> visitor;
 };
 
 /// Answers requests.
@@ -25,8 +30,6 @@ public:
     static std::size_t most_body(std::string_view path);
 
 private:
-    Visitor visitor_of(const http::Request& request) const;
-
     Workspace& work_;
     ApiOptions options_;
 };

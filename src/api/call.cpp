@@ -109,6 +109,12 @@ Result<void> Call::check() const {
             return fail(ErrorCode::invalid_argument, name, "found twice, expected once");
         if (!value.empty()) ENTENTE_RETURN_IF_ERROR(check_value(*known, value));
     }
+    if (on_behalf_of_another() && !text("as_of").empty())
+        return fail(
+            ErrorCode::invalid_argument,
+            "as_of",
+            "found beside 'as', expected one of them: entries are counted at home"
+        );
     for (const auto& one : route_.parameters)
         if (one.required && text(one.name).empty())
             return fail(
@@ -214,9 +220,28 @@ Result<std::string> Call::known_at() {
     return out;
 }
 
+bool Call::on_behalf_of_another() const {
+    return !text(kAs).empty();
+}
+
+std::string Call::cursor_out(const std::string& cursor) const {
+    return on_behalf_of_another() ? work_.sealed_cursor(cursor) : cursor;
+}
+
+Result<std::string> Call::cursor_in(std::string_view name) const {
+    const auto typed = text(name);
+    if (typed.empty() || !on_behalf_of_another()) return typed;
+    if (auto opened = work_.opened_cursor(typed)) return *std::move(opened);
+    return fail(
+        ErrorCode::invalid_argument,
+        std::string(name),
+        "found no cursor of this list; begin it again without one"
+    );
+}
+
 json::value Call::size_json(const ledger::RecordView& open) const {
     // How long the log is tells a partner of entries that it may not see.
-    return text(kAs).empty() ? json::value(open.as_of()) : json::value(nullptr);
+    return on_behalf_of_another() ? json::value(nullptr) : json::value(open.as_of());
 }
 
 Result<std::string> Call::actor(std::string_view name) {

@@ -68,8 +68,12 @@ public:
     Result<ledger::RecordView*> view(std::optional<std::uint64_t> as_of);
     /// The state of the log under which the answer stands, in words.
     Result<std::string> known_at();
+    bool on_behalf_of_another() const;
     /// The size of the log whose state a view is, for an answer; null on behalf of another nation.
     json::value size_json(const ledger::RecordView& open) const;
+    /// A cursor as whoever asks may hold it, and back. On behalf of another nation it is sealed.
+    std::string cursor_out(const std::string& cursor) const;
+    Result<std::string> cursor_in(std::string_view name) const;
     /// Id of the actor or the record that a parameter names.
     Result<std::string> actor(std::string_view name);
     Result<std::string> record(std::string_view name);

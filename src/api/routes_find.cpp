@@ -145,9 +145,12 @@ Result<Reply> as_file(
 
 Result<Reply> list_records(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto asked, call.whole("as_of"));
-    ENTENTE_ASSIGN_OR_RETURN(const auto as_of, service::as_of_for(call.text("after"), asked));
+    ENTENTE_ASSIGN_OR_RETURN(const auto after, call.cursor_in("after"));
+    ENTENTE_ASSIGN_OR_RETURN(const auto as_of, service::as_of_for(after, asked));
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view(as_of));
-    ENTENTE_ASSIGN_OR_RETURN(auto query, service::make_query(*view, call.schema(), request_of(call)));
+    auto request = request_of(call);
+    request.after = after;
+    ENTENTE_ASSIGN_OR_RETURN(auto query, service::make_query(*view, call.schema(), request));
     const auto form = call.text("format");
     ENTENTE_ASSIGN_OR_RETURN(const auto limit, call.whole("limit"));
     if (limit && (*limit == 0 || (form.empty() && *limit > kMostRows)))
@@ -169,8 +172,9 @@ Result<Reply> list_records(Call& call) {
     for (const auto& record : page.records)
         items.push_back(service::record_line_json(describe, call.schema(), record, fields));
     json::object out{{"items", std::move(items)}, {"total", page.total}, {"as_of", call.size_json(*view)}};
-    out["next"] = page.more ? json::value(service::cursor_after(*view, query, page.records.back().rec))
-                            : json::value(nullptr);
+    out["next"] =
+        page.more ? json::value(call.cursor_out(service::cursor_after(*view, query, page.records.back().rec)))
+                  : json::value(nullptr);
     out["columns"] = columns_json(call.schema(), query.types, fields);
     ENTENTE_ASSIGN_OR_RETURN(out["known_at"], call.known_at());
     return json_reply(std::move(out));

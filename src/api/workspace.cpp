@@ -4,6 +4,9 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <sodium.h>
+
+#include "base/codec.h"
 
 namespace entente::api {
 namespace {
@@ -13,6 +16,13 @@ constexpr auto kMostWaiting = std::chrono::seconds(20);
 constexpr auto kBetweenTries = std::chrono::milliseconds(25);
 constexpr std::size_t kMostIdle = 16;
 constexpr std::size_t kMostRemembered = 256;
+
+unsigned char* bytes_of(std::string& text) {
+    return reinterpret_cast<unsigned char*>(text.data());
+}
+const unsigned char* bytes_of(const std::string& text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 }  // namespace
 
@@ -32,6 +42,28 @@ Result<Workspace::Reader> Workspace::reader() {
 void Workspace::give_back(std::unique_ptr<service::Node> node) {
     const std::lock_guard lock(idle_lock_);
     if (idle_.size() < kMostIdle) idle_.push_back(std::move(node));
+}
+
+std::string Workspace::sealed_cursor(const std::string& cursor) const {
+    const auto nonce = random_bytes(crypto_secretbox_NONCEBYTES);
+    std::string out(cursor.size() + crypto_secretbox_MACBYTES, '\0');
+    crypto_secretbox_easy(
+        bytes_of(out), bytes_of(cursor), cursor.size(), bytes_of(nonce), bytes_of(cursor_key_)
+    );
+    return base64url(nonce + out);
+}
+
+std::optional<std::string> Workspace::opened_cursor(std::string_view sealed) const {
+    const auto bytes = from_base64url(sealed);
+    if (!bytes || bytes->size() < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) return {};
+    const auto nonce = bytes->substr(0, crypto_secretbox_NONCEBYTES),
+               box = bytes->substr(crypto_secretbox_NONCEBYTES);
+    std::string out(box.size() - crypto_secretbox_MACBYTES, '\0');
+    if (crypto_secretbox_open_easy(
+            bytes_of(out), bytes_of(box), box.size(), bytes_of(nonce), bytes_of(cursor_key_)
+        ) != 0)
+        return {};
+    return out;
 }
 
 void Workspace::look_for_news() {

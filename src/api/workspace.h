@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/random.h"
 #include "http/event_stream.h"
 #include "measures/attention/rules.h"
 #include "measures/tie/parameters.h"
@@ -23,7 +24,10 @@ namespace entente::api {
 class Workspace {
 public:
     Workspace(std::filesystem::path node, service::Stores stores, const domain::Schema& schema)
-        : path_(std::move(node)), stores_(std::move(stores)), schema_(schema) {}
+        : cursor_key_(random_bytes(32)),
+          path_(std::move(node)),
+          stores_(std::move(stores)),
+          schema_(schema) {}
 
     const domain::Schema& schema() const { return schema_; }
     const measures::Parameters& parameters() const { return measures::builtin_parameters(); }
@@ -33,6 +37,11 @@ public:
     http::EventTopics& topics() { return topics_; }
     /// Looks whether entries came since it was last called, and says so.
     void look_for_news();
+
+    /// A cursor for who may not learn how long the log is: it can be read by this process alone.
+    std::string sealed_cursor(const std::string& cursor) const;
+    /// Nothing: it is none that was made here.
+    std::optional<std::string> opened_cursor(std::string_view sealed) const;
 
     /// A node that is open for reading; goes back to the others when it is let go.
     class Reader {
@@ -78,6 +87,7 @@ private:
         std::uint64_t used = 0;
     };
 
+    std::string cursor_key_;
     std::filesystem::path path_;
     service::Stores stores_;
     const domain::Schema& schema_;

@@ -72,7 +72,7 @@ Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     const std::string home = node->config().home;
     api::Workspace work(session.node, session.stores, session.schema);
-    api::Api answers(work, {.demonstration = true});
+    api::Api answers(work, {.visitor = api::demonstration_visitor});
     http::ServerOptions server_options;
     server_options.address = options.address, server_options.port = options.port;
     server_options.local_socket = options.socket;

@@ -36,6 +36,14 @@ bool is_origin(std::string_view text) {
            !text.ends_with('/');
 }
 
+/// Names of nations are no secret, and whoever is shown a record must be able to read who took part.
+std::string label_for_all_nations(const NodeConfig& config) {
+    auto label = policy::Label::originator_only(config.home, config.policy);
+    for (const auto& actor : ingest::all_actors())
+        if (actor.kind == "nation" && actor.code != config.home) label.releasable_to->push_back(actor.code);
+    return label.bytes();
+}
+
 ledger::Draft system_draft(const char* kind, const std::string& label, json::object f) {
     ledger::Draft draft;
     draft.kind = kind;
@@ -215,7 +223,7 @@ Result<void> Node::fill(
         system_draft("key", label, {{"use", "log"}, {"vkey", signer.verifier().vkey()}})
     ));
     ENTENTE_RETURN_IF_ERROR(log_declarations(*node->ledger_, schema, {}, label));
-    auto [batch, rows] = ingest::actor_batch(label);
+    auto [batch, rows] = ingest::actor_batch(label_for_all_nations(config));
     ENTENTE_RETURN_IF_ERROR(node->ledger_->append_batch(batch, rows));
     ENTENTE_ASSIGN_OR_RETURN(node->index_, stores.index(request.directory / stores.index_name));
     ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const auto note, node->settle());
