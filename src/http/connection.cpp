@@ -21,7 +21,7 @@ constexpr std::size_t kBuffer = 8 * 1024;       ///< of a connection at rest
 constexpr std::size_t kBufferMost = 64 * 1024;  ///< while a body comes
 constexpr std::size_t kOnePiece = 16 * 1024;    ///< a body up to this goes out together with its head
 constexpr std::size_t kPiece = 256 * 1024;      ///< how much is handed over at once
-constexpr auto kLinger = 2s;
+constexpr auto kLinger = 2000ms, kLingerAtTheEnd = 200ms;
 
 /// Headers by which a proxy says that it speaks for another.
 bool speaks_for_another(const Request& request) {
@@ -150,8 +150,7 @@ Awaitable<void> Connection::read_request() {
                 const bool sent = co_await send("HTTP/1.1 100 Continue\r\n\r\n", "");
                 if (!sent) break;
             }
-            deadline_ = body_since + core_.options.slack +
-                        std::chrono::milliseconds(received * 1000 / core_.options.rate_least);
+            keep_moving(body_since, received);
         } else if (!reader_.begun()) {
             if (core_.draining) break;
             idle_ = true;
@@ -271,8 +270,7 @@ Awaitable<bool> Connection::send(std::string_view head, std::string_view body) {
     const auto since = Clock::now();
     std::size_t sent = 0;
     while (!head.empty() || !body.empty()) {
-        deadline_ =
-            since + core_.options.slack + std::chrono::milliseconds(sent * 1000 / core_.options.rate_least);
+        keep_moving(since, sent);
         too_slow_ = false;
         const std::size_t count = co_await stream_->write_some(head, body.substr(0, kPiece));
         if (count == 0) {
@@ -290,11 +288,19 @@ Awaitable<bool> Connection::send(std::string_view head, std::string_view body) {
 
 /// Ends so that the client can read the last answer: a close on bytes that nobody read would take it back.
 Awaitable<void> Connection::end(bool unread) {
+    wait_no_longer_than(core_.draining ? kLingerAtTheEnd : kLinger);
     co_await stream_->shutdown();
     if (!unread) co_return;
-    wait_no_longer_than(kLinger);
     std::size_t dropped = 1;
     while (dropped > 0) dropped = co_await stream_->read_some(buffer_.data(), buffer_.size());
+}
+
+/// On the whole at the least rate, and never still for longer than the slack: what came fast in the beginning is
+/// no credit for a stop.
+void Connection::keep_moving(Clock::time_point since, std::size_t bytes) {
+    const ServerOptions& options = core_.options;
+    deadline_ = std::min(since + std::chrono::milliseconds(bytes * 1000 / options.rate_least), Clock::now()) +
+                options.slack;
 }
 
 void Connection::tick(Clock::time_point now) {

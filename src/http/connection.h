@@ -56,6 +56,7 @@ private:
     bool hold_body();
     void release_body();
     std::string_view unread() const;
+    void keep_moving(Clock::time_point since, std::size_t bytes);
     void wait_no_longer_than(Clock::duration time) { deadline_ = Clock::now() + time; }
     void wait_as_long_as_it_takes() { deadline_ = Clock::time_point::max(); }
 

@@ -55,7 +55,7 @@ bool HeadScan::line_ends(std::string_view bytes, std::size_t lf) {
 
 std::optional<Refusal> judge_request_line(std::string_view line) {
     const std::size_t first = line.find(' '), last = line.rfind(' ');
-    if (first == std::string_view::npos || first == 0 || first == last)
+    if (first == std::string_view::npos || first == 0 || line.find(' ', first + 1) != last || first == last)
         return Refusal{400, "The request line is not a method, a target and a version."};
     const std::string_view version = line.substr(last + 1);
     if (!is_version(version)) return Refusal{400, "The request line does not end in a version of HTTP."};

@@ -40,10 +40,10 @@ struct Request {
 /// An answer. Content-Length, Connection and Date are added by the server, and to HEAD no body is sent.
 struct Response {
     unsigned status = 200;
-    Fields headers;
-    std::string body;
+    Fields headers = {};
+    std::string body = {};
     /// Server-sent events: when set, the body is what is published here, until either side closes.
-    std::shared_ptr<EventStream> events;
+    std::shared_ptr<EventStream> events = {};
 
     /// The same answer with one more header.
     Response with(std::string name, std::string value) &&;

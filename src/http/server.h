@@ -18,19 +18,20 @@ namespace entente::http {
 
 struct ServerOptions {
     // Where it listens.
-    std::string address = "127.0.0.1";   ///< empty: not on TCP
-    std::uint16_t port = 0;              ///< 0: any that is free; `Server::port` tells which
-    std::filesystem::path local_socket;  ///< a socket in the file system, its owner's alone; empty: none
-    std::filesystem::path tls_certificate, tls_key;  ///< PEM; both or neither. The local socket stays plain
+    std::string address = "127.0.0.1";        ///< empty: not on TCP
+    std::uint16_t port = 0;                   ///< 0: any that is free; `Server::port` tells which
+    std::filesystem::path local_socket = {};  ///< a socket in the file system, its owner's alone; empty: none
+    std::filesystem::path tls_certificate = {},
+                          tls_key = {};  ///< PEM; both or neither. The local socket stays plain
     /// Names by which a browser may call the server, beside those of loopback and `address`. Another one is
     /// answered 421, so that a foreign page cannot reach the server by a name that it points here.
-    std::vector<std::string> host_names;
+    std::vector<std::string> host_names = {};
 
     // How much it takes.
     std::size_t header_limit = 16 * 1024;  ///< bytes of request line and headers together
     std::size_t target_limit = 8 * 1024;   ///< bytes of the target
     /// The most bytes that a body may have, asked when the head is known; absent: 1 MiB for all.
-    std::function<std::size_t(const Request&)> body_limit;
+    std::function<std::size_t(const Request&)> body_limit = {};
     std::size_t body_limit_max = 64 * 1024 * 1024;  ///< whatever `body_limit` says
     std::size_t body_memory = 256 * 1024 * 1024;    ///< all bodies that are held at one time
     std::size_t connections_max = 256;              ///< one more gets 503 and is closed
@@ -42,16 +43,16 @@ struct ServerOptions {
     std::chrono::milliseconds header_time{
         10'000};  ///< from a request's first byte (or the connection) to the end of its head
     std::chrono::milliseconds idle_time{60'000};  ///< between requests
-    /// A body, and an answer, must be moving: after `slack` it must have made `rate_least` bytes a second.
+    /// A body, and an answer, must be moving: never still for `slack`, and after it `rate_least` bytes a second.
     std::chrono::milliseconds slack{10'000};
     std::size_t rate_least = 4 * 1024;
     std::chrono::milliseconds heartbeat{15'000};  ///< of event streams
     std::chrono::milliseconds stop_time{10'000};  ///< what runs when it is stopped may take so long
 
     /// Headers of every answer that does not have them already, those of the server itself included.
-    Fields headers;
+    Fields headers = {};
     /// Told of each exception that a handler let out (the request had 500). Called by a worker.
-    std::function<void(const Request&, std::string_view what)> on_failure;
+    std::function<void(const Request&, std::string_view what)> on_failure = {};
 };
 
 /// An HTTP/1.1 server: the network on the thread that runs it, handlers on threads of their own.
