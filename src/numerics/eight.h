@@ -41,6 +41,12 @@ public:
         a.pairs_[2] *= b.pairs_[2], a.pairs_[3] *= b.pairs_[3];
         return a;
     }
+    friend Eight operator/(Eight a, const Eight& b) {
+        a.pairs_[0] /= b.pairs_[0], a.pairs_[1] /= b.pairs_[1];
+        a.pairs_[2] /= b.pairs_[2], a.pairs_[3] /= b.pairs_[3];
+        return a;
+    }
+    friend Eight operator+(Eight a, const Eight& b) { return a += b; }
     std::array<double, kSize> values() const {
         std::array<double, kSize> out;
         std::memcpy(out.data(), pairs_, sizeof pairs_);

@@ -42,6 +42,18 @@ TEST(Draws, AreAFunctionOfNameDrawAndParameter) {
     EXPECT_NE(one.uniform(7, 3), other.uniform(7, 3));
 }
 
+TEST(Draws, SideBySideAreThoseOneByOne) {
+    const Draws draws("test");
+    for (const std::uint64_t first : {0ULL, 5ULL, 0xFFFFFFF0ULL, 0x123456789ULL})
+        for (const auto parameter : {std::uint64_t{0}, std::uint64_t{7}, place_of_name("half_life/leaders")})
+            for (const std::size_t size : {0U, 1U, 8U, 21U, 100U}) {
+                std::vector<double> many(size);
+                draws.uniforms(first, parameter, many);
+                for (std::size_t i = 0; i < size; ++i)
+                    ASSERT_EQ(many[i], draws.uniform(first + i, parameter));
+            }
+}
+
 TEST(Draws, AreUniformAndNormal) {
     const Draws draws("test");
     double mean = 0, square = 0;

@@ -1,6 +1,7 @@
 #include "numerics/philox.h"
 
 #include "numerics/distributions.h"
+#include "numerics/philox_side_by_side.h"
 
 namespace entente::numerics {
 namespace {
@@ -56,8 +57,9 @@ double Draws::uniform(std::uint64_t draw, std::uint64_t parameter) const {
     return (static_cast<double>(bits) + 0.5) * 0x1p-52;
 }
 
-void Draws::uniforms(std::uint64_t parameter, std::span<double> out) const {
-    for (std::size_t draw = 0; draw < out.size(); ++draw) out[draw] = uniform(draw, parameter);
+void Draws::uniforms(std::uint64_t first, std::uint64_t parameter, std::span<double> out) const {
+    std::size_t done = uniforms_side_by_side(key_, first, parameter, out);
+    for (; done < out.size(); ++done) out[done] = uniform(first + done, parameter);
 }
 
 double Draws::normal(std::uint64_t draw, std::uint64_t parameter) const {

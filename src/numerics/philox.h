@@ -29,7 +29,9 @@ public:
     /// In (0, 1), never either end. Odd multiples of 2^-53.
     double uniform(std::uint64_t draw, std::uint64_t parameter) const;
     /// The draws 0, 1, … of a parameter.
-    void uniforms(std::uint64_t parameter, std::span<double> out) const;
+    void uniforms(std::uint64_t parameter, std::span<double> out) const { uniforms(0, parameter, out); }
+    /// The draws `first`, `first` + 1, … of a parameter; several at once where the processor can, the same digits.
+    void uniforms(std::uint64_t first, std::uint64_t parameter, std::span<double> out) const;
     /// Standard normal by the inverse of its distribution function.
     double normal(std::uint64_t draw, std::uint64_t parameter) const;
 

@@ -8,13 +8,13 @@
 #include <limits>
 #include <numeric>
 
+#include "measures/spells/baum_welch.h"
 #include "numerics/distributions.h"
 
 namespace entente::measures {
 namespace {
 
 constexpr double kNever = -std::numeric_limits<double>::infinity();
-constexpr int kMostSteps = 20000;
 
 double log_sum(std::span<const double> values) {
     const double most = *std::ranges::max_element(values);
@@ -39,6 +39,8 @@ class Chain {
 public:
     Chain(const std::vector<CountedPeriod>& periods, const HiddenStates& model)
         : periods_(periods), model_(model), states_(model.rates.size()) {
+        for (const auto& row : model.transitions)
+            for (const double one : row) log_transitions_.push_back(log_or_never(one));
         emissions_.resize(periods.size() * states_);
         for (std::size_t t = 0; t < periods.size(); ++t)
             for (std::size_t s = 0; s < states_; ++s)
@@ -55,15 +57,14 @@ public:
         for (std::size_t t = 1; t < n; ++t)
             for (std::size_t to = 0; to < states_; ++to) {
                 for (std::size_t from = 0; from < states_; ++from)
-                    ways[from] =
-                        forward_[(t - 1) * states_ + from] + log_or_never(model_.transitions[from][to]);
+                    ways[from] = forward_[(t - 1) * states_ + from] + log_transition(from, to);
                 forward_[t * states_ + to] = log_sum(ways) + emissions_[t * states_ + to];
             }
         for (std::size_t t = n - 1; t-- > 0;)
             for (std::size_t from = 0; from < states_; ++from) {
                 for (std::size_t to = 0; to < states_; ++to)
-                    ways[to] = log_or_never(model_.transitions[from][to]) +
-                               emissions_[(t + 1) * states_ + to] + backward_[(t + 1) * states_ + to];
+                    ways[to] = log_transition(from, to) + emissions_[(t + 1) * states_ + to] +
+                               backward_[(t + 1) * states_ + to];
                 backward_[t * states_ + from] = log_sum(ways);
             }
         likelihood_ = log_sum(std::span(forward_).last(states_));
@@ -79,35 +80,6 @@ public:
         return out;
     }
 
-    HiddenStates improved() const {
-        HiddenStates next = model_;
-        const auto weights = posterior();
-        const std::size_t n = periods_.size();
-        for (std::size_t s = 0; s < states_; ++s) {
-            double count = 0, exposure = 0, left = 0;
-            for (std::size_t t = 0; t < n; ++t) {
-                count += weights[t][s] * static_cast<double>(periods_[t].count);
-                exposure += weights[t][s] * periods_[t].exposure;
-                if (t + 1 < n) left += weights[t][s];
-            }
-            next.initial[s] = weights[0][s];
-            if (exposure > 0) next.rates[s] = count / exposure;
-            if (left <= 0) continue;
-            for (std::size_t to = 0; to < states_; ++to) {
-                double both = 0;
-                for (std::size_t t = 0; t + 1 < n; ++t)
-                    both += std::exp(
-                        forward_[t * states_ + s] + log_or_never(model_.transitions[s][to]) +
-                        emissions_[(t + 1) * states_ + to] + backward_[(t + 1) * states_ + to] - likelihood_
-                    );
-                next.transitions[s][to] = both / left;
-            }
-            const double row = std::accumulate(next.transitions[s].begin(), next.transitions[s].end(), 0.0);
-            for (double& value : next.transitions[s]) value /= row;
-        }
-        return next;
-    }
-
     std::vector<std::size_t> likeliest() const {
         const std::size_t n = periods_.size();
         std::vector<double> best(n * states_, kNever);
@@ -116,7 +88,7 @@ public:
         for (std::size_t t = 1; t < n; ++t)
             for (std::size_t to = 0; to < states_; ++to) {
                 for (std::size_t s = 0; s < states_; ++s) {
-                    const double way = best[(t - 1) * states_ + s] + log_or_never(model_.transitions[s][to]);
+                    const double way = best[(t - 1) * states_ + s] + log_transition(s, to);
                     if (way > best[t * states_ + to])
                         best[t * states_ + to] = way, from[t * states_ + to] = s;
                 }
@@ -132,47 +104,52 @@ public:
     }
 
 private:
+    double log_transition(std::size_t from, std::size_t to) const {
+        return log_transitions_[from * states_ + to];
+    }
+
     const std::vector<CountedPeriod>& periods_;
     const HiddenStates& model_;
     std::size_t states_;
-    std::vector<double> emissions_, forward_, backward_;
+    std::vector<double> log_transitions_, emissions_, forward_, backward_;
     double likelihood_ = kNever;
 };
 
-HiddenStates start(const std::vector<CountedPeriod>& periods, std::size_t states, double low, double high) {
-    std::vector<double> rates;
-    for (const auto& period : periods) rates.push_back(static_cast<double>(period.count) / period.exposure);
-    std::ranges::sort(rates);
-    HiddenStates out;
-    for (std::size_t s = 0; s < states; ++s) {
-        const double at = low + (high - low) * static_cast<double>(s) / static_cast<double>(states - 1);
-        out.rates.push_back(numerics::sorted_quantile(rates, at));
-    }
-    // Equal rates would stay equal for ever, and a rate of 0 cannot be left by a count.
-    const double mean = std::accumulate(rates.begin(), rates.end(), 0.0) / static_cast<double>(rates.size());
-    for (std::size_t s = 0; s < states; ++s)
-        out.rates[s] = std::max(out.rates[s], 0.01 * mean) * (1 + 0.01 * static_cast<double>(s));
-    out.initial.assign(states, 1.0 / static_cast<double>(states));
-    out.transitions.assign(states, std::vector<double>(states, 0.1 / static_cast<double>(states - 1)));
-    for (std::size_t s = 0; s < states; ++s) out.transitions[s][s] = 0.9;
+/// Rates of periods, lowest first.
+std::vector<double> sorted_rates(const std::vector<CountedPeriod>& periods) {
+    std::vector<double> out;
+    for (const auto& period : periods) out.push_back(static_cast<double>(period.count) / period.exposure);
+    std::ranges::sort(out);
     return out;
 }
 
-HiddenStates climbed(const std::vector<CountedPeriod>& periods, HiddenStates model) {
-    double before = kNever;
-    for (model.steps = 0; model.steps < kMostSteps; ++model.steps) {
-        Chain chain(periods, model);
-        chain.forward_backward();
-        model.log_likelihood = chain.likelihood();
-        if (model.log_likelihood - before < 1e-12 * (1 + std::fabs(before))) break;
-        before = model.log_likelihood;
-        const int steps = model.steps;
-        auto next = chain.improved();
-        next.log_likelihood = model.log_likelihood;
-        model = std::move(next);
-        model.steps = steps;
+ChainNumbers start(const std::vector<double>& rates, std::size_t states, double low, double high) {
+    ChainNumbers out{states, {}};
+    const double mean = std::accumulate(rates.begin(), rates.end(), 0.0) / static_cast<double>(rates.size());
+    for (std::size_t s = 0; s < states; ++s) {
+        const double at = low + (high - low) * static_cast<double>(s) / static_cast<double>(states - 1);
+        // Equal rates would stay equal for ever, and a rate of 0 cannot be left by a count.
+        out.rate(s) =
+            std::max(numerics::sorted_quantile(rates, at), 0.01 * mean) * (1 + 0.01 * static_cast<double>(s));
+        out.initial(s) = 1.0 / static_cast<double>(states);
+        for (std::size_t to = 0; to < states; ++to)
+            out.transition(s, to) = s == to ? 0.9 : 0.1 / static_cast<double>(states - 1);
     }
-    return model;
+    return out;
+}
+
+HiddenStates model_of(const ClimbedChain& climbed) {
+    const auto& [chain, log_likelihood, steps] = climbed;
+    HiddenStates out;
+    out.log_likelihood = log_likelihood;
+    out.steps = steps;
+    for (std::size_t from = 0; from < chain.states; ++from) {
+        out.rates.push_back(chain.rate(from));
+        out.initial.push_back(chain.initial(from));
+        auto& row = out.transitions.emplace_back();
+        for (std::size_t to = 0; to < chain.states; ++to) row.push_back(chain.transition(from, to));
+    }
+    return out;
 }
 
 HiddenStates sorted(const HiddenStates& model) {
@@ -222,15 +199,23 @@ Result<HiddenStates> fit_hidden_states(std::span<const CountedPeriod> all, std::
         );
     constexpr std::array<std::pair<double, double>, 5> kStarts{
         {{0.2, 0.8}, {0.1, 0.9}, {0.3, 0.7}, {0.05, 0.95}, {0.4, 0.6}}};
-    HiddenStates best;
-    best.log_likelihood = kNever;
-    for (const auto& [low, high] : kStarts) {
-        auto found = climbed(periods, start(periods, states, low, high));
-        if (found.log_likelihood > best.log_likelihood) best = std::move(found);
-    }
+    const auto rates = sorted_rates(periods);
+    std::vector<ChainNumbers> starts;
+    for (const auto& [low, high] : kStarts) starts.push_back(start(rates, states, low, high));
+    const auto climbed = climb_chains(periods, starts);
+    const auto* highest = &climbed.front();
+    for (const auto& one : climbed)
+        if (one.log_likelihood > highest->log_likelihood || std::isnan(highest->log_likelihood))
+            highest = &one;
+    if (!std::isfinite(highest->log_likelihood))
+        return fail(
+            ErrorCode::invalid_argument, "counts", "found counts too far apart to tell their likelihood"
+        );
+    auto best = model_of(*highest);
     best = sorted(best);
     Chain chain(periods, best);
     chain.forward_backward();
+    best.log_likelihood = chain.likelihood();
     best.posterior = chain.posterior();
     best.likeliest = chain.likeliest();
     return best;

@@ -71,36 +71,60 @@ bool better(const Best& a, const Best& b) {
 struct Candidate {
     std::size_t at = 0;
     std::size_t until = std::numeric_limits<std::size_t>::max();
+    /// Cost of the way over it when it was last told, less the costs of all periods up to there each alone. A stretch
+    /// costs no less than its periods alone, so that this never falls: what it bounds need not be told anew.
+    double bound = -std::numeric_limits<double>::infinity();
 };
 
-std::vector<std::size_t> best_cuts(const Prefix& prefix, double penalty, std::size_t shortest) {
-    const std::size_t n = prefix.size();
-    std::vector<Best> best(n + 1);
-    best[0] = {-penalty, 0, 0};
-    std::vector<Candidate> candidates{{}};
-    for (std::size_t end = 1; end <= n; ++end) {
-        std::erase_if(candidates, [&](const Candidate& one) { return one.until <= end; });
-        if (end >= 2 * shortest && std::isfinite(best[end - shortest].cost))
-            candidates.push_back({end - shortest});
-        for (const auto& one : candidates) {
-            if (end - one.at < shortest && !(one.at == 0 && end == n)) continue;
-            const Best way{
-                best[one.at].cost + prefix.cost(one.at, end) + penalty,
-                one.at == 0 ? 0 : best[one.at].changes + 1,
-                one.at};
-            if (better(way, best[end])) best[end] = way;
-        }
-        // What is beaten at `end` stays beaten once a segment that begins there may be long enough.
-        for (auto& one : candidates)
-            if (one.until == std::numeric_limits<std::size_t>::max() && end - one.at >= shortest &&
-                best[one.at].cost + prefix.cost(one.at, end) > best[end].cost + kTie)
-                one.until = end + shortest;
+/// Best ways to the end of each period, one after the other.
+class BestWays {
+public:
+    BestWays(const Prefix& prefix, double penalty, std::size_t shortest)
+        : prefix_(prefix), penalty_(penalty), shortest_(shortest), best_(prefix.size() + 1) {
+        best_[0] = {-penalty, 0, 0};
+        for (std::size_t end = 1; end <= prefix.size(); ++end) go_to(end);
     }
-    std::vector<std::size_t> cuts{n};
-    while (cuts.back() != 0) cuts.push_back(best[cuts.back()].from);
-    std::ranges::reverse(cuts);
-    return cuts;
-}
+
+    std::vector<std::size_t> cuts() const {
+        std::vector<std::size_t> out{prefix_.size()};
+        while (out.back() != 0) out.push_back(best_[out.back()].from);
+        std::ranges::reverse(out);
+        return out;
+    }
+
+private:
+    void go_to(std::size_t end) {
+        alone_ += prefix_.cost(end - 1, end);
+        std::erase_if(candidates_, [&](const Candidate& one) { return one.until <= end; });
+        if (end >= 2 * shortest_ && std::isfinite(best_[end - shortest_].cost))
+            candidates_.push_back({end - shortest_});
+        // What was best will hardly be bad: others are told only where they may be better.
+        const auto before = std::ranges::lower_bound(candidates_, best_[end - 1].from, {}, &Candidate::at);
+        if (before != candidates_.end()) tell(*before, end);
+        for (auto& one : candidates_)
+            if (one.bound + alone_ + penalty_ <= best_[end].cost + 2 * kTie) tell(one, end);
+        // What is beaten at `end` stays beaten once a segment that begins there may be long enough.
+        for (auto& one : candidates_)
+            if (one.until == std::numeric_limits<std::size_t>::max() &&
+                one.bound + alone_ > best_[end].cost + kTie)
+                one.until = end + shortest_;
+    }
+
+    void tell(Candidate& one, std::size_t end) {
+        if (end - one.at < shortest_ && !(one.at == 0 && end == prefix_.size())) return;
+        const double cost = best_[one.at].cost + prefix_.cost(one.at, end);
+        one.bound = cost - alone_;
+        const Best way{cost + penalty_, one.at == 0 ? 0 : best_[one.at].changes + 1, one.at};
+        if (better(way, best_[end])) best_[end] = way;
+    }
+
+    const Prefix& prefix_;
+    double penalty_;
+    std::size_t shortest_;
+    std::vector<Best> best_;
+    std::vector<Candidate> candidates_{{}};
+    double alone_ = 0;  ///< cost of all periods so far, each a stretch of its own
+};
 
 Segmentation segmentation_of(const Prefix& prefix, const std::vector<std::size_t>& cuts, double penalty) {
     Segmentation out;
@@ -128,7 +152,7 @@ Segmentation segmentation_of(const Prefix& prefix, const std::vector<std::size_t
 }
 
 Segmentation segmented(const Prefix& prefix, double penalty, std::size_t shortest) {
-    return segmentation_of(prefix, best_cuts(prefix, penalty, shortest), penalty);
+    return segmentation_of(prefix, BestWays(prefix, penalty, shortest).cuts(), penalty);
 }
 
 /// The largest penalty at which any change is worth its price.
