@@ -1,7 +1,6 @@
 // The memory of gaps: does a short gap follow a short one?
 //
-// Definition  correlation of each gap with the next one: Σ (g_i − m₁)(g_{i+1} − m₂) / (k · σ₁σ₂) over the k pairs of
-//             neighbours, m₁ and σ₁ of the first of each pair, m₂ and σ₂ of the second
+// Definition  as `memory` of gap_memory.h
 // Units       −1 to 1; 0 without memory
 // Missing     gaps with uncovered time between them are no neighbours; fewer than five pairs: too few; gaps that are all
 //             alike have no correlation
@@ -9,21 +8,17 @@
 // Source      Goh and Barabási 2008
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "domain/declaration.h"
 #include "measures/register.h"
+#include "measures/shape/gap_memory.h"
 #include "measures/shape/gaps.h"
 #include "measures/shape/section.h"
 #include "measures/words.h"
-#include "numerics/philox.h"
 
 namespace entente::measures {
 namespace {
 
 constexpr std::size_t kFewestPairs = 5;
-constexpr std::size_t kDraws = 2000;
-constexpr double kLevel = 0.9;
 constexpr std::size_t kPairsShown = 12;
 
 /// Places of gaps that are followed by another without uncovered time between.
@@ -32,38 +27,6 @@ std::vector<std::size_t> followed(const std::vector<Gap>& gaps) {
     for (std::size_t i = 0; i + 1 < gaps.size(); ++i)
         if (gaps[i].to == gaps[i + 1].from) out.push_back(i);
     return out;
-}
-
-std::optional<double> memory(const std::vector<double>& gaps, const std::vector<std::size_t>& pairs) {
-    const auto k = static_cast<double>(pairs.size());
-    double first = 0, second = 0;
-    for (const auto i : pairs) {
-        first += gaps[i] / k;
-        second += gaps[i + 1] / k;
-    }
-    double together = 0, spread = 0, next_spread = 0;
-    for (const auto i : pairs) {
-        together += (gaps[i] - first) * (gaps[i + 1] - second);
-        spread += (gaps[i] - first) * (gaps[i] - first);
-        next_spread += (gaps[i + 1] - second) * (gaps[i + 1] - second);
-    }
-    // Sums of squares of whole days: what is below is rounding.
-    if (spread < 1e-9 || next_spread < 1e-9) return std::nullopt;
-    return together / std::sqrt(spread * next_spread);
-}
-
-/// Where it lies when the same gaps come in any order: 5 and 95 % over declared shuffles.
-Interval memory_by_chance(std::vector<double> gaps, const std::vector<std::size_t>& pairs) {
-    static const numerics::Draws kRandom("memory 1");
-    std::vector<double> values;
-    for (std::size_t draw = 0; draw < kDraws; ++draw) {
-        for (std::size_t i = gaps.size(); i-- > 1;)
-            std::swap(
-                gaps[i], gaps[static_cast<std::size_t>(kRandom.uniform(draw, i) * static_cast<double>(i + 1))]
-            );
-        if (const auto value = memory(gaps, pairs)) values.push_back(*value);
-    }
-    return values.empty() ? Interval{-1, 1} : numerics::middle_part(std::move(values), kLevel);
 }
 
 struct KindMemory {
@@ -79,10 +42,21 @@ KindMemory memory_of(
 ) {
     KindMemory out{std::move(name), gap_history(contact_days(facts.tie, kinds, at)), {}, {}, {}};
     out.pairs = followed(out.history.gaps);
-    if (out.pairs.size() < kFewestPairs) return out;
-    out.memory = memory(out.history.lengths(), out.pairs);
-    if (out.memory) out.by_chance = memory_by_chance(out.history.lengths(), out.pairs);
+    if (out.pairs.size() >= kFewestPairs) out.memory = memory(whole_days(out.history.gaps), out.pairs);
     return out;
+}
+
+/// Where memories lie when the same gaps come in any order: 5 and 95 % over declared shuffles, common to all kinds.
+void add_chance(std::span<KindMemory> kinds) {
+    std::vector<ShuffledMemory> shuffled;
+    std::vector<KindMemory*> of;
+    for (auto& one : kinds)
+        if (one.memory) {
+            shuffled.emplace_back(whole_days(one.history.gaps), one.pairs);
+            of.push_back(&one);
+        }
+    shuffle_all(shuffled);
+    for (std::size_t i = 0; i < of.size(); ++i) of[i]->by_chance = shuffled[i].middle_part();
 }
 
 std::string too_few(const KindMemory& one) {
@@ -152,14 +126,19 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
         "the same gaps in "
         "any order give in 90 of 100 draws.",
         false};
+    std::vector<KindMemory> kinds;
     for (const auto& code : domain::Schema::builtin().list("engagement_category")->codes) {
         if (!code.attributes.contains("strand")) continue;
         all.push_back(code.code);
-        const auto one = memory_of(facts, category_words(code.code), {code.code}, question.at);
-        if (!one.history.days.empty()) table.rows.push_back(row_of(one));
+        auto one = memory_of(facts, category_words(code.code), {code.code}, question.at);
+        if (!one.history.days.empty()) kinds.push_back(std::move(one));
     }
-    const auto any = memory_of(facts, "any kind", all, question.at);
-    if (!table.rows.empty()) table.rows.push_back(row_of(any));
+    const bool none = kinds.empty();
+    kinds.push_back(memory_of(facts, "any kind", all, question.at));
+    add_chance(kinds);
+    const auto& any = kinds.back();
+    if (!none)
+        for (const auto& one : kinds) table.rows.push_back(row_of(one));
 
     Answer out = begin_answer(*find_measure("memory"), facts, question);
     if (any.memory) {

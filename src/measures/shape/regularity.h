@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "measures/answer.h"
 
@@ -16,11 +17,18 @@ namespace entente::measures {
 /// Source      MEASURES.md 7; Kim and Jo 2016
 std::optional<double> burstiness(std::span<const double> gaps);
 
+/// How many gaps are drawn, of which mean.
+struct GapsToDraw {
+    std::size_t gaps = 0;  ///< two at least
+    double mean_days = 1;  ///< a day at least
+};
+
 /// Where the burstiness of as many gaps lies when every day is as likely as another to have a contact.
 ///
-/// Definition  5 and 95 % over 2,000 declared draws of geometric gaps with the same mean, in whole days as they are told
-/// Requires    at least two gaps; a mean of at least a day
-Interval burstiness_by_chance(std::size_t gaps, double mean_days);
+/// Definition  5 and 95 % over 2,000 declared draws of geometric gaps with the same mean, in whole days as they are told;
+///             the draws are common to all that are asked about, so that their logarithms are taken once
+/// Cost        O(draws · all gaps)
+std::vector<Interval> burstiness_by_chance(std::span<const GapsToDraw> all);
 
 /// What can be said of a rhythm.
 enum class Rhythm : std::uint8_t {
@@ -35,10 +43,10 @@ struct Regularity {
     Rhythm rhythm = Rhythm::as_chance;
 };
 
-/// Can one set a watch by it?
+/// Can one set a watch by it? Of several kinds at once.
 ///
 /// Missing  fewer than five gaps: nothing
 /// Cost     O(n · draws)
-std::optional<Regularity> regularity(std::span<const double> gaps);
+std::vector<std::optional<Regularity>> regularities(std::span<const std::vector<double>> kinds);
 
 }  // namespace entente::measures

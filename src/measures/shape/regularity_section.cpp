@@ -66,14 +66,22 @@ Section regularity_section(const ShapeOnDay& shape) {
         "chance gives in 90 "
         "of 100 draws.",
         false};
-    std::map<Rhythm, std::vector<std::string>> words;
+    std::vector<std::string> kinds;
+    std::vector<GapHistory> histories;
+    std::vector<std::vector<double>> lengths;
     for (const auto& code : domain::Schema::builtin().list("engagement_category")->codes) {
         if (!code.attributes.contains("strand")) continue;
-        const auto gaps = gap_history(contact_days(shape.facts.tie, {code.code}, shape.at));
+        auto gaps = gap_history(contact_days(shape.facts.tie, {code.code}, shape.at));
         if (gaps.days.empty()) continue;
-        const auto found = regularity(gaps.lengths());
-        if (found) words[found->rhythm].push_back(category_words(code.code));
-        table.rows.push_back(row(code.code, gaps, found));
+        kinds.push_back(code.code);
+        lengths.push_back(gaps.lengths());
+        histories.push_back(std::move(gaps));
+    }
+    const auto found = regularities(lengths);
+    std::map<Rhythm, std::vector<std::string>> words;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (found[i]) words[found[i]->rhythm].push_back(category_words(kinds[i]));
+        table.rows.push_back(row(kinds[i], histories[i], found[i]));
     }
     return {sentence(words), {std::move(table)}};
 }

@@ -2,6 +2,7 @@
 
 #include "measures/shape/gaps.h"
 #include "measures/shape/test_tie.h"
+#include "numerics/philox.h"
 
 namespace entente::measures {
 namespace {
@@ -69,6 +70,40 @@ TEST(Burstiness, OfChanceIsZeroInTheMean) {
     }
 }
 
+std::optional<Regularity> regularity(const std::vector<double>& gaps) {
+    return regularities(std::array{gaps}).front();
+}
+
+Interval chance_of(std::size_t gaps, double mean_days) {
+    return burstiness_by_chance(std::array{GapsToDraw{gaps, mean_days}}).front();
+}
+
+/// One draw after the other, gap by gap.
+Interval naive_chance(std::size_t gaps, double mean_days) {
+    const numerics::Draws random("regularity 1");
+    std::vector<double> values;
+    for (std::size_t draw = 0; draw < 2000; ++draw) {
+        std::vector<double> drawn;
+        for (std::size_t i = 0; i < gaps; ++i)
+            drawn.push_back(
+                std::max(1.0, std::ceil(std::log(random.uniform(draw, i)) / std::log1p(-1 / mean_days)))
+            );
+        values.push_back(*burstiness(drawn));
+    }
+    return numerics::middle_part(values, 0.9);
+}
+
+TEST(Rhythm, OfAllKindsAtOnceIsThatOfEachAlone) {
+    const std::array kinds{
+        GapsToDraw{5, 1.4}, GapsToDraw{40, 30}, GapsToDraw{17, 365.25}, GapsToDraw{2, 9000}};
+    const auto found = burstiness_by_chance(kinds);
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        const auto expected = naive_chance(kinds[i].gaps, kinds[i].mean_days);
+        EXPECT_NEAR(found[i].low, expected.low, 1e-12) << i;
+        EXPECT_NEAR(found[i].high, expected.high, 1e-12) << i;
+    }
+}
+
 TEST(Rhythm, HasAWordOnlyOutsideOfChance) {
     EXPECT_FALSE(regularity(std::vector<double>{30, 30, 30, 30}));
     EXPECT_EQ(regularity(std::vector<double>(5, 365.0))->rhythm, Rhythm::regular);
@@ -88,10 +123,10 @@ TEST(Rhythm, HasAWordOnlyOutsideOfChance) {
 
 // Whole days make chance look more regular where gaps are short; the band takes that along.
 TEST(Rhythm, KnowsThatDaysAreWhole) {
-    EXPECT_EQ(burstiness_by_chance(10, 1), (Interval{-1, -1}));
-    const auto dense = burstiness_by_chance(20, 2), sparse = burstiness_by_chance(20, 200);
+    EXPECT_EQ(chance_of(10, 1), (Interval{-1, -1}));
+    const auto dense = chance_of(20, 2), sparse = chance_of(20, 200);
     EXPECT_LT(dense.high, sparse.high);
-    EXPECT_EQ(burstiness_by_chance(20, 200), sparse);
+    EXPECT_EQ(chance_of(20, 200), sparse);
 }
 
 GapHistory on(const Tie& tie, Day at) {
