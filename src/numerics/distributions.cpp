@@ -6,7 +6,6 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
@@ -24,7 +23,7 @@ double normal_probability(double x) {
 }
 
 double log_normal_upper(double x) {
-    if (x < 30) return std::log(boost::math::erfc(x / std::sqrt(2.0)) / 2);
+    if (x < 30) return std::log(std::erfc(x / std::sqrt(2.0)) / 2);
     // Laplace's series; its first term left out is below 1e-13 here.
     const double y = 1 / (x * x);
     const double series = -y * (1 - y * (3 - y * (15 - y * (105 - y * 945))));

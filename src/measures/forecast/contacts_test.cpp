@@ -61,6 +61,23 @@ TEST(Gaps, AreCutWhereAnOutageBeginsAndEnds) {
     expect_piece(early.pieces[1], 20, 31, INFINITY, true);
 }
 
+// 31 days, 28, 31 again, and 9 so far: those that are alike stand together.
+TEST(Gaps, ThatAreAlikeStandTogether) {
+    const auto found = gaps_until(
+        counts(
+            {"2001-01-01", "2001-02-01", "2001-03-01", "2001-04-01"}, {{day("2001-01-01"), day("2001-12-31")}}
+        ),
+        {},
+        day("2001-04-10")
+    );
+    ASSERT_EQ(found.pieces.size(), 3u);
+    expect_piece(found.pieces[0], 0, 31, 31, false);
+    EXPECT_EQ(found.pieces[0].number, 2u);
+    EXPECT_EQ(found.pieces[1].number, 1u);
+    expect_piece(found.pieces[2], 0, 9, INFINITY, false);
+    EXPECT_EQ(found.ended, 3u);
+}
+
 TEST(Gaps, KnowWhenAnythingWasStopped) {
     const std::vector<Disruption> all{
         test::outage("d1", "2001-01-01", "2001-02-01", "x"),

@@ -15,13 +15,14 @@ namespace entente::measures {
 
 /// A stretch of a gap between two contacts during which nothing changed.
 struct GapPiece {
-    Lifetime gap;          ///< entered when the stretch began
-    bool stopped = false;  ///< an outage of the pair lasted
+    Lifetime gap;            ///< entered when the stretch began
+    bool stopped = false;    ///< an outage of the pair lasted
+    std::size_t number = 1;  ///< of gaps that are alike in this
 };
 
 /// Gaps of covered time, as known at the end of a day.
 struct Gaps {
-    std::vector<GapPiece> pieces;
+    std::vector<GapPiece> pieces;  ///< in the order in which the first of each came up
     std::size_t ended = 0;
     std::optional<Day> last;  ///< the last contact
     Day told_from;  ///< the last covered day of its stretch: beyond nobody knows whether there was one
@@ -69,7 +70,7 @@ inline constexpr std::int32_t kStaleDays = 365;
 ///
 /// Missing  kinds with fewer than `kFewestEnded` gaps are left out, and those whose present gap is not covered to a
 ///          year before the day asked
-/// Cost     a fit of four laws for every gap of the past
+/// Cost     a fit of four laws for every gap of the past, each to as many pieces as are unlike
 /// Source   MEASURES.md 11
 std::vector<NextContact> next_contacts(const PairFacts& facts, Day at, std::vector<KindLeftOut>& left_out);
 

@@ -11,8 +11,13 @@
 namespace entente::measures {
 namespace {
 
-/// Two standard normals for the n-th draw of a law.
-std::array<double, 2> drawn(LifetimeLaw law, std::size_t draw) {
+/// Two standard normals for a draw: of the location, of the ln scale.
+using Normals = std::array<double, 2>;
+
+/// Most forecasts have as many draws or fewer: these are made once.
+constexpr std::size_t kMadeOnce = 2000;
+
+Normals normals_of(LifetimeLaw law, std::size_t draw) {
     static const numerics::Draws kDraws("forecast 1");
     static const auto kPlaces = [] {
         std::array<std::array<std::uint64_t, 2>, kLifetimeLaws.size()> out{};
@@ -24,6 +29,18 @@ std::array<double, 2> drawn(LifetimeLaw law, std::size_t draw) {
     }();
     const auto& [location, scale] = kPlaces[static_cast<std::size_t>(law)];
     return {kDraws.normal(draw, location), has_scale(law) ? kDraws.normal(draw, scale) : 0};
+}
+
+/// The n-th draw of a law.
+Normals drawn(LifetimeLaw law, std::size_t draw) {
+    static const auto kMade = [] {
+        std::array<std::vector<Normals>, kLifetimeLaws.size()> out;
+        for (const auto one : kLifetimeLaws)
+            for (std::size_t i = 0; i < kMadeOnce; ++i)
+                out[static_cast<std::size_t>(one)].push_back(normals_of(one, i));
+        return out;
+    }();
+    return draw < kMadeOnce ? kMade[static_cast<std::size_t>(law)][draw] : normals_of(law, draw);
 }
 
 /// Location and ln scale at a row of covariates: means, and a root of their covariance.
@@ -60,6 +77,8 @@ PredictedLifetime PredictedLifetime::of_fit(
     for (const auto& row : rows) views.push_back(view_of(fit, row));
     PredictedLifetime out;
     out.law_ = fit.law;
+    out.locations_.reserve(draws);
+    out.scales_.reserve(draws);
     for (std::size_t k = 0; k < draws; ++k) {
         const auto& view = views[k % views.size()];
         const auto [first, second] = drawn(fit.law, k);

@@ -39,6 +39,22 @@ class Places {
 public:
     Places(LifetimeLaw law, double location, double scale) : law_(law), location_(location), scale_(scale) {}
 
+    /// Of so many alike.
+    Term term(const Lifetime& lifetime, double number) const {
+        Term out = term(lifetime);
+        if (number == 1) return out;
+        for (double* one :
+             {&out.value,
+              &out.by_location,
+              &out.by_log_scale,
+              &out.location_twice,
+              &out.both,
+              &out.log_scale_twice})
+            *one *= number;
+        return out;
+    }
+
+private:
     Term term(const Lifetime& lifetime) const {
         Term out;
         lifetime.exact() ? add_exact(out, lifetime.low) : add_between(out, lifetime);
@@ -46,7 +62,6 @@ public:
         return out;
     }
 
-private:
     double place(double days) const {
         return days <= 0 ? -INFINITY : std::isfinite(days) ? (std::log(days) - location_) / scale_ : INFINITY;
     }
@@ -108,16 +123,19 @@ Result<void> usable(std::span<const Lifetime> lifetimes) {
 }
 
 /// Mean and spread of the logarithms of the middles: where the climb begins.
-std::pair<double, double> rough(std::span<const Lifetime> lifetimes) {
-    std::vector<double> logs;
-    for (const auto& one : lifetimes) {
+std::pair<double, double> rough(std::span<const Lifetime> lifetimes, const LifetimeCovariates& covariates) {
+    std::vector<std::pair<double, double>> logs;  // with how many are alike
+    double size = 0, sum = 0, squares = 0;
+    for (std::size_t i = 0; i < lifetimes.size(); ++i) {
+        const auto& one = lifetimes[i];
         const double middle = one.ended() ? (one.low + one.high) / 2 : one.low;
-        if (middle > 0) logs.push_back(std::log(middle));
+        if (middle <= 0) continue;
+        logs.emplace_back(std::log(middle), covariates.number(i));
+        sum += logs.back().first * logs.back().second;
+        size += logs.back().second;
     }
-    const double size = static_cast<double>(logs.size());
-    const double mean = std::accumulate(logs.begin(), logs.end(), 0.0) / size;
-    double squares = 0;
-    for (const double one : logs) squares += (one - mean) * (one - mean);
+    const double mean = sum / size;
+    for (const auto& [log, number] : logs) squares += number * (log - mean) * (log - mean);
     return {mean, std::log(std::clamp(std::sqrt(squares / size), 0.2, 5.0))};
 }
 
@@ -135,7 +153,7 @@ public:
         for (std::size_t i = 0; i < lifetimes_.size(); ++i) {
             std::ranges::copy(covariates_.row(i), row.begin() + 1);
             const double location = std::inner_product(row.begin(), row.end(), at.begin(), 0.0);
-            add(out, Places(law_, location, scale).term(lifetimes_[i]), row);
+            add(out, Places(law_, location, scale).term(lifetimes_[i], covariates_.number(i)), row);
         }
         for (std::size_t j = 0; j < covariates_.held.size(); ++j) {
             out.value -= covariates_.held[j] * at[j + 1] * at[j + 1] / 2;
@@ -190,10 +208,11 @@ Result<LifetimeFit> fit_lifetimes(
     ENTENTE_RETURN_IF_ERROR(usable(lifetimes));
     check(
         covariates.values.size() == covariates.names.size() * lifetimes.size() &&
-            (covariates.held.empty() || covariates.held.size() == covariates.names.size()),
+            (covariates.held.empty() || covariates.held.size() == covariates.names.size()) &&
+            (covariates.numbers.empty() || covariates.numbers.size() == lifetimes.size()),
         "every lifetime has a value of every covariate"
     );
-    const auto [mean, log_spread] = rough(lifetimes);
+    const auto [mean, log_spread] = rough(lifetimes, covariates);
     std::vector<std::string> names{"location"};
     names.insert(names.end(), covariates.names.begin(), covariates.names.end());
     std::vector<double> start(names.size(), 0);

@@ -17,7 +17,10 @@ struct LifetimeCovariates {
     std::vector<double> values = {};  ///< row after row; no names: empty
     /// How firmly each coefficient is held to 0: one over the variance of its normal prior. Empty: not at all.
     std::vector<double> held = {};
+    /// How many lifetimes each stands for, all alike. Empty: one each.
+    std::vector<double> numbers = {};
 
+    double number(std::size_t at) const { return numbers.empty() ? 1 : numbers[at]; }
     std::span<const double> row(std::size_t at) const {
         return std::span(values).subspan(at * names.size(), names.size());
     }

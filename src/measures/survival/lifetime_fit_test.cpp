@@ -220,5 +220,30 @@ TEST(LifetimeLaw, IsOneDistribution) {
     EXPECT_EQ(log_between(LifetimeLaw::log_logistic, -INFINITY, INFINITY), 0);
 }
 
+// One that stands for several is as several that are alike.
+TEST(LifetimeFit, CountsThoseThatAreAlike) {
+    const auto one_each = drawn(77, 60, true);
+    for (const auto law : kLifetimeLaws) {
+        auto together = one_each, apart = one_each;
+        for (std::size_t i = 0; i < one_each.lifetimes.size(); ++i) {
+            together.covariates.numbers.push_back(static_cast<double>(1 + i % 4));
+            for (std::size_t more = 0; more < i % 4; ++more) {
+                apart.lifetimes.push_back(one_each.lifetimes[i]);
+                const auto row = one_each.covariates.row(i);
+                apart.covariates.values.insert(apart.covariates.values.end(), row.begin(), row.end());
+            }
+        }
+        const auto found = fit_lifetimes(law, together.lifetimes, together.covariates);
+        const auto expected = fit_lifetimes(law, apart.lifetimes, apart.covariates);
+        ASSERT_TRUE(found);
+        ASSERT_TRUE(expected);
+        EXPECT_NEAR(found->location, expected->location, 1e-9);
+        EXPECT_NEAR(found->scale, expected->scale, 1e-9);
+        EXPECT_NEAR(found->log_likelihood, expected->log_likelihood, 1e-9);
+        for (std::size_t i = 0; i < found->covariance.size(); ++i)
+            EXPECT_NEAR(found->covariance[i], expected->covariance[i], 1e-9);
+    }
+}
+
 }  // namespace
 }  // namespace entente::measures
