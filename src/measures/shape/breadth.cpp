@@ -16,19 +16,22 @@ void add_drawn_legs(
     const auto ready = [&](const auto& records) {
         return DrawableStock(records, strand.going_on, drawn, strand.strand, at);
     };
+    const std::size_t begin = out.size();
+    for (const auto& leg : strand.legs) out.push_back(ready(leg.records).on_record());
     // What goes on is divided among the legs as what is on record; where a draw leaves nothing, none goes on.
     std::vector<double> grown(drawn.draws(), 1);
     if (strand.goes_on > 0) {
-        const auto whole = ready(strand.records);
-        const auto on_record = whole.on_record(), stocks = whole.stocks();
+        std::vector<double> on_record(drawn.draws());
+        for (std::size_t leg = begin; leg < out.size(); ++leg)
+            for (std::size_t draw = 0; draw < on_record.size(); ++draw) on_record[draw] += out[leg][draw];
         for (std::size_t draw = 0; draw < grown.size(); ++draw)
-            if (on_record[draw] > 0) grown[draw] = stocks[draw] / on_record[draw];
+            if (on_record[draw] > 0)
+                grown[draw] =
+                    1 + strand.going_on.stock(drawn.half_life(draw, strand.strand)) / on_record[draw];
     }
-    for (const auto& leg : strand.legs) {
-        auto& parts = out.emplace_back(ready(leg.records).on_record());
-        for (std::size_t draw = 0; draw < parts.size(); ++draw)
-            parts[draw] *= grown[draw] / drawn.half_full(draw, strand.strand);
-    }
+    for (std::size_t leg = begin; leg < out.size(); ++leg)
+        for (std::size_t draw = 0; draw < grown.size(); ++draw)
+            out[leg][draw] *= grown[draw] / drawn.half_full(draw, strand.strand);
 }
 
 }  // namespace

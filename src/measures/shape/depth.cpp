@@ -35,74 +35,66 @@ bool is_unstated(const RecordMass& record) {
     return std::ranges::find(record.imputed, "level") != record.imputed.end();
 }
 
-/// Shares of what is left at the top, of one strand or of several together.
-class Top {
-public:
-    Top(const DrawnParameters& drawn, Day at)
-        : drawn_(drawn), at_(at), drawn_top_(drawn.draws()), drawn_all_(drawn.draws()) {}
-
-    void add(const StrandStock& strand) {
-        const auto& parameters = drawn_.parameters();
-        Part part{&strand, 0, 0};
-        const double half_life = parameters.strands[strand.strand].half_life_days;
-        std::vector<const RecordMass*> top;
-        for (const auto* record : strand.records) {
-            const double stock = stock_of(strand.going_on.held_on(record->on), half_life, at_);
-            if (is_top(*record, parameters)) {
-                top.push_back(record);
-                part.top += stock;
-            }
-            if (is_unstated(*record)) part.unstated += stock;
-        }
-        out_.top.insert(out_.top.end(), top.begin(), top.end());
-        parts_.push_back(part);
-        add_draws(strand, top);
-    }
-
-    TopShare answer() {
-        double top = 0, unstated = 0;
-        for (const auto& part : parts_) {
-            // What goes on where coverage ended is divided as what is on record.
-            const double on_record = part.strand->on_record;
-            const double grown = on_record > 0 ? part.strand->stock() / on_record : 1;
-            out_.stock += part.strand->stock();
-            top += grown * part.top;
-            unstated += grown * part.unstated;
-        }
-        if (out_.stock <= 0) return std::move(out_);
-        out_.share = top / out_.stock;
-        out_.unstated = unstated / out_.stock;
-        auto shares = drawn_top_;
-        for (std::size_t draw = 0; draw < shares.size(); ++draw)
-            shares[draw] = drawn_all_[draw] > 0 ? drawn_top_[draw] / drawn_all_[draw] : 0;
-        out_.band = numerics::middle_part(std::move(shares), drawn_.parameters().band_level);
-        return std::move(out_);
-    }
-
-private:
-    struct Part {
-        const StrandStock* strand;
-        double top, unstated;
-    };
-
-    void add_draws(const StrandStock& strand, const std::vector<const RecordMass*>& top) {
-        const auto ready = [&](const auto& records) {
-            return DrawableStock(records, strand.going_on, drawn_, strand.strand, at_);
-        };
-        const auto all = ready(strand.records);
-        const auto on_record = all.on_record(), stocks = all.stocks(), of_top = ready(top).on_record();
-        for (std::size_t draw = 0; draw < stocks.size(); ++draw) {
-            drawn_all_[draw] += stocks[draw];
-            if (on_record[draw] > 0) drawn_top_[draw] += of_top[draw] * stocks[draw] / on_record[draw];
-        }
-    }
-
-    const DrawnParameters& drawn_;
-    Day at_;
-    std::vector<Part> parts_;
-    std::vector<double> drawn_top_, drawn_all_;
-    TopShare out_;
+/// What is left of a strand, and of it at the top.
+struct StrandTop {
+    const StrandStock* strand = nullptr;
+    double top = 0, unstated = 0;
+    std::vector<const RecordMass*> records;    ///< at the top
+    std::vector<double> drawn_top, drawn_all;  ///< by draw, with what goes on
 };
+
+StrandTop top_of(const StrandStock& strand, const DrawnParameters& drawn, Day at) {
+    const auto& parameters = drawn.parameters();
+    const double half_life = parameters.strands[strand.strand].half_life_days;
+    StrandTop out;
+    out.strand = &strand;
+    std::vector<const RecordMass*> below;
+    for (const auto* record : strand.records) {
+        const double stock = stock_of(strand.going_on.held_on(record->on), half_life, at);
+        const bool top = is_top(*record, parameters);
+        (top ? out.records : below).push_back(record);
+        if (top) out.top += stock;
+        if (is_unstated(*record)) out.unstated += stock;
+    }
+    const auto ready = [&](const auto& records) {
+        return DrawableStock(records, strand.going_on, drawn, strand.strand, at);
+    };
+    const auto of_below = ready(below);
+    out.drawn_top = ready(out.records).on_record();
+    auto on_record = of_below.on_record();
+    for (std::size_t draw = 0; draw < on_record.size(); ++draw) on_record[draw] += out.drawn_top[draw];
+    out.drawn_all = of_below.with_going_on(on_record);
+    for (std::size_t draw = 0; draw < on_record.size(); ++draw)
+        if (on_record[draw] > 0) out.drawn_top[draw] *= out.drawn_all[draw] / on_record[draw];
+    return out;
+}
+
+/// Shares of what is left at the top, of one strand or of several together.
+TopShare top_share(std::span<const StrandTop> parts, const DrawnParameters& drawn) {
+    TopShare out;
+    std::vector<double> top_of_draw(drawn.draws()), all_of_draw(drawn.draws());
+    double top = 0, unstated = 0;
+    for (const auto& part : parts) {
+        // What goes on where coverage ended is divided as what is on record.
+        const double on_record = part.strand->on_record;
+        const double grown = on_record > 0 ? part.strand->stock() / on_record : 1;
+        out.stock += part.strand->stock();
+        top += grown * part.top;
+        unstated += grown * part.unstated;
+        out.top.insert(out.top.end(), part.records.begin(), part.records.end());
+        for (std::size_t draw = 0; draw < all_of_draw.size(); ++draw) {
+            top_of_draw[draw] += part.drawn_top[draw];
+            all_of_draw[draw] += part.drawn_all[draw];
+        }
+    }
+    if (out.stock <= 0) return out;
+    out.share = top / out.stock;
+    out.unstated = unstated / out.stock;
+    for (std::size_t draw = 0; draw < all_of_draw.size(); ++draw)
+        top_of_draw[draw] = all_of_draw[draw] > 0 ? top_of_draw[draw] / all_of_draw[draw] : 0;
+    out.band = numerics::middle_part(std::move(top_of_draw), drawn.parameters().band_level);
+    return out;
+}
 
 }  // namespace
 
@@ -113,7 +105,7 @@ Depth depth(
     std::vector<std::vector<const Engagement*>> events(strands.size());
     for (const auto& one : strand_events(facts, parameters, at)) events[one.strand].push_back(one.engagement);
     Depth out;
-    Top both(drawn, at);
+    std::vector<StrandTop> both;
     for (const auto& strand : strands) {
         const auto& of = parameters.strands[strand.strand];
         StrandDepth one;
@@ -122,18 +114,17 @@ Depth depth(
         if (of.counts_level) {
             one.top.emplace();
             if (strand.counts()) {
-                Top alone(drawn, at);
-                alone.add(strand);
-                one.top = alone.answer();
+                auto top = top_of(strand, drawn, at);
+                one.top = top_share({&top, 1}, drawn);
                 if (of.strand == "leaders" || of.strand == "dialogue") {
                     out.any_counts = true;
-                    both.add(strand);
+                    both.push_back(std::move(top));
                 }
             }
         }
         if (one.top || one.lengths.events > 0) out.strands.push_back(std::move(one));
     }
-    out.both = both.answer();
+    out.both = top_share(both, drawn);
     return out;
 }
 

@@ -10,22 +10,36 @@
 namespace entente::measures {
 namespace {
 
-/// What is supposed of the time after coverage ended.
-enum class Since : std::uint8_t { nothing, mean_rate, upper_rate };
+/// The stock of a strand on a day by draw, by what is supposed of the time after coverage ended.
+class DrawnStocks {
+public:
+    DrawnStocks(const StrandStock& strand, const DrawnParameters& drawn, Day at)
+        : strand_(strand),
+          drawn_(drawn),
+          at_(at),
+          ready_(strand.records, strand.going_on, drawn, strand.strand, at),
+          on_record_(ready_.on_record()) {}
 
-/// The stock of a strand on a day, by draw.
-std::vector<double> drawn_stocks(
-    const StrandStock& strand, const DrawnParameters& drawn, Day at, Since since
-) {
-    const DrawableStock ready(
-        strand.records, since == Since::nothing ? GoingOn() : strand.going_on, drawn, strand.strand, at
-    );
-    if (since != Since::upper_rate) return ready.stocks();
-    auto out = ready.on_record();
-    for (std::size_t draw = 0; draw < out.size(); ++draw)
-        out[draw] += strand.going_on.upper_stock(drawn.half_life(draw, strand.strand));
-    return out;
-}
+    std::vector<double> mean_rate() const { return ready_.with_going_on(on_record_); }
+    std::vector<double> upper_rate() const {
+        auto out = on_record_;
+        for (std::size_t draw = 0; draw < out.size(); ++draw)
+            out[draw] += strand_.going_on.upper_stock(drawn_.half_life(draw, strand_.strand));
+        return out;
+    }
+    /// What was held to the end of coverage is not held on either.
+    std::vector<double> nothing() const {
+        if (!strand_.going_on.holds_on()) return on_record_;
+        return DrawableStock(strand_.records, GoingOn(), drawn_, strand_.strand, at_).on_record();
+    }
+
+private:
+    const StrandStock& strand_;
+    const DrawnParameters& drawn_;
+    Day at_;
+    DrawableStock ready_;
+    std::vector<double> on_record_;
+};
 
 /// ln(now/then) by draw; infinite where there was nothing, 0 where there is nothing on either day.
 std::vector<double> log_ratios(const std::vector<double>& now, const std::vector<double>& then) {
@@ -61,16 +75,15 @@ StrandTrend trend_of(
         return out;
     }
     out.log_ratio = std::log(out.now / out.then);
-    const auto stocks_then = drawn_stocks(then, drawn, before, Since::mean_rate);
-    const auto ratios = [&](Since since) {
-        return log_ratios(drawn_stocks(now, drawn, at, since), stocks_then);
-    };
-    const auto middle = ratios(Since::mean_rate);
+    const DrawnStocks stocks(now, drawn, at);
+    const auto stocks_then = DrawnStocks(then, drawn, before).mean_rate();
+    const auto middle = log_ratios(stocks.mean_rate(), stocks_then);
     out.word = word_of(middle, drawn.parameters());
     out.band = numerics::middle_part(middle, drawn.parameters().band_level);
     if (now.coverage.knowledge == StrandKnowledge::stale)
-        for (const auto since : {Since::nothing, Since::upper_rate})
-            if (word_of(ratios(since), drawn.parameters()) != out.word) out.word = TrendWord::not_clear;
+        for (const auto& since : {stocks.nothing(), stocks.upper_rate()})
+            if (word_of(log_ratios(since, stocks_then), drawn.parameters()) != out.word)
+                out.word = TrendWord::not_clear;
     return out;
 }
 

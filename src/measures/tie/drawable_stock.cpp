@@ -1,7 +1,9 @@
 #include "measures/tie/drawable_stock.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <numbers>
 
 #include "numerics/eight.h"
 #include "numerics/neumaier.h"
@@ -25,57 +27,111 @@ DrawableStock::DrawableStock(
     cells_ = cells_of(dated);
 }
 
+namespace {
+
+/// What is left of masses at one half-life, as `stock_of` tells it, with what is the same for many of them kept.
+class AtNode {
+public:
+    AtNode(double half_life, Day at)
+        : half_life_(half_life),
+          at_(at),
+          lambda_(std::numbers::ln2 / half_life),
+          day_(std::expm1(-lambda_)) {}
+
+    double stock(const MassOnDays& mass) {
+        if (mass.spread == Spread::held || half_life_ == kNeverFades) return stock_of(mass, half_life_, at_);
+        if (at_ < mass.first) return 0;
+        const Day end = std::min(mass.last, at_);
+        const double days = mass.last - mass.first + 1;
+        return mass.mass / days * std::exp(-lambda_ * (at_ - end)) * whole(end - mass.first + 1);
+    }
+
+private:
+    double whole(std::int32_t days) {
+        if (days == 1) return 1;
+        if (static_cast<std::size_t>(days) >= whole_.size()) return std::expm1(-lambda_ * days) / day_;
+        double& kept = whole_[static_cast<std::size_t>(days)];
+        if (kept == 0) kept = std::expm1(-lambda_ * days) / day_;
+        return kept;
+    }
+
+    double half_life_;
+    Day at_;
+    double lambda_, day_;
+    std::array<double, 64> whole_{};  ///< by days; 0: not asked yet
+};
+
+}  // namespace
+
 std::vector<DrawableStock::Cell> DrawableStock::cells_of(const Records& records) const {
     std::map<std::pair<TableChoice, bool>, Records> members_of;
     for (const auto* record : records) members_of[{record->choice, record->announced}].push_back(record);
     std::vector<Cell> out;
-    for (const auto& [key, members] : members_of) {
-        Cell cell{key.first, key.second, {}};
-        for (std::size_t node = 0; node < DrawnParameters::kNodes; ++node) {
+    for (const auto& [key, members] : members_of) out.push_back({key.first, key.second, {}});
+    for (std::size_t node = 0; node < DrawnParameters::kNodes; ++node) {
+        AtNode at_node(drawn_.nodes(strand_)[node], at_);
+        auto cell = out.begin();
+        for (const auto& [key, members] : members_of) {
             numerics::NeumaierSum total;
-            for (const auto* record : members)
-                total.add(stock_of(going_on_.held_on(record->on), drawn_.nodes(strand_)[node], at_));
-            cell.stock[node] = total.value();
+            for (const auto* record : members) total.add(at_node.stock(going_on_.held_on(record->on)));
+            (cell++)->stock[node] = total.value();
         }
-        out.push_back(cell);
     }
     return out;
 }
 
 std::vector<double> DrawableStock::on_record(const Varied& varied) const {
     std::vector<double> out(drawn_.draws());
-    for (const auto& cell : cells_) add_cell(cell, varied, out);
+    add_cells(cells_, varied, out);
     if (varied.dates)
         for (const auto* record : imprecise_) add_moved(*record, varied, out);
     else
-        for (const auto& cell : cells_of(imprecise_)) add_cell(cell, varied, out);
+        add_cells(cells_of(imprecise_), varied, out);
     return out;
 }
 
-std::vector<double> DrawableStock::stocks(const Varied& varied) const {
-    auto out = on_record(varied);
+std::vector<double> DrawableStock::with_going_on(std::vector<double> on_record, const Varied& varied) const {
     if (going_on_.goes_on())
-        for (std::size_t draw = 0; draw < out.size(); ++draw)
-            out[draw] += going_on_.stock(half_life(draw, varied));
-    return out;
+        for (std::size_t draw = 0; draw < on_record.size(); ++draw)
+            on_record[draw] += going_on_.stock(half_life(draw, varied));
+    return on_record;
 }
 
-void DrawableStock::add_cell(const Cell& cell, const Varied& varied, std::vector<double>& out) const {
-    const auto factor = factors(cell.choice, cell.announced, varied);
-    if (!varied.half_lives) {
+void DrawableStock::add_cells(const std::vector<Cell>& cells, const Varied& varied, std::vector<double>& out)
+    const {
+    if (!varied.half_lives) return add_cells_of_middle(cells, varied, out);
+    // All cells of a few draws, and then the next: the weights of the nodes are many, and are gone through once.
+    for (std::size_t first = 0; first < out.size(); first += Eight::kSize) {
+        const auto group = first / Eight::kSize;
+        const double* const weights = drawn_.weights(group, strand_);
+        Eight sum;
+        for (const auto& cell : cells) {
+            Eight stock;
+            for (std::size_t node = 0; node < DrawnParameters::kNodes; ++node)
+                stock += Eight::load(weights + node * Eight::kSize) * Eight(cell.stock[node]);
+            if (varied.tables) stock = stock * drawn_.table_factors(group, cell.choice);
+            if (cell.announced && varied.status) stock = stock * drawn_.announced_factors(group);
+            sum += stock;
+        }
+        const auto values = sum.values();
+        const std::size_t end = std::min(out.size(), first + Eight::kSize);
+        for (std::size_t draw = first; draw < end; ++draw) out[draw] += values[draw - first];
+    }
+}
+
+void DrawableStock::add_cells_of_middle(
+    const std::vector<Cell>& cells, const Varied& varied, std::vector<double>& out
+) const {
+    for (const auto& cell : cells) {
         // The middle node lies at the middle half-life itself.
         const double stock = cell.stock[DrawnParameters::kNodes / 2];
+        const bool status = cell.announced && varied.status;
+        if (!varied.tables && !status) {
+            for (double& one : out) one += stock;
+            continue;
+        }
+        const auto factor = factors(cell.choice, cell.announced, varied);
         for (std::size_t draw = 0; draw < out.size(); ++draw) out[draw] += stock * factor[draw];
-        return;
-    }
-    for (std::size_t first = 0; first < out.size(); first += Eight::kSize) {
-        const double* const weights = drawn_.weights(first / Eight::kSize, strand_);
-        Eight stock;
-        for (std::size_t node = 0; node < DrawnParameters::kNodes; ++node)
-            stock += Eight::load(weights + node * Eight::kSize) * Eight(cell.stock[node]);
-        const auto values = stock.values();
-        const std::size_t end = std::min(out.size(), first + Eight::kSize);
-        for (std::size_t draw = first; draw < end; ++draw) out[draw] += values[draw - first] * factor[draw];
     }
 }
 

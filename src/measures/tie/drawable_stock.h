@@ -31,7 +31,11 @@ public:
     /// Of what is on record.
     std::vector<double> on_record(const Varied& varied = {}) const;
     /// With what goes on at the mean rate where coverage ended.
-    std::vector<double> stocks(const Varied& varied = {}) const;
+    std::vector<double> stocks(const Varied& varied = {}) const {
+        return with_going_on(on_record(varied), varied);
+    }
+    /// What is on record, with what goes on: for whoever needs both.
+    std::vector<double> with_going_on(std::vector<double> on_record, const Varied& varied = {}) const;
 
 private:
     struct Cell {
@@ -43,7 +47,9 @@ private:
 
     /// Of records that stay on their days.
     std::vector<Cell> cells_of(const Records& records) const;
-    void add_cell(const Cell& cell, const Varied& varied, std::vector<double>& out) const;
+    void add_cells(const std::vector<Cell>& cells, const Varied& varied, std::vector<double>& out) const;
+    void add_cells_of_middle(const std::vector<Cell>& cells, const Varied& varied, std::vector<double>& out)
+        const;
     void add_moved(const RecordMass& record, const Varied& varied, std::vector<double>& out) const;
     double half_life(std::size_t draw, const Varied& varied) const;
     std::vector<double> factors(const TableChoice& choice, bool announced, const Varied& varied) const;

@@ -31,16 +31,17 @@ double logit(double share) {
 std::vector<double> table_draws(
     const numerics::Draws& random,
     std::size_t draws,
+    std::size_t filled,
     const std::vector<TableEntry>& table,
     std::string_view name,
     double factor
 ) {
     const double deviation = std::log(factor) / kEighty;
-    std::vector<double> out(draws * table.size());
+    std::vector<double> out(filled * table.size(), 1.0);
     for (std::size_t entry = 0; entry < table.size(); ++entry) {
         const auto place = numerics::place_of_name(fmt::format("{}/{}", name, table[entry].key));
         for (std::size_t draw = 0; draw < draws; ++draw)
-            out[entry * draws + draw] = std::exp(deviation * random.normal(draw, place));
+            out[entry * filled + draw] = std::exp(deviation * random.normal(draw, place));
     }
     return out;
 }
@@ -74,10 +75,11 @@ DrawnParameters::DrawnParameters(const Parameters& parameters)
       half_full_(filled_ * strands_),
       shares_(filled_ * strands_),
       announced_(draws_),
-      base_(table_draws(random_, draws_, parameters.base, "base", parameters.table_factor)),
-      levels_(table_draws(random_, draws_, parameters.levels, "level", parameters.table_factor)),
-      modes_(table_draws(random_, draws_, parameters.modes, "mode", parameters.table_factor)),
-      sizes_(table_draws(random_, draws_, parameters.sizes, "size", parameters.table_factor)),
+      announced_factors_(filled_, 1.0),
+      base_(table_draws(random_, draws_, filled_, parameters.base, "base", parameters.table_factor)),
+      levels_(table_draws(random_, draws_, filled_, parameters.levels, "level", parameters.table_factor)),
+      modes_(table_draws(random_, draws_, filled_, parameters.modes, "mode", parameters.table_factor)),
+      sizes_(table_draws(random_, draws_, filled_, parameters.sizes, "size", parameters.table_factor)),
       nodes_(strands_ * kNodes),
       weights_(filled_ * strands_ * kNodes) {
     std::array<double, kNodes> weights{};
@@ -117,12 +119,13 @@ DrawnParameters::DrawnParameters(const Parameters& parameters)
         for (std::size_t strand = 0; strand < strands_; ++strand) total += shares_[strand * filled_ + draw];
         for (std::size_t strand = 0; strand < strands_; ++strand) shares_[strand * filled_ + draw] /= total;
         announced_[draw] = 1 / (1 + std::exp(-(middle + deviation * random_.normal(draw, status))));
+        announced_factors_[draw] = announced_[draw] / parameters.announced;
     }
 }
 
 double DrawnParameters::table_factor(std::size_t draw, const TableChoice& choice) const {
     const auto factor = [&](const std::vector<double>& table, int at) {
-        return at < 0 ? 1.0 : table[static_cast<std::size_t>(at) * draws_ + draw];
+        return at < 0 ? 1.0 : table[static_cast<std::size_t>(at) * filled_ + draw];
     };
     return factor(base_, choice.base) * factor(levels_, choice.level) * factor(modes_, choice.mode) *
            factor(sizes_, choice.size);
@@ -132,7 +135,7 @@ std::vector<double> DrawnParameters::table_factors(const TableChoice& choice) co
     std::vector<double> out(draws_, 1.0);
     const auto multiply = [&](const std::vector<double>& table, int at) {
         if (at < 0) return;
-        const auto entry = std::span(table).subspan(static_cast<std::size_t>(at) * draws_, draws_);
+        const auto entry = std::span(table).subspan(static_cast<std::size_t>(at) * filled_, draws_);
         for (std::size_t draw = 0; draw < draws_; ++draw) out[draw] *= entry[draw];
     };
     multiply(base_, choice.base);
@@ -140,6 +143,24 @@ std::vector<double> DrawnParameters::table_factors(const TableChoice& choice) co
     multiply(modes_, choice.mode);
     multiply(sizes_, choice.size);
     return out;
+}
+
+numerics::Eight DrawnParameters::table_factors(std::size_t group, const TableChoice& choice) const {
+    numerics::Eight out(1.0);
+    const auto multiply = [&](const std::vector<double>& table, int at) {
+        if (at < 0) return;
+        const auto* const entry = table.data() + static_cast<std::size_t>(at) * filled_;
+        out = out * numerics::Eight::load(entry + group * kTogether);
+    };
+    multiply(base_, choice.base);
+    multiply(levels_, choice.level);
+    multiply(modes_, choice.mode);
+    multiply(sizes_, choice.size);
+    return out;
+}
+
+numerics::Eight DrawnParameters::announced_factors(std::size_t group) const {
+    return numerics::Eight::load(announced_factors_.data() + group * kTogether);
 }
 
 double DrawnParameters::place_in_date(std::size_t draw, const std::string& record) const {

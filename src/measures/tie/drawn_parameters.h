@@ -7,6 +7,7 @@
 
 #include "measures/tie/mass.h"
 #include "measures/tie/parameters.h"
+#include "numerics/eight.h"
 #include "numerics/philox.h"
 
 namespace entente::measures {
@@ -34,7 +35,7 @@ class DrawnParameters {
 public:
     static constexpr std::size_t kNodes = 33;
     /// Draws that are reckoned with side by side; columns of draws are filled up to a multiple of it.
-    static constexpr std::size_t kTogether = 8;
+    static constexpr std::size_t kTogether = numerics::Eight::kSize;
 
     explicit DrawnParameters(const Parameters& parameters);
 
@@ -58,6 +59,10 @@ public:
     const double* nodes(std::size_t strand) const { return &nodes_[strand * kNodes]; }
     // The same for all draws.
     std::vector<double> table_factors(const TableChoice& choice) const;
+    /// For the eight draws of a group, likewise; beyond the last draw: 1.
+    numerics::Eight table_factors(std::size_t group, const TableChoice& choice) const;
+    /// By how much the weight of what was announced differs from its middle; beyond the last draw: any number.
+    numerics::Eight announced_factors(std::size_t group) const;
     std::vector<double> places_in_date(const std::string& record) const;
     /// Weights of the nodes for the eight draws of a group, eight numbers for each node; those of a draw add up to 1.
     const double* weights(std::size_t group, std::size_t strand) const {
@@ -70,7 +75,7 @@ private:
     std::size_t filled_;
     std::size_t strands_;
     numerics::Draws random_;
-    std::vector<double> half_lives_, half_full_, shares_, announced_;
+    std::vector<double> half_lives_, half_full_, shares_, announced_, announced_factors_;
     std::vector<double> base_, levels_, modes_, sizes_;
     std::vector<double> nodes_, weights_;
 };

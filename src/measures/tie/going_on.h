@@ -32,6 +32,8 @@ public:
 
     /// Whether anything does, at the mean rate.
     bool goes_on() const { return rate_ != 0 && days_ > 0; }
+    /// Whether what was held to the end of coverage is held on.
+    bool holds_on() const { return held_; }
     /// Stock at the day asked about, of the mean rate.
     double stock(double half_life) const;
     double upper_stock(double half_life) const;
