@@ -1,0 +1,275 @@
+// What the API says, written by hand until it is made from api/openapi.json.
+
+/** A date as far as it is known. An end may be missing. */
+export interface Span {
+  from?: string;
+  to?: string;
+  precision?: 'day' | 'month' | 'year' | 'range';
+}
+export interface Ref {
+  id: string;
+  shown: string;
+  disputed?: boolean;
+}
+export interface ActorName {
+  id: string;
+  code: string;
+  name: string;
+}
+/** In place of a figure that is not there: why. */
+export interface Missing {
+  reason: string;
+  seen?: number;
+}
+
+export interface Session {
+  account: { name: string; role: Role } | null;
+  demonstration: boolean;
+  home: ActorName | null;
+  origin: string;
+  checkpoint: { size: number; words: string } | null;
+  unsigned: number;
+  entries: number;
+  today: string;
+  csrf: string;
+  version: string;
+}
+export type Role = 'reader' | 'officer' | 'approver' | 'administrator' | 'auditor';
+
+export type State = 'stopped' | 'restored' | 'active' | 'quiet' | 'record_ends' | 'not_released' | 'none_on_record';
+
+export interface StrengthValue {
+  value: number;
+  low: number;
+  high: number;
+  words: string;
+  seen: number;
+  outer?: { low: number; high: number };
+}
+export interface Contact {
+  held: Span;
+  words: string;
+  record: string;
+}
+export interface Partner extends ActorName {
+  state: State;
+  state_words: string;
+  stopped: string;
+  stopped_since: Span | null;
+  open_stops: number;
+  strength: StrengthValue | Missing;
+  strands: Array<{ strand: string; code: string; full: number | null; reason: string }>;
+  last_contact: Contact | null;
+  next_planned: Contact | null;
+  covered_until: string | null;
+  not_released: boolean;
+  spark: { name: string; points: SparkPoint[] };
+  attention: number;
+}
+export interface SparkPoint {
+  year: number;
+  value: number | null;
+  how: How;
+}
+export interface Attention {
+  severity: number;
+  rule: string;
+  key: string;
+  says: string;
+  could_do: string;
+  since: string;
+  records: string[];
+  partners: string[];
+  until?: string;
+  reason?: string;
+}
+export interface Relationships {
+  home: ActorName;
+  on: string;
+  as_of: number;
+  known_at: string;
+  headline: string;
+  parameters: string;
+  partners: Partner[];
+  attention: Attention[];
+  put_off: Attention[];
+  nothing: string[];
+  stops_begun: Array<{ year: number; count: number }>;
+}
+
+export type How = 'dense' | 'thin' | 'withheld' | 'none';
+export interface Surveyed {
+  from: number;
+  to: number;
+  how: How;
+}
+export interface Mark {
+  from: number;
+  to: number;
+  exact: boolean;
+  rise: 'up' | 'down' | 'level';
+  height: number;
+  head: 'meeting' | 'remote' | 'elsewhere';
+  record: string;
+}
+interface Named {
+  name: string;
+  note?: string;
+  aside?: string;
+}
+export interface LanePanel extends Named {
+  kind: 'lane';
+  survey: Surveyed[];
+  marks: Mark[];
+  directed: boolean;
+}
+export interface ShockPanel extends Named {
+  kind: 'shocks';
+  shocks: Array<{ at: number; kind: 'arms_sale' | 'incident' | 'law' | 'other'; record: string }>;
+}
+export interface Stop {
+  label: string;
+  from: number;
+  from_latest: number;
+  to_earliest?: number;
+  to: number;
+  record: string;
+}
+export interface StopPanel extends Named {
+  kind: 'stops';
+  survey: Surveyed[];
+  stops: Stop[];
+  uses: number[];
+  refusals: number[];
+  begins?: number;
+  through: boolean;
+}
+export interface BarsPanel extends Named {
+  kind: 'bars';
+  bars: Array<{ from: number; to: number; value?: number; how: How; records: string[] }>;
+  levels: Array<{ from: number; to: number; value: number; low: number; high: number }>;
+  silences: Surveyed[];
+  survey: Surveyed[];
+  tall: boolean;
+}
+export interface CurvePoint {
+  at: number;
+  value?: number;
+  low: number;
+  high: number;
+  outer_low: number;
+  outer_high: number;
+}
+export interface CurvePanel extends Named {
+  kind: 'curve';
+  low: number;
+  high: number;
+  ticks: Array<{ value: number; words: string }>;
+  classes: Array<{ value: number; words: string }>;
+  points: CurvePoint[];
+  survey: Surveyed[];
+  band: boolean;
+  outer: boolean;
+  steps: boolean;
+  dots: boolean;
+  tall: boolean;
+}
+export interface SurveyPanel extends Named {
+  kind: 'survey';
+  stretches: Surveyed[];
+}
+export type Panel = LanePanel | ShockPanel | StopPanel | BarsPanel | CurvePanel | SurveyPanel;
+export interface Picture {
+  title: string;
+  sentence: string;
+  description: string;
+  axis: { dates: boolean; first: number; last: number; name: string };
+  panels: Panel[];
+  moments: Array<{ at: number; words: string }>;
+  up: string;
+  down: string;
+  notes: string[];
+  foot: string;
+}
+
+export interface Range {
+  low: number;
+  high: number;
+}
+export type DateOrNone = Span & { none?: string };
+export interface FirstBack {
+  label: string;
+  held: Span;
+  days: Range;
+  record: Ref;
+}
+export interface Episode {
+  number: number;
+  began: Span;
+  ended: DateOrNone;
+  days?: Range;
+  days_so_far?: Range;
+  stopped_by: ActorName[];
+  stated_causes: string[];
+  arms_sale: boolean;
+  outages: Array<{ what: string; ended: DateOrNone; days: Range; record: Ref }>;
+  single_events: Ref[];
+  coincident_shocks: Array<{ kind: string; title: string; on: Span; by: string; record: Ref }>;
+  first_back: FirstBack[];
+  meanwhile: FirstBack[];
+  last_said?: string;
+}
+export interface Channel {
+  name: string;
+  record: Ref;
+  state: string;
+  no_end_known: boolean;
+  because: Ref[];
+  availability: { share: { low: number; high: number; expected: number } | { none: string }; known_days: number; unknown_days: number };
+  last_used: DateOrNone;
+  last_use?: Ref;
+}
+export interface Relationship {
+  actors: ActorName[];
+  valid_at: string;
+  known_at: string;
+  as_of: number;
+  sentence: string;
+  contacts: Ref[];
+  single_events: Ref[];
+  shocks: Ref[];
+  agreements: Ref[];
+  covered: Array<{ first: number; last: number; kind: string; statements: Ref[] }>;
+  last_contacts: Array<{ category: string; label: string; title: string; held: Span; days_since: Range; records: Ref[] }>;
+  availability_window?: { first: string; last: string };
+  channels: Channel[];
+  stops: Episode[];
+  weak: Array<{ ground: string; what: string; records: Ref[] }>;
+  last_year: Array<{ label: string; held: Span; record: Ref }>;
+  sources: Array<{ id: string; title: string; records: number }>;
+  training: Training[];
+  measures: Array<{ measure: string; says: string; unit: string; value: number | null; reason?: string }>;
+  timeline: Picture;
+  records: Record<string, { shown: string; type: string; title: string; when: string; line: string }>;
+  people: Array<{ name: string; office: string; records: string[] }>;
+  strength: StrengthValue | Missing;
+}
+export interface Training {
+  by: string;
+  to: string;
+  people: number;
+  years: Array<{ fiscal_year: number; coverage: string; people?: number; records?: Ref[] }>;
+  programmes: Array<{ name: string; first: number; last: number; people: number; records: Ref[] }>;
+  school_families: Array<{ name: string; first: number; last: number; people: number; records: Ref[] }>;
+  not_released_because: Ref[];
+}
+
+/** RFC 9457. */
+export interface ProblemDetails {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  field?: string;
+  advice?: string;
+}

@@ -1,0 +1,29 @@
+// Which page an address shows. A page is loaded when one goes there; the home page comes with the app.
+import type { Component } from 'svelte';
+
+export type Place = 'relationships' | 'engagements' | 'calendar' | 'people' | 'import' | 'record' | 'none';
+
+interface Page {
+  place: Place;
+  /** Pages with the same key keep their state while the address changes. */
+  key: string;
+  values: Record<string, unknown>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  load: () => Promise<{ default: Component<any> }>;
+}
+
+const page = (place: Place, key: string, load: Page['load'], values: Record<string, unknown> = {}): Page => ({ place, key, load, values });
+
+export function pageOf(parts: string[]): Page {
+  const [first = '', second = '', third = ''] = parts;
+  const upper = (code: string) => code.toUpperCase();
+  switch (first) {
+    case '':
+      return page('relationships', 'home', () => import('./home/HomePage.svelte'));
+    case 'r':
+      if (second && third)
+        return page('relationships', `tie ${second} ${third}`, () => import('./tie/TiePage.svelte'), { a: upper(second), b: upper(third) });
+      break;
+  }
+  return page('none', 'none', () => import('./NotFound.svelte'));
+}

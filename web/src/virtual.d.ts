@@ -1,0 +1,16 @@
+declare module 'virtual:world-map' {
+  interface Outline {
+    id: string;
+    name: string;
+    d: string;
+    at: [number, number];
+  }
+  const world: {
+    width: number;
+    height: number;
+    graticule: string;
+    states: Outline[];
+    dots: Array<Omit<Outline, 'd'>>;
+  };
+  export default world;
+}

@@ -1,0 +1,42 @@
+// Days in words. A day is `2026-05-31` and has no time zone; on charts it is a number of days since 1970.
+import type { Span } from '../api/types';
+import { words } from './language.svelte';
+
+const DAY = 86_400_000;
+
+export const dayNumber = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / DAY;
+export const isoOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+export const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear();
+export const yearStart = (year: number): number => Date.UTC(year, 0, 1) / DAY;
+
+const stamp = (iso: string): number => Date.parse(`${iso}T00:00:00Z`);
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = words.locale + JSON.stringify(how);
+  const found = cache.get(key) ?? new Intl.DateTimeFormat(words.locale, { timeZone: 'UTC', ...how });
+  cache.set(key, found);
+  return found;
+}
+
+// British English writes "Sept"; every other month has three letters, and columns of dates stay even.
+const even = (text: string): string => (words.language === 'en' ? text.replace(/\bSept\b/g, 'Sep') : text);
+const format = (iso: string, how: Intl.DateTimeFormatOptions): string => even(formatter(how).format(stamp(iso)));
+
+export const inDay = (iso: string): string => format(iso, { day: 'numeric', month: 'short', year: 'numeric' });
+export const inMonth = (iso: string): string => format(iso, { month: 'short', year: 'numeric' });
+export const inYear = (iso: string): string => format(iso, { year: 'numeric' });
+export const inFull = (iso: string): string => format(iso, { day: 'numeric', month: 'long', year: 'numeric' });
+export const inTime = (stamp: string): string =>
+  new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(stamp));
+
+/** A span as precisely as it is known: a month says so and never pretends to a day. */
+export function inWords(span: Span | null | undefined, missing: string): string {
+  if (!span || (!span.from && !span.to)) return missing;
+  const { from, to } = span;
+  if (!from || !to) return from ? `≥ ${inDay(from)}` : `≤ ${inDay(to!)}`;
+  if (span.precision === 'day' || from === to) return inDay(from);
+  if (span.precision === 'month') return inMonth(from);
+  if (span.precision === 'year') return inYear(from);
+  return even(formatter({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(stamp(from), stamp(to)));
+}

@@ -1,0 +1,19 @@
+// Names of our own small lists in the language of the page.
+import { t, words, type MessageKey } from './language.svelte';
+
+const said = (key: string, otherwise: string): string => (words.has(key) ? t(key as MessageKey) : otherwise);
+
+export const strandName = (strand: string): string => said(`strand.${strand.toLowerCase()}`, strand);
+export const reasonName = (reason: string): string => said(`empty.${reason.replaceAll(' ', '_')}`, reason);
+export const panelName = (name: string): string => said(`panel.${name.toLowerCase()}`, strandName(name));
+export const channelState = (state: string): string => said(`channel.${state.replaceAll(' ', '_')}`, state);
+
+/** The class of a strength by the limits that every picture shows. */
+export const strengthClass = (value: number): string => t(value < 25 ? 'strength.thin' : value < 55 ? 'strength.moderate' : 'strength.strong');
+
+/** The categories of engagements stand in strands, which have the colours. */
+const strandOfCategory: Record<string, string> = {
+  KLE: 'leaders', CAL: 'leaders', DLG: 'dialogue', EXC: 'exchange', PRT: 'exchange', VST: 'exchange', EXR: 'exercise',
+  TRN: 'training', PME: 'education', AGR: 'agreement',
+};
+export const strandOf = (category: string): string => strandOfCategory[category] ?? '';
