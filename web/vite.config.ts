@@ -7,8 +7,8 @@ const server = process.env.ENTENTE_SERVER ?? 'http://127.0.0.1:8470';
 
 export default defineConfig({
   plugins: [svelte(), worldMap()],
-  server: { proxy: { '/api': { target: server } } },
-  preview: { proxy: { '/api': { target: server } } },
+  server: { proxy: { '/api': { target: server, changeOrigin: true } } },
+  preview: { proxy: { '/api': { target: server, changeOrigin: true } } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -21,6 +21,7 @@ const Rules kRules{
     .below =
         {
             {"base", {}},
+            {"app_files", {"base"}},
             {"http", {"base"}},
             {"numerics", {"base"}},
             {"picture", {"base"}},
@@ -33,7 +34,7 @@ const Rules kRules{
             {"store", {"ledger"}},
             {"ingest", {"ledger"}},
             {"service", {"ledger", "ingest", "measures", "identity", "policy", "domain"}},
-            {"api", {"service", "drawing", "http"}},
+            {"api", {"service", "drawing", "http", "app_files"}},
             {"cli", {"api", "http", "service", "drawing"}},
             {"main", {"cli", "store"}},
             {"public_record", {"service", "ingest", "measures"}},

@@ -27,12 +27,14 @@ export interface Session {
   demonstration: boolean;
   home: ActorName | null;
   origin: string;
-  checkpoint: { size: number; words: string } | null;
+  checkpoint: { size: number; note: string } | null;
   unsigned: number;
   entries: number;
   today: string;
-  csrf: string;
-  version: string;
+  known_at: string;
+  may_act_as: Role[];
+  csrf?: string;
+  version?: string;
 }
 export type Role = 'reader' | 'officer' | 'approver' | 'administrator' | 'auditor';
 
@@ -48,6 +50,7 @@ export interface StrengthValue {
 }
 export interface Contact {
   held: Span;
+  when: string;
   words: string;
   record: string;
 }
@@ -58,17 +61,28 @@ export interface Partner extends ActorName {
   stopped_since: Span | null;
   open_stops: number;
   strength: StrengthValue | Missing;
-  strands: Array<{ strand: string; code: string; full: number | null; reason: string }>;
+  strands: Strand[];
   last_contact: Contact | null;
   next_planned: Contact | null;
   covered_until: string | null;
   not_released: boolean;
-  spark: { name: string; points: SparkPoint[] };
+  spark: { name: string; points: SparkPoint[]; last?: number; last_year?: number };
+  stop_record?: string;
+  stop_cause?: string;
   attention: number;
+}
+/** How full one strand is, or why that cannot be said. */
+export interface Strand {
+  strand: string;
+  name: string;
+  full?: number;
+  points?: number;
+  reason?: string;
+  covered: string;
 }
 export interface SparkPoint {
   year: number;
-  value: number | null;
+  value?: number;
   how: How;
 }
 export interface Attention {
@@ -250,9 +264,23 @@ export interface Relationship {
   training: Training[];
   measures: Array<{ measure: string; says: string; unit: string; value: number | null; reason?: string }>;
   timeline: Picture;
-  records: Record<string, { shown: string; type: string; title: string; when: string; line: string }>;
-  people: Array<{ name: string; office: string; records: string[] }>;
-  strength: StrengthValue | Missing;
+  records: Record<string, RecordLine>;
+  people: Array<{ name: string; records: string[] }>;
+  strength?: StrengthValue | Missing;
+  strands?: Strand[];
+}
+/** A record in a line. */
+export interface RecordLine {
+  shown: string;
+  type: string;
+  type_name: string;
+  title: string;
+  when?: string;
+  category?: string;
+  kind?: string;
+  level?: string;
+  status?: string;
+  stated_cause?: string;
 }
 export interface Training {
   by: string;

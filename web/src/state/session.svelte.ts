@@ -10,7 +10,7 @@ class SessionState {
   async load() {
     try {
       this.now = await get<Session>('/session');
-      useCsrf(this.now.csrf);
+      useCsrf(this.now.csrf ?? '');
       this.problem = undefined;
       this.connected = true;
     } catch (error) {

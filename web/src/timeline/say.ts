@@ -1,5 +1,5 @@
 // A mark in words, for the pane beside it and for who hears the page.
-import type { Picture, Relationship } from '../api/types';
+import type { Picture, RecordLine, Relationship } from '../api/types';
 import type { Target } from '../draw/layout';
 import { inDay, isoOf, yearOf } from '../words/dates';
 import { t, words } from '../words/language.svelte';
@@ -16,11 +16,15 @@ export interface Said {
 
 const dayOf = (at: number) => inDay(isoOf(Math.floor(at)));
 
+/** What a record is, in a few words. */
+const lineOf = (known: RecordLine): string =>
+  [known.category ?? known.kind ?? known.type_name, known.level, known.status === 'completed' ? '' : known.status].filter(Boolean).join(' · ');
+
 export function sayTarget(target: Target, picture: Picture, records: Known): Said {
   const panel = picture.panels[target.row]!;
   const known = target.record ? records[target.record] : undefined;
   if (known && target.kind !== 'stop' && target.kind !== 'bar')
-    return { when: known.when || dayOf(target.at), title: known.title || panelName(panel.name), line: known.line, shown: known.shown };
+    return { when: known.when || dayOf(target.at), title: known.title || panelName(panel.name), line: lineOf(known), shown: known.shown };
   switch (panel.kind) {
     case 'stops': {
       if (target.kind !== 'stop') return { when: dayOf(target.at), title: t(target.kind === 'refusal' ? 'time.refusal' : 'time.use'), line: panel.name };
