@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "api/api.h"
+#include "api/app_answer.h"
 #include "cli/commands.h"
 #include "http/server.h"
 
@@ -87,7 +88,10 @@ Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(
         const auto server,
         http::Server::listen(
-            std::move(server_options), [&](const http::Request& request) { return answers.answer(request); }
+            std::move(server_options), [&](const http::Request& request) {
+                return request.path == "/api" || request.path.starts_with("/api/") ? answers.answer(request)
+                                                                                  : api::app_answer(request);
+            }
         )
     );
     const StopOnSignal stop(*server);
