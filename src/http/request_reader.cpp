@@ -6,6 +6,7 @@
 #include <boost/beast/http/error.hpp>
 #include <charconv>
 
+#include "http/chunked_body.h"
 #include "http/head_scan.h"
 #include "http/target.h"
 
@@ -53,13 +54,12 @@ std::string_view words(const BeastError& found) {
     if (found == error::bad_content_length || found == error::multiple_content_length)
         return "Content-Length is not one number.";
     if (found == error::bad_transfer_encoding) return "Transfer-Encoding is not just chunked.";
-    if (found == error::bad_chunk || found == error::bad_chunk_extension) return "A chunk is malformed.";
     return "The request is malformed.";
 }
 
 }  // namespace
 
-/// Beast reads the lines and the chunks; what it lets through and we do not is judged in `judge_head`.
+/// Beast reads the lines of a head; what it lets through and we do not is judged by `HeadScan` and `judge_head`.
 struct RequestReader::Impl final : beast_http::basic_parser<true> {
     explicit Impl(const ReaderLimits& given) : limits(given), scan(given.header, given.target) {
         header_limit(static_cast<std::uint32_t>(given.header));
@@ -82,7 +82,8 @@ struct RequestReader::Impl final : beast_http::basic_parser<true> {
     Request request;
     std::size_t most = 0;      ///< bytes that the body may have
     std::size_t declared = 0;  ///< Content-Length
-    bool begun = false, expects = false, http11 = true, in_trailers = false;
+    std::optional<ChunkedBody> chunks;
+    bool begun = false, expects = false, http11 = true;
     bool blank_taken = false;  ///< an empty line before the request was passed over
 
 private:
@@ -94,17 +95,13 @@ private:
     }
     void on_response_impl(int, BeastText, int, BeastError&) override {}
     void on_field_impl(beast_http::field, BeastText name, BeastText value, BeastError&) override {
-        if (!in_trailers) request.headers.emplace_back(view(name), view(value));  // trailers are nobody's
+        request.headers.emplace_back(view(name), view(value));
     }
-    void on_header_impl(BeastError&) override { in_trailers = true; }
+    void on_header_impl(BeastError&) override {}
     void on_body_init_impl(const Optional64&, BeastError&) override {}
-    std::size_t on_body_impl(BeastText body, BeastError&) override {
-        request.body.append(view(body));
-        return body.size();
-    }
+    std::size_t on_body_impl(BeastText body, BeastError&) override { return body.size(); }
     void on_chunk_header_impl(std::uint64_t, BeastText, BeastError&) override {}
     std::size_t on_chunk_body_impl(std::uint64_t, BeastText body, BeastError&) override {
-        request.body.append(view(body));
         return body.size();
     }
     void on_finish_impl(BeastError&) override {}
@@ -127,7 +124,7 @@ std::size_t RequestReader::Impl::take_head(std::string_view bytes) {
     if (error == beast_http::error::bad_version) return refuse(505, "This server speaks HTTP/1.1."), 0;
     if (error || taken != *size || !is_header_done()) return refuse(400, words(error)), 0;
     if (!judge_head()) return 0;
-    state = is_done() ? State::done : State::body;
+    state = declared == 0 && !chunks ? State::done : State::body;
     return *size;
 }
 
@@ -151,7 +148,7 @@ bool RequestReader::Impl::judge_head() {
         most = *judged;
     }
     if (declared > most) return refuse(413, "The body is longer than is taken here."), false;
-    body_limit(most);
+    if (request.header("Transfer-Encoding")) chunks.emplace(most, limits.header);
     return true;
 }
 
@@ -174,21 +171,18 @@ bool RequestReader::Impl::judge_framing() {
 }
 
 std::size_t RequestReader::Impl::take_body(std::string_view bytes) {
-    std::size_t taken = 0;
-    while (taken < bytes.size() && !is_done()) {
-        BeastError error;
-        const std::size_t step = put({bytes.data() + taken, bytes.size() - taken}, error);
-        taken += step;
-        if (error == beast_http::error::body_limit)
-            return refuse(413, "The body is longer than is taken here."), taken;
-        if (error && error != beast_http::error::need_more) return refuse(400, words(error)), taken;
-        if (error) break;
-    }
     if (!bytes.empty()) expects = false;
-    // Beast wants the line before a chunk, and all trailers, in one piece.
-    if (bytes.size() - taken > limits.header && !is_done())
-        refuse(431, "A chunk's line or the trailers are too long.");
-    if (state != State::refused && is_done()) state = State::done;
+    if (chunks) {
+        const std::size_t taken = chunks->take(bytes, request.body);
+        if (chunks->refusal())
+            refuse(chunks->refusal()->status, chunks->refusal()->detail);
+        else if (chunks->is_done())
+            state = State::done;
+        return taken;
+    }
+    const std::size_t taken = std::min(declared - request.body.size(), bytes.size());
+    request.body.append(bytes, 0, taken);
+    if (request.body.size() == declared) state = State::done;
     return taken;
 }
 

@@ -28,7 +28,7 @@ const Case kCases[] = {
      "POST /x () [Host: a; Content-Length: 5] |hello|GET /b () [Host: a] ||"},
     {"chunks, then another request",
      head("Transfer-Encoding: chunked\r\n") +
-         "5\r\nhello\r\n6;x=\"y\"\r\n world\r\n0\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n",
+         "5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\nGET /b HTTP/1.1\r\nHost: a\r\n\r\n",
      "POST /x () [Host: a; Transfer-Encoding: chunked] |hello world|GET /b () [Host: a] ||"},
     {"trailers are read and dropped",
      head("Transfer-Encoding: chunked\r\n") + "1\r\nx\r\n0\r\nHost: evil\r\nAuthorization: b\r\n\r\n",
@@ -83,6 +83,16 @@ const Case kCases[] = {
     {"a chunk longer than its size",
      head("Transfer-Encoding: chunked\r\n") + "5\r\nhello!\r\n0\r\n\r\n",
      "400"},
+    {"a quoted extension that runs over its line",
+     head("Transfer-Encoding: chunked\r\n") +
+         "1;x=\"\r\nX\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n\"\r\n",
+     "400"},
+    {"an extension that ends in LF", head("Transfer-Encoding: chunked\r\n") + "1;x\nX\r\n0\r\n\r\n", "400"},
+    {"a bare CR in an extension", head("Transfer-Encoding: chunked\r\n") + "1;x\rX\r\n0\r\n\r\n", "400"},
+    {"a space after a chunk size", head("Transfer-Encoding: chunked\r\n") + "1 \r\nX\r\n0\r\n\r\n", "400"},
+    {"a trailer without colon", head("Transfer-Encoding: chunked\r\n") + "0\r\nX\r\n\r\n", "400"},
+    {"a folded trailer", head("Transfer-Encoding: chunked\r\n") + "0\r\nX: 1\r\n 2\r\n\r\n", "400"},
+    {"a trailer that ends in LF", head("Transfer-Encoding: chunked\r\n") + "0\r\nX: 1\n\r\n", "400"},
 
     // Who reads other lines?
     {"a folded header", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\n\r\n", "400"},
@@ -135,6 +145,9 @@ const Case kCases[] = {
     {"one long chunk", head("Transfer-Encoding: chunked\r\n") + "ffffffff\r\n", "413"},
     {"a long line before a chunk",
      head("Transfer-Encoding: chunked\r\n") + "1;" + std::string(20000, 'x'),
+     "431"},
+    {"a long line before a chunk that ends",
+     head("Transfer-Encoding: chunked\r\n") + "1;" + std::string(20000, 'x') + "\r\nx\r\n0\r\n\r\n",
      "431"},
     {"long trailers", head("Transfer-Encoding: chunked\r\n") + "0\r\nX: " + std::string(20000, 'x'), "431"},
     {"an expectation of something else", head("Expect: 200-ok\r\nContent-Length: 1\r\n") + "x", "417"},

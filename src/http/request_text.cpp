@@ -21,8 +21,11 @@ std::string written(const Request& request) {
 
 }  // namespace
 
-std::string read_all(const std::vector<std::string>& pieces) {
-    const ReaderLimits limits{.judge = [](Request&) { return std::size_t{100}; }};
+std::string read_all(
+    const std::vector<std::string>& pieces, std::size_t header_limit, std::size_t target_limit
+) {
+    const ReaderLimits limits{
+        .header = header_limit, .target = target_limit, .judge = [](Request&) { return std::size_t{100}; }};
     RequestReader reader(limits);
     std::string out, unread;
     for (const std::string& piece : pieces) {

@@ -5,19 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "http/characters.h"
 #include "http/problem.h"
 
 namespace entente::http {
 namespace {
-
-bool is_token_character(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
-bool is_value_character(char c) {
-    return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
-}
 
 bool is_framing(std::string_view name) {
     static constexpr std::array<std::string_view, 6> kOurs{

@@ -3,16 +3,10 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "http/characters.h"
 
 namespace entente::http {
 namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 bool has_control(std::string_view text) {
     return std::ranges::any_of(text, [](char c) {

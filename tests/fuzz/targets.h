@@ -22,6 +22,8 @@ void map_date(std::string_view input);     ///< a date that was read exists
 void worker_wire(std::string_view input);  ///< nothing outside the frame is taken
 void locator(std::string_view input);      ///< one spelling a place
 void media_type(std::string_view input);   ///< one of the list, the same again; what is text is UTF-8
+void http_request(std::string_view input
+);  ///< the same requests however the bytes are cut; nothing hidden in them
 
 struct Target {
     const char* name;
@@ -42,6 +44,7 @@ inline constexpr Target kTargets[] = {
     {"map_date", map_date},
     {"worker_wire", worker_wire},
     {"locator", locator},
-    {"media_type", media_type}};
+    {"media_type", media_type},
+    {"http_request", http_request}};
 
 }  // namespace entente::fuzz
