@@ -68,7 +68,7 @@ Connection::Connection(Core& core, std::unique_ptr<Stream> stream, Peer peer)
       buffer_(kBuffer, '\0') {}
 
 Connection::~Connection() {
-    release_body();
+    release();
 }
 
 Awaitable<void> Connection::serve() {
@@ -98,10 +98,11 @@ Awaitable<bool> Connection::serve_one() {
     }
     if (reader_.state() != RequestReader::State::done) {
         if (no_room_) CounterCells::add(core_.cells.overloaded);
-        if (too_slow_) CounterCells::add(core_.cells.too_slow);
+        const bool slow = too_slow_ && reader_.begun();  // to be idle is no fault
+        if (slow) CounterCells::add(core_.cells.too_slow);
         if (no_room_)
             co_await refuse({503, "Too many bodies are being received."});
-        else if (too_slow_ && reader_.begun())
+        else if (slow)
             co_await refuse({408, "The request did not come in time."});
         co_return false;
     }
@@ -111,11 +112,15 @@ Awaitable<bool> Connection::serve_one() {
     const auto begun = Clock::now();
     wait_as_long_as_it_takes();
     Response response = co_await ask_handler();
+    if (response.body.size() > kPiece && !hold(reader_.body_size() + response.body.size())) {
+        CounterCells::add(core_.cells.overloaded);
+        response = problem(503, "Too many long answers are being sent.").with("Retry-After", "5");
+    }
     const bool keep_alive = reader_.keep_alive() && !core_.draining && !response.events &&
                             served_ < core_.options.requests_per_connection && !wants_close(response);
     const bool eventful = response.events != nullptr;
     const bool sent = co_await answer(std::move(response), keep_alive);
-    release_body();
+    release();
     answering_ = false;
     if (!eventful) core_.cells.took(Clock::now() - begun);
     if (!sent) co_return false;
@@ -142,7 +147,7 @@ Awaitable<void> Connection::read_request() {
         const auto state = reader_.state();
         if (state == RequestReader::State::done || state == RequestReader::State::refused) break;
         if (state == RequestReader::State::body) {
-            if (!hold_body()) break;
+            if (!hold(reader_.body_size())) break;
             if (body_since == Clock::time_point{}) body_since = Clock::now();
             received += taken;
             if (reader_.expects_continue() && !told_to_go_on) {
@@ -164,7 +169,7 @@ Awaitable<void> Connection::read_request() {
         if (count == 0) break;
     }
     idle_ = false;
-    (void)hold_body();
+    (void)hold(reader_.body_size());
 }
 
 /// Makes room and reads once; 0 when nothing more comes.
@@ -207,17 +212,15 @@ std::expected<std::size_t, Refusal> Connection::judge(Request& request) const {
     return std::min(limit ? limit(request) : std::size_t{1} << 20, core_.options.body_limit_max);
 }
 
-/// Counts the body against the memory of all bodies; false when there is none left.
-bool Connection::hold_body() {
-    const std::size_t size = reader_.body_size();
-    if (size <= held_) return true;
-    no_room_ = core_.bodies_held + (size - held_) > core_.options.body_memory;
-    if (no_room_) return false;
+/// Counts bytes of bodies against the memory for all of them; false when there is none left.
+bool Connection::hold(std::size_t size) {
+    no_room_ = size > held_ && core_.bodies_held + (size - held_) > core_.options.body_memory;
+    if (no_room_ || size <= held_) return !no_room_;
     core_.bodies_held += size - std::exchange(held_, size);
     return true;
 }
 
-void Connection::release_body() {
+void Connection::release() {
     core_.bodies_held -= std::exchange(held_, 0);
 }
 

@@ -53,8 +53,8 @@ private:
     Awaitable<void> end(bool unread);
 
     std::expected<std::size_t, Refusal> judge(Request& request) const;
-    bool hold_body();
-    void release_body();
+    bool hold(std::size_t size);
+    void release();
     std::string_view unread() const;
     void keep_moving(Clock::time_point since, std::size_t bytes);
     void wait_no_longer_than(Clock::duration time) { deadline_ = Clock::now() + time; }
@@ -68,7 +68,7 @@ private:
     std::string buffer_;
     std::size_t begin_ = 0, end_ = 0;  ///< of what was received and not read yet
     std::size_t served_ = 0;           ///< requests
-    std::size_t held_ = 0;             ///< bytes of the body, as told to the core
+    std::size_t held_ = 0;             ///< bytes of bodies, as told to the core
     Clock::time_point deadline_ = Clock::time_point::max();
     bool idle_ = false;       ///< between two requests
     bool answering_ = false;  ///< a request is whole and its answer is not out

@@ -33,8 +33,9 @@ struct ServerOptions {
     /// The most bytes that a body may have, asked when the head is known; absent: 1 MiB for all.
     std::function<std::size_t(const Request&)> body_limit = {};
     std::size_t body_limit_max = 64 * 1024 * 1024;  ///< whatever `body_limit` says
-    std::size_t body_memory = 256 * 1024 * 1024;    ///< all bodies that are held at one time
-    std::size_t connections_max = 256;              ///< one more gets 503 and is closed
+    std::size_t body_memory =
+        256 * 1024 * 1024;  ///< all bodies that are held at one time, of requests and long answers
+    std::size_t connections_max = 256;  ///< one more gets 503 and is closed
     std::size_t requests_per_connection = 10'000;
     std::size_t workers = 0;        ///< threads for handlers; 0: as many as cores, at least 2
     std::size_t queue_limit = 512;  ///< requests that wait for a worker; one more gets 503

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <csignal>
 #include <thread>
 #include <vector>
 
@@ -118,6 +119,22 @@ TEST(ServerLoad, HoldsNoMoreBodiesThanItHasMemoryFor) {
         << "the first one's memory is free again";
 }
 
+TEST(ServerLoad, HoldsNoMoreLongAnswersThanItHasMemoryFor) {
+    TestServer server(
+        [](const Request& request) {
+            return Response{.body = std::string(request.path == "/long" ? 30'000'000 : 9, 'x')};
+        },
+        {.body_memory = 50'000'000}
+    );
+    TestClient unread(server.port()), other(server.port());
+    unread.send(get("/long"));  // stays with the server until the client reads it
+    ASSERT_TRUE(comes_true([&] { return server->counters().bytes_out > 0; }));
+    EXPECT_EQ(other.ask(get("/long")).status, 503U);
+    EXPECT_EQ(other.ask(get("/short")).status, 200U);
+    EXPECT_EQ(unread.read().body.size(), 30'000'000U);
+    EXPECT_TRUE(comes_true([&] { return other.ask(get("/long")).status == 200; }));
+}
+
 TEST(ServerLoad, DropsAHeadThatDoesNotEnd) {
     TestServer server(hello, {.header_time = 300ms});
     TestClient client(server.port());
@@ -170,6 +187,7 @@ TEST(ServerLoad, ClosesWhatIsIdleWithoutAWord) {
     EXPECT_EQ(idle.ask(get("/")).status, 200U);
     EXPECT_EQ(silent.read_to_end(), "");
     EXPECT_EQ(idle.read_to_end(), "");
+    EXPECT_EQ(server->counters().too_slow, 0U) << "to be idle is no fault";
 }
 
 TEST(ServerLoad, LetsOthersThroughWhileHandlersBlock) {
@@ -231,6 +249,21 @@ TEST(ServerStop, CutsOffWhatTakesTooLongAndAsksItsHandlerToEnd) {
     EXPECT_LT(Clock::now() - before, 2s);
     EXPECT_TRUE(asked);
     EXPECT_EQ(client.read().status, 0U);
+}
+
+TEST(ServerStop, IsLeftToWhoeverWaitsForASignal) {
+    std::atomic<int> blocked{0};
+    TestServer server([&](const Request&) {
+        sigset_t mask;
+        pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+        blocked = sigismember(&mask, SIGINT) + sigismember(&mask, SIGTERM);
+        return Response{};
+    });
+    EXPECT_EQ(TestClient(server.port()).ask(get("/")).status, 200U);
+    EXPECT_EQ(blocked, 2) << "a worker that took it would end the process";
+    sigset_t mask;
+    pthread_sigmask(SIG_SETMASK, nullptr, &mask);
+    EXPECT_EQ(sigismember(&mask, SIGTERM), 0) << "nothing changes for the others";
 }
 
 TEST(ServerStop, MayComeBeforeItRuns) {

@@ -1,8 +1,30 @@
 #include "http/workers.h"
 
+#include <csignal>
+
 namespace entente::http {
+namespace {
+
+/// No signal is for a thread that is begun meanwhile: whoever waits for one shall have it.
+class SignalsBlocked {
+public:
+    SignalsBlocked() {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before_);
+    }
+    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+private:
+    sigset_t before_{};
+};
+
+}  // namespace
 
 Workers::Workers(std::size_t threads, std::size_t queue_limit) : queue_limit_(queue_limit) {
+    const SignalsBlocked blocked;
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
