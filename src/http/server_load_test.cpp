@@ -251,6 +251,25 @@ TEST(ServerStop, CutsOffWhatTakesTooLongAndAsksItsHandlerToEnd) {
     EXPECT_EQ(client.read().status, 0U);
 }
 
+TEST(ServerStop, DoesNotBeginWhatStillWaitsWhenTimeIsUp) {
+    std::atomic<int> begun{0};
+    TestServer server(
+        [&](const Request& request) {
+            ++begun;
+            while (!request.stopping.stop_requested()) std::this_thread::sleep_for(5ms);
+            return Response{};
+        },
+        {.workers = 1, .stop_time = 100ms}
+    );
+    TestClient runs(server.port()), waits(server.port());
+    runs.send(get("/"));
+    ASSERT_TRUE(comes_true([&] { return begun == 1; }));
+    waits.send(get("/"));
+    ASSERT_TRUE(comes_true([&] { return server->counters().waiting == 1; }));
+    EXPECT_FALSE(server.stop());
+    EXPECT_EQ(begun, 1);
+}
+
 TEST(ServerStop, IsLeftToWhoeverWaitsForASignal) {
     std::atomic<int> blocked{0};
     TestServer server([&](const Request&) {

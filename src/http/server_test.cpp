@@ -148,6 +148,17 @@ TEST(Server, TakesLongBodiesWhole) {
     EXPECT_EQ(chunks.read().body, sent);
 }
 
+TEST(Server, LetsAClientReadWhyItsBodyWasRefused) {
+    TestServer server(echo);
+    for (int i = 0; i < 20; ++i) {
+        TestClient client(server.port());
+        // All of it is sent before the answer is read: a close on unread bytes would take the answer back.
+        client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n");
+        EXPECT_TRUE(client.send(std::string(5'000'000, 'x')));
+        EXPECT_EQ(client.read().status, 413U);
+    }
+}
+
 TEST(Server, TellsTheHandlerWhoAsks) {
     std::mutex mutex;
     Request last;
