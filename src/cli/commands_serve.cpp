@@ -88,9 +88,10 @@ Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(
         const auto server,
         http::Server::listen(
-            std::move(server_options), [&](const http::Request& request) {
+            std::move(server_options),
+            [&](const http::Request& request) {
                 return request.path == "/api" || request.path.starts_with("/api/") ? answers.answer(request)
-                                                                                  : api::app_answer(request);
+                                                                                   : api::app_answer(request);
             }
         )
     );

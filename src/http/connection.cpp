@@ -3,25 +3,16 @@
 #include <algorithm>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "http/host.h"
 #include "http/problem.h"
-#include "http/response_head.h"
 
 namespace entente::http {
 namespace {
 
-namespace asio = boost::asio;
-using namespace std::chrono_literals;
-
 constexpr std::size_t kBuffer = 8 * 1024;       ///< of a connection at rest
 constexpr std::size_t kBufferMost = 64 * 1024;  ///< while a body comes
-constexpr std::size_t kOnePiece = 16 * 1024;    ///< a body up to this goes out together with its head
-constexpr std::size_t kPiece = 256 * 1024;      ///< how much is handed over at once
-constexpr auto kLinger = 2000ms, kLingerAtTheEnd = 200ms;
+constexpr std::size_t kLong = 256 * 1024;       ///< an answer beyond this counts against the memory of bodies
 
 /// Headers by which a proxy says that it speaks for another.
 bool speaks_for_another(const Request& request) {
@@ -33,25 +24,6 @@ bool wants_close(const Response& response) {
     return std::ranges::any_of(response.headers, [](const auto& field) {
         return same_name(field.first, "Connection") && same_name(field.second, "close");
     });
-}
-
-/// What the handler says, whatever happens in it.
-Response call_handler(const Core& core, const Request& request) {
-    const auto failed = [&](std::string_view what) {
-        if (core.options.on_failure) core.options.on_failure(request, what);
-        return problem(500, "Something went wrong in here. The cause is in the server's log.");
-    };
-    try {
-        Response response = core.handler(request);
-        if (response.status < 200 || response.status > 599)
-            return failed("a handler gave no status of an answer");
-        if (!are_sound(response.headers)) return failed("a handler gave a header that cannot be sent");
-        return response;
-    } catch (const std::exception& error) {
-        return failed(error.what());
-    } catch (...) {
-        return failed("a handler threw what is no exception");
-    }
 }
 
 }  // namespace
@@ -112,7 +84,7 @@ Awaitable<bool> Connection::serve_one() {
     const auto begun = Clock::now();
     wait_as_long_as_it_takes();
     Response response = co_await ask_handler();
-    if (response.body.size() > kPiece && !hold(reader_.body_size() + response.body.size())) {
+    if (response.body.size() > kLong && !hold(reader_.body_size() + response.body.size())) {
         CounterCells::add(core_.cells.overloaded);
         response = problem(503, "Too many long answers are being sent.").with("Retry-After", "5");
     }
@@ -126,14 +98,6 @@ Awaitable<bool> Connection::serve_one() {
     if (!sent) co_return false;
     if (!keep_alive) co_await end(/*unread=*/begin_ < end_);
     co_return keep_alive;
-}
-
-/// The last answer of a connection: nothing after it can be understood, or is wanted.
-Awaitable<void> Connection::refuse(Refusal refusal) {
-    Response response = problem(refusal.status, refusal.detail);
-    if (refusal.status == 503) response.headers.emplace_back("Retry-After", "5");
-    const bool sent = co_await answer(std::move(response), /*keep_alive=*/false);
-    if (sent) co_await end(/*unread=*/true);
 }
 
 /// Reads until the request is whole, refused, or nothing more comes.
@@ -222,80 +186,6 @@ bool Connection::hold(std::size_t size) {
 
 void Connection::release() {
     core_.bodies_held -= std::exchange(held_, 0);
-}
-
-/// Lets a worker answer; the network's thread goes on with other connections.
-Awaitable<Response> Connection::ask_handler() {
-    const auto executor = co_await asio::this_coro::executor;
-    const auto start = [this, &executor](auto done) {
-        const auto reply = std::make_shared<decltype(done)>(std::move(done));
-        const auto hand_over = [executor, reply](Response response) {
-            asio::post(executor, [reply, response = std::move(response)]() mutable {
-                (*reply)(std::move(response));
-            });
-        };
-        Workers::Task task = [this, hand_over] {
-            if (core_.aborted) return hand_over(problem(503, "The server is stopping."));
-            hand_over(call_handler(core_, reader_.request()));
-        };
-        if (core_.workers.submit(task)) return;
-        CounterCells::add(core_.cells.overloaded);
-        hand_over(problem(503, "Too many requests are waiting.").with("Retry-After", "1"));
-    };
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(
-        start, asio::use_awaitable
-    );
-}
-
-Awaitable<bool> Connection::answer(Response response, bool keep_alive) {
-    core_.cells.answered(response.status);
-    const bool head_only = reader_.request().method == "HEAD" || is_bodiless(response.status);
-    HeadFacts facts{
-        .http11 = reader_.is_http11(),
-        .keep_alive = keep_alive,
-        .date = core_.date(),
-        .extra = &core_.options.headers};
-    if (response.events) facts.framing = facts.http11 ? Framing::chunked : Framing::close;
-    std::string head = response_head(response, facts);
-    if (head_only) response.body.clear();
-    if (response.events) {
-        const bool sent = co_await send(head, "");
-        if (sent && !head_only) co_await send_events(response.events, facts.framing == Framing::chunked);
-        response.events->close();
-        co_return sent;
-    }
-    if (response.body.size() <= kOnePiece) head += std::exchange(response.body, {});
-    co_return co_await send(head, response.body);
-}
-
-/// Sends all of it; false when the client is gone or takes it too slowly.
-Awaitable<bool> Connection::send(std::string_view head, std::string_view body) {
-    const auto since = Clock::now();
-    std::size_t sent = 0;
-    while (!head.empty() || !body.empty()) {
-        keep_moving(since, sent);
-        too_slow_ = false;
-        const std::size_t count = co_await stream_->write_some(head, body.substr(0, kPiece));
-        if (count == 0) {
-            if (too_slow_) CounterCells::add(core_.cells.too_slow);
-            co_return false;
-        }
-        sent += count;
-        CounterCells::add(core_.cells.bytes_out, count);
-        const std::size_t of_head = std::min(count, head.size());
-        head.remove_prefix(of_head);
-        body.remove_prefix(count - of_head);
-    }
-    co_return true;
-}
-
-/// Ends so that the client can read the last answer: a close on bytes that nobody read would take it back.
-Awaitable<void> Connection::end(bool unread) {
-    wait_no_longer_than(core_.draining ? kLingerAtTheEnd : kLinger);
-    co_await stream_->shutdown();
-    if (!unread) co_return;
-    std::size_t dropped = 1;
-    while (dropped > 0) dropped = co_await stream_->read_some(buffer_.data(), buffer_.size());
 }
 
 /// On the whole at the least rate, and never still for longer than the slack: what came fast in the beginning is
