@@ -67,7 +67,8 @@ Result<ListenSocket> ListenSocket::tcp(const std::string& address, std::uint16_t
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE;
     addrinfo* found = nullptr;
-    if (getaddrinfo(address.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
+    const std::string numeric = address == "localhost" ? "127.0.0.1" : address;
+    if (getaddrinfo(numeric.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
         return fail(
             ErrorCode::invalid_argument, "address", address + " is no address, such as 127.0.0.1 or ::1"
         );

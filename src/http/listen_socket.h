@@ -12,7 +12,7 @@ namespace entente::http {
 /// A socket that listens; closed, and its file removed, when the object goes.
 class ListenSocket {
 public:
-    /// TCP on a numeric address.
+    /// TCP on a numeric address; localhost is 127.0.0.1.
     /// Errors  invalid_argument: no address · unavailable: something else listens there
     static Result<ListenSocket> tcp(const std::string& address, std::uint16_t port);
     /// A socket in the file system that only its owner may open. One that nobody listens on any more is

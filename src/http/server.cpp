@@ -52,7 +52,9 @@ ServerOptions completed(ServerOptions options) {
 struct Server::Impl {
     Impl(ServerOptions options, Handler handler) : core(completed(std::move(options)), std::move(handler)) {
         core.hosts = core.options.host_names;
-        core.hosts.push_back(core.options.address);
+        // An address for all interfaces is nobody's name: pages elsewhere use 0.0.0.0 to reach what is local.
+        const std::string& address = core.options.address;
+        if (address != "0.0.0.0" && address != "::") core.hosts.push_back(address);
     }
 
     Result<void> open();

@@ -254,6 +254,12 @@ TEST(Server, ListensWhereItIsToldOrSaysWhyNot) {
     );
 }
 
+TEST(Server, GoesByNoAddressForAllInterfaces) {
+    TestServer server(echo, {.address = "0.0.0.0"});
+    EXPECT_EQ(TestClient(server.port()).ask("GET / HTTP/1.1\r\nHost: 0.0.0.0\r\n\r\n").status, 421U);
+    EXPECT_EQ(TestClient(server.port()).ask(get("/")).status, 200U);
+}
+
 TEST(Problem, IsJsonWhateverItsDetailHolds) {
     EXPECT_EQ(
         problem(404, "no \"x\\y\"\n\x01 here, Łódź").body,
