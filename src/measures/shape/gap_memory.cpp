@@ -50,15 +50,14 @@ std::optional<double> memory(std::span<const std::int64_t> gaps, std::span<const
 }
 
 ShuffledMemory::ShuffledMemory(std::vector<std::int64_t> gaps, std::vector<std::size_t> pairs)
-    : gaps_(std::move(gaps)), pairs_(std::move(pairs)) {
-    for (std::size_t i = 0; i + 1 < gaps_.size(); ++i)
+    : order_(std::move(gaps)), pairs_(std::move(pairs)) {
+    for (std::size_t i = 0; i + 1 < order_.size(); ++i)
         if (!std::ranges::binary_search(pairs_, i)) parted_.push_back(i);
-    for (const auto gap : gaps_) sum_ += gap, squares_ += gap * gap;
+    for (const auto gap : order_) sum_ += gap, squares_ += gap * gap;
     memories_.reserve(kDraws);
 }
 
 void ShuffledMemory::shuffle(const std::uint32_t* with, std::size_t stride) {
-    order_ = gaps_;
     auto* const order = order_.data();
     const std::size_t last = order_.size() - 1;
     // All neighbours first; what is no pair is taken off again.

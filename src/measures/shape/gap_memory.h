@@ -29,14 +29,15 @@ class ShuffledMemory {
 public:
     ShuffledMemory(std::vector<std::int64_t> gaps, std::vector<std::size_t> pairs);
 
-    std::size_t size() const { return gaps_.size(); }
-    /// Shuffles them once: the last place changes with place `with[last]`, and so on down to the second.
+    std::size_t size() const { return order_.size(); }
+    /// Shuffles them once more, from the order that they have: the last place changes with place `with[last]`, and so on
+    /// down to the second.
     void shuffle(const std::uint32_t* with, std::size_t stride);
     /// 5 and 95 % of what was shuffled; −1 and 1 where no order has a memory.
     Interval middle_part();
 
 private:
-    std::vector<std::int64_t> gaps_, order_;
+    std::vector<std::int64_t> order_;
     std::vector<std::size_t> pairs_, parted_;  ///< places followed by a neighbour, and by none
     std::int64_t sum_ = 0, squares_ = 0;
     std::vector<double> memories_;

@@ -24,12 +24,11 @@ double naive_memory(const std::vector<double>& gaps, const std::vector<std::size
     return spread < 1e-9 || next_spread < 1e-9 ? NAN : together / std::sqrt(spread * next_spread);
 }
 
-/// Fisher and Yates, one draw after the other.
+/// Fisher and Yates, one draw after the other, each from the order that the one before left.
 Interval naive_chance(const std::vector<double>& gaps, const std::vector<std::size_t>& pairs) {
     const numerics::Draws random("memory 1");
     std::vector<double> values, order = gaps;
     for (std::size_t draw = 0; draw < 2000; ++draw) {
-        order = gaps;
         for (std::size_t i = order.size(); i-- > 1;)
             std::swap(
                 order[i],
