@@ -11,6 +11,7 @@
 #include "numerics/maximise.h"
 #include "numerics/neumaier.h"
 #include "numerics/philox.h"
+#include "numerics/weighted_sums.h"
 
 namespace entente::numerics {
 namespace {
@@ -52,6 +53,22 @@ TEST(Draws, SideBySideAreThoseOneByOne) {
                 for (std::size_t i = 0; i < size; ++i)
                     ASSERT_EQ(many[i], draws.uniform(first + i, parameter));
             }
+}
+
+// To the last digit those of plain loops, whatever registers the processor has.
+TEST(WeightedSums, AreThoseOfPlainLoops) {
+    const Draws draws("weighted sums");
+    std::vector<double> weights(33 * 8), values(33 * 4);
+    draws.uniforms(1, weights);
+    draws.uniforms(2, values);
+    for (double& one : weights) one -= 0.5;
+    const auto found = weighted_sums(weights.data(), {&values[0], &values[33], &values[66], &values[99]}, 33);
+    for (std::size_t k = 0; k < 4; ++k)
+        for (std::size_t lane = 0; lane < 8; ++lane) {
+            double sum = 0;
+            for (std::size_t i = 0; i < 33; ++i) sum += weights[8 * i + lane] * values[33 * k + i];
+            EXPECT_EQ(found.of[k][lane], sum);
+        }
 }
 
 TEST(Draws, AreUniformAndNormal) {

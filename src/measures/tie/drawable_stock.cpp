@@ -7,6 +7,7 @@
 
 #include "numerics/eight.h"
 #include "numerics/neumaier.h"
+#include "numerics/weighted_sums.h"
 
 namespace entente::measures {
 
@@ -105,13 +106,19 @@ void DrawableStock::add_cells(const std::vector<Cell>& cells, const Varied& vari
         const auto group = first / Eight::kSize;
         const double* const weights = drawn_.weights(group, strand_);
         Eight sum;
-        for (const auto& cell : cells) {
-            Eight stock;
-            for (std::size_t node = 0; node < DrawnParameters::kNodes; ++node)
-                stock += Eight::load(weights + node * Eight::kSize) * Eight(cell.stock[node]);
-            if (varied.tables) stock = stock * drawn_.table_factors(group, cell.choice);
-            if (cell.announced && varied.status) stock = stock * drawn_.announced_factors(group);
-            sum += stock;
+        for (std::size_t four = 0; four < cells.size(); four += 4) {
+            const auto of = [&](std::size_t k) {
+                return cells[std::min(four + k, cells.size() - 1)].stock.data();
+            };
+            const auto stocks =
+                numerics::weighted_sums(weights, {of(0), of(1), of(2), of(3)}, DrawnParameters::kNodes);
+            for (std::size_t k = 0; k < 4 && four + k < cells.size(); ++k) {
+                const auto& cell = cells[four + k];
+                Eight stock = Eight::load(stocks.of[k].data());
+                if (varied.tables) stock = stock * drawn_.table_factors(group, cell.choice);
+                if (cell.announced && varied.status) stock = stock * drawn_.announced_factors(group);
+                sum += stock;
+            }
         }
         const auto values = sum.values();
         const std::size_t end = std::min(out.size(), first + Eight::kSize);
