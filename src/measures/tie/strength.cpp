@@ -65,7 +65,7 @@ public:
 
     std::vector<TornadoBar> tornado() const {
         constexpr Varied kNothing{false, false, false, false, false, false};
-        const auto strands = drawable();
+        const auto& strands = drawable();
         std::vector<TornadoBar> out;
         const auto bar = [&](const char* group, bool Varied::*member) {
             Varied varied = kNothing;
@@ -126,13 +126,13 @@ private:
         out.fullness_outer.high = fullness_of(out.stock_outer.high, of.half_full);
     }
 
-    /// Strands that count, ready for draws.
-    std::vector<DrawableStock> drawable() const {
-        std::vector<DrawableStock> out;
-        for (std::size_t strand = 0; strand < records_.size(); ++strand)
-            if (coverage_[strand].counts())
-                out.emplace_back(records_[strand], going_on_[strand], drawn_, strand, at_);
-        return out;
+    /// Strands that count, ready for draws; made when first asked for.
+    const std::vector<DrawableStock>& drawable() const {
+        if (drawable_.empty())
+            for (std::size_t strand = 0; strand < records_.size(); ++strand)
+                if (coverage_[strand].counts())
+                    drawable_.emplace_back(records_[strand], going_on_[strand], drawn_, strand, at_);
+        return drawable_;
     }
 
     double total_of(const std::vector<double>& fullness, const std::vector<double>& shares) const {
@@ -191,7 +191,7 @@ private:
         }
         out.total = total_of(fullness, shares);
         out.outer = {100 * low.value(), 100 * high.value()};
-        const auto strands = drawable();
+        const auto& strands = drawable();
         auto by_strand = drawn_fullness(strands, {});
         out.drawn_totals = drawn_totals(by_strand, {});
         out.band = numerics::middle_part(out.drawn_totals, parameters_.band_level);
@@ -217,7 +217,7 @@ private:
     }
 
     void add_strand_bands(Strength& out) const {
-        const auto strands = drawable();
+        const auto& strands = drawable();
         set_strand_bands(out, drawn_fullness(strands, {}));
     }
 
@@ -264,6 +264,7 @@ private:
     std::vector<std::vector<const RecordMass*>> records_;
     std::vector<StrandCoverage> coverage_;
     std::vector<GoingOn> going_on_;
+    mutable std::vector<DrawableStock> drawable_;
 };
 
 }  // namespace
@@ -276,6 +277,15 @@ std::vector<TornadoBar> tornado(
     const TieFacts& facts, const Masses& masses, const DrawnParameters& drawn, Day at
 ) {
     return TieOnDay(facts, masses, drawn, at).tornado();
+}
+
+StrengthAndTornado strength_and_tornado(
+    const TieFacts& facts, const Masses& masses, const DrawnParameters& drawn, Day at
+) {
+    TieOnDay tie(facts, masses, drawn, at);
+    StrengthAndTornado out{tie.answer(), {}};
+    if (out.strength.total) out.tornado = tie.tornado();
+    return out;
 }
 
 std::optional<double> probability_greater(const Strength& a, const Strength& b) {

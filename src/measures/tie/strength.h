@@ -81,6 +81,16 @@ std::vector<TornadoBar> tornado(
     const TieFacts& facts, const Masses& masses, const DrawnParameters& drawn, Day at
 );
 
+struct StrengthAndTornado {
+    Strength strength;
+    std::vector<TornadoBar> tornado;  ///< empty without total
+};
+
+/// Both, with what they share told once.
+StrengthAndTornado strength_and_tornado(
+    const TieFacts& facts, const Masses& masses, const DrawnParameters& drawn, Day at
+);
+
 /// P(a > b) over the common draws. Nothing when either has no total.
 std::optional<double> probability_greater(const Strength& a, const Strength& b);
 

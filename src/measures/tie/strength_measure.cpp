@@ -321,7 +321,8 @@ std::optional<Day> last_day_with_total(
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     const auto& parameters = *question.parameters;
     const auto masses = weigh(facts.tie, parameters, question.at);
-    const auto found = strength(facts.tie, masses, *drawn(parameters), question.at);
+    const auto both = strength_and_tornado(facts.tie, masses, *drawn(parameters), question.at);
+    const auto& found = both.strength;
     Answer out = begin_answer(*find_measure("strength"), facts, question);
     if (found.total) {
         out.value = six_digits(*found.total);
@@ -354,7 +355,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     out.tables = {
         strands_table(found, parameters), kinds_table(found, parameters), records_table(found, parameters)};
     if (found.total) {
-        out.tables.push_back(tornado_table(tornado(facts.tie, masses, *drawn(parameters), question.at)));
+        out.tables.push_back(tornado_table(both.tornado));
         out.tables.push_back(one_more_table(found));
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto against, day_of_choice(question, "against", false));
