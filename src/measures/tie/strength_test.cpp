@@ -349,6 +349,23 @@ TEST(Strengths, OfManyTiesAreThoseOfEachWithAnyNumberOfThreads) {
     }
 }
 
+TEST(Tornado, BesideTheStrengthIsThatAlone) {
+    std::mt19937_64 random(16);
+    const auto tie = random_tie(random, 60);
+    const Day at = day("2022-01-01");
+    const auto draws = drawn(builtin_parameters());
+    const auto masses = weigh(tie.facts(), builtin_parameters(), at);
+    const auto both = strength_and_tornado(tie.facts(), masses, *draws, at);
+    const auto alone = tornado(tie.facts(), masses, *draws, at);
+    ASSERT_TRUE(both.strength.total);
+    EXPECT_EQ(both.strength.drawn_totals, tie.on(at).drawn_totals);
+    ASSERT_EQ(both.tornado.size(), alone.size());
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+        EXPECT_EQ(both.tornado[i].group, alone[i].group);
+        EXPECT_EQ(both.tornado[i].band, alone[i].band);
+    }
+}
+
 TEST(StrengthWords, AreUsedWhenFourDrawsInFiveAgree) {
     const auto& parameters = builtin_parameters();
     EXPECT_EQ(strength_words({10, 10, 10, 10, 90}, parameters), "thin");
