@@ -1,6 +1,6 @@
-#include "api/roles.h"
+#include "accounts/role.h"
 
-namespace entente::api {
+namespace entente::accounts {
 
 std::string_view to_text(Role role) {
     switch (role) {
@@ -24,4 +24,4 @@ std::optional<Role> parse_role(std::string_view text) {
     return {};
 }
 
-}  // namespace entente::api
+}  // namespace entente::accounts
