@@ -142,9 +142,14 @@ Result<AccessHead> AccessLog::verify(const std::optional<AccessHead>& kept) {
         });
     }));
     if (kept && kept->lines > head.lines)
-        return damaged(
-            head.lines + 1,
-            fmt::format("to {} are missing: the log ends before the digest that was kept", kept->lines)
+        return fail(
+            ErrorCode::corrupt,
+            "access log",
+            fmt::format(
+                "found {} lines, expected {} at least: its end was cut off since the digest was kept",
+                head.lines,
+                kept->lines
+            )
         );
     return head;
 }

@@ -1,10 +1,13 @@
 #include "api/api.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
+#include "api/access.h"
+#include "api/people.h"
 #include "api/problem.h"
 #include "base/check.h"
 #include "base/codec.h"
@@ -59,15 +62,54 @@ http::Response response_of(Reply reply, const http::Request& request) {
 }
 
 /// A page elsewhere must not act with the rights of whoever looks at it: what changes something must come from our own
-/// pages, or from a program, which sends no Origin and must say so with a header that no form can.
-bool from_our_pages(const http::Request& request) {
-    if (request.local_socket) return true;
+/// pages, or from a program, which sends no Origin and must say so with a header that no form can. A session has a token
+/// of its own for it.
+bool from_our_pages(const http::Request& request, const Visitor& visitor) {
+    if (request.local_socket && (visitor.owner || visitor.demonstration)) return true;
     if (const auto site = request.header("Sec-Fetch-Site"); site && *site != "same-origin") return false;
     if (const auto origin = request.header("Origin")) {
         const std::string host(request.header("Host").value_or(""));
         if (*origin != "http://" + host && *origin != "https://" + host) return false;
     }
-    return request.header("X-CSRF").has_value();
+    const auto sent = request.header("X-CSRF");
+    return sent && (visitor.csrf.empty() || accounts::Sessions::same_token(visitor.csrf, *sent));
+}
+
+/// What an account of another nation may ask: what is filtered by its eyes, and what says nothing of the record.
+bool is_for_partners(const Route& route) {
+    return route.allowed.anyone || route.tells_nothing ||
+           std::ranges::any_of(route.parameters, [](const auto& one) { return one.name == "as"; });
+}
+
+/// Why this route is not for this visitor; nothing: it is.
+std::optional<http::Response> denial(
+    const Route& route, const http::Request& request, const Visitor& visitor
+) {
+    if (visitor.unclear)
+        return problem(503, "Not available now", "Who asks could not be looked up. Try again.");
+    if (!visitor.may(route.allowed)) {
+        if (!visitor.role) return problem(401, "Not signed in", "Sign in to see this.");
+        return problem(
+            403, "Not allowed", fmt::format("Your role, {}, may not do this.", to_text(*visitor.role))
+        );
+    }
+    if (!visitor.nation.empty()) {
+        const auto as = request.parameter("as").value_or("");
+        if (!is_for_partners(route) || (!as.empty() && as != visitor.nation))
+            return problem(
+                403,
+                "Not allowed",
+                fmt::format("Your account sees what {} may see, and no more.", visitor.nation)
+            );
+    }
+    if (route.unsafe() && !from_our_pages(request, visitor))
+        return problem(
+            403,
+            "Not from here",
+            "What changes something must come from this address, with the header X-CSRF as /api/session "
+            "gives it."
+        );
+    return {};
 }
 
 }  // namespace
@@ -107,39 +149,35 @@ http::Response Api::answer(const http::Request& request) {
     }
     const auto& route = *found.route;
     const auto visitor = options_.visitor(request);
-    if (!visitor.may(route.allowed)) {
-        out = visitor.role ? problem(
-                                 403,
-                                 "Not allowed",
-                                 fmt::format("Your role, {}, may not do this.", to_text(*visitor.role))
-                             )
-                           : problem(401, "Not signed in", "Sign in to see this.");
-        harden(out);
-        return out;
-    }
-    if (route.unsafe() && !from_our_pages(request)) {
-        out = problem(
-            403,
-            "Not from here",
-            "What changes something must come from this address, with the header X-CSRF."
-        );
-        harden(out);
-        return out;
-    }
-    Call call(route, request, std::move(found), visitor, work_);
-    try {
-        if (auto checked = call.check(); !checked) {
-            out = problem(checked.error());
-        } else if (auto reply = route.answer(call); !reply) {
-            out = problem(reply.error());
-        } else {
-            out = response_of(*std::move(reply), request);
+    bool logged = false;
+    out = answer_to(request, found, visitor, logged);
+    if (options_.people && !logged)
+        if (auto access = access_of(route, found, visitor, request, out)) {
+            access->peer = options_.people->from(request).peer;
+            const bool refused = access->what == "denied";
+            // What cannot be written down is not handed out.
+            if (auto kept = options_.people->log().append(*access); !kept && !refused)
+                out = problem(kept.error());
         }
-    } catch (const BugError& bug) {
-        out = problem(500, "Something of ours is broken", bug.what());
-    }
     harden(out);
     return out;
+}
+
+http::Response Api::answer_to(
+    const http::Request& request, Match found, const Visitor& visitor, bool& logged
+) {
+    const auto& route = *found.route;
+    if (auto denied = denial(route, request, visitor)) return *std::move(denied);
+    Call call(route, request, std::move(found), visitor, work_, options_.people);
+    try {
+        if (auto checked = call.check(); !checked) return problem(checked.error());
+        auto reply = route.answer(call);
+        if (!reply) return problem(reply.error());
+        logged = reply->logged;
+        return response_of(*std::move(reply), request);
+    } catch (const BugError& bug) {
+        return problem(500, "Something of ours is broken", bug.what());
+    }
 }
 
 }  // namespace entente::api

@@ -16,6 +16,8 @@ Visitor demonstration_visitor(const http::Request& request);
 struct ApiOptions {
     /// Who asks; by what the request bears.
     std::function<Visitor(const http::Request&)> visitor;
+    /// Accounts, and the log of what is refused and carried away; without them nothing is logged.
+    People* people = nullptr;
 };
 
 /// Answers requests.
@@ -30,6 +32,8 @@ public:
     static std::size_t most_body(std::string_view path);
 
 private:
+    http::Response answer_to(const http::Request& request, Match found, const Visitor& visitor, bool& logged);
+
     Workspace& work_;
     ApiOptions options_;
 };

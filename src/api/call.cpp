@@ -197,7 +197,7 @@ Result<ledger::RecordView*> Call::view() {
 Result<ledger::RecordView*> Call::view(std::optional<std::uint64_t> as_of) {
     if (view_) return view_.get();
     ENTENTE_ASSIGN_OR_RETURN(auto* const open, node());
-    if (const auto partner = text(kAs); partner.empty()) {
+    if (const auto partner = nation(); partner.empty()) {
         ENTENTE_ASSIGN_OR_RETURN(view_, open->view(as_of));
     } else {
         ENTENTE_ASSIGN_OR_RETURN(view_, open->view_of_partner(partner, as_of));
@@ -206,7 +206,7 @@ Result<ledger::RecordView*> Call::view(std::optional<std::uint64_t> as_of) {
 }
 
 Result<std::string> Call::known_at() {
-    if (const auto partner = text(kAs); !partner.empty()) return "what " + partner + " would see";
+    if (const auto partner = nation(); !partner.empty()) return "what " + partner + " would see";
     ENTENTE_ASSIGN_OR_RETURN(auto* const open, node());
     ENTENTE_ASSIGN_OR_RETURN(const auto standing, open->standing());
     ENTENTE_ASSIGN_OR_RETURN(const auto as_of, whole("as_of"));
@@ -221,7 +221,11 @@ Result<std::string> Call::known_at() {
 }
 
 bool Call::on_behalf_of_another() const {
-    return !text(kAs).empty();
+    return !nation().empty();
+}
+
+std::string Call::nation() const {
+    return visitor_.nation.empty() ? text(kAs) : visitor_.nation;
 }
 
 std::string Call::cursor_out(const std::string& cursor) const {
@@ -265,7 +269,7 @@ Result<std::string> Call::record(std::string_view name) {
 Result<std::string> Call::state_key() {
     ENTENTE_ASSIGN_OR_RETURN(auto* const open, view());
     ENTENTE_ASSIGN_OR_RETURN(const auto known, known_at());
-    return fmt::format("{} {} {} ", open->as_of(), known, text(kAs));
+    return fmt::format("{} {} {} ", open->as_of(), known, nation());
 }
 
 }  // namespace entente::api

@@ -11,35 +11,55 @@
 #include "api/route.h"
 #include "api/workspace.h"
 #include "base/day.h"
+#include "base/hash.h"
 #include "http/message.h"
 #include "ledger/record_index.h"
 
 namespace entente::api {
 
+class People;
+
 /// Who asks.
 struct Visitor {
-    std::string account;         ///< empty: nobody who signed in
-    std::optional<Role> role;    ///< nothing: nobody who signed in
-    bool demonstration = false;  ///< may do what every role may: this computer only, and it says so
+    std::string account = {};       ///< empty: nobody who signed in
+    std::optional<Role> role = {};  ///< nothing: nobody who signed in
+    bool demonstration = false;     ///< may do what every role may: this computer only, and it says so
+    bool owner = false;             ///< by the socket that only the node's owner can open; may do the same
+    std::string nation = {};        ///< for whose eyes alone the account sees; empty: home
+    std::string display_name = {}, language = {};
+    std::string csrf = {};             ///< what a page of this session sends with whatever changes something
+    std::optional<Hash> session = {};  ///< digest of its token
+    bool unclear = false;              ///< it could not be looked up
 
     bool may(const Allowed& allowed) const {
-        return allowed.anyone || demonstration || (role && allowed.holds(*role));
+        return allowed.anyone || demonstration || owner || (role && allowed.holds(*role));
     }
+    bool is_nobody() const { return !role && !demonstration && !owner; }
 };
 
 /// One request to one route: what was asked, read by the route's declaration, and the record as it was asked about.
 class Call {
 public:
-    Call(const Route& route, const http::Request& request, Match match, Visitor visitor, Workspace& work)
+    Call(
+        const Route& route,
+        const http::Request& request,
+        Match match,
+        Visitor visitor,
+        Workspace& work,
+        People* people = nullptr
+    )
         : route_(route),
           request_(request),
           match_(std::move(match)),
           visitor_(std::move(visitor)),
-          work_(work) {}
+          work_(work),
+          people_(people) {}
 
     const http::Request& request() const { return request_; }
     const Visitor& visitor() const { return visitor_; }
     Workspace& work() const { return work_; }
+    /// Accounts and the access log; none where whoever asks is told otherwise.
+    People* people() const { return people_; }
     const domain::Schema& schema() const { return work_.schema(); }
 
     /// Errors  invalid_argument: a parameter that the route does not have, one twice, one that is missing or cannot be
@@ -69,6 +89,8 @@ public:
     /// The state of the log under which the answer stands, in words.
     Result<std::string> known_at();
     bool on_behalf_of_another() const;
+    /// For whose eyes the answer is: the nation of the account, or the one that was asked for; empty: home.
+    std::string nation() const;
     /// The size of the log whose state a view is, for an answer; null on behalf of another nation.
     json::value size_json(const ledger::RecordView& open) const;
     /// A cursor as whoever asks may hold it, and back. On behalf of another nation it is sealed.
@@ -88,6 +110,7 @@ private:
     Match match_;
     Visitor visitor_;
     Workspace& work_;
+    People* people_;
     std::optional<Workspace::Reader> reader_;
     std::unique_ptr<ledger::RecordView> view_;
 };

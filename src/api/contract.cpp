@@ -55,7 +55,8 @@ json::object replies_json(const Route& route) {
     json::object content_of;
     if (!route.reply.empty()) content_of = content("application/json", reference(route.reply));
     for (const auto& form : route.forms) content_of[form] = json::object{};
-    const char* status = route.method == "POST" && route.reply == "Record" ? "201" : "200";
+    const bool makes = route.method == "POST" && (route.reply == "Record" || route.reply == "Account");
+    const char* status = makes ? "201" : "200";
     json::object out;
     out[status] = json::object{{"description", "Done"}, {"content", std::move(content_of)}};
     out["default"] = json::object{
@@ -83,7 +84,8 @@ json::object operation_json(const Route& route) {
             {"name", "X-CSRF"},
             {"in", "header"},
             {"required", true},
-            {"description", "Any value: no page elsewhere can send it"},
+            {"description",
+             "`csrf` of /api/session; any value where nobody is signed in: no page elsewhere can send it"},
             {"schema", json::object{{"type", "string"}}}});
     out["parameters"] = std::move(parameters);
     if (!route.body.empty())

@@ -63,4 +63,12 @@ http::Response problem(unsigned status, std::string title, std::string detail) {
     return response(status, body);
 }
 
+Reply problem_reply(unsigned status, std::string title, std::string detail) {
+    auto made = problem(status, std::move(title), std::move(detail));
+    auto out = bytes_reply("application/problem+json", std::move(made.body));
+    out.status = status;
+    out.cached = false;
+    return out;
+}
+
 }  // namespace entente::api

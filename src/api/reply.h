@@ -19,8 +19,9 @@ struct Reply {
     std::string file_name = {};  ///< under which a browser keeps `bytes`; empty: it shows them
     std::vector<std::pair<std::string, std::string>> headers = {};
     std::shared_ptr<http::EventStream> events =
-        {};              ///< in place of everything: what is published as it happens
-    bool cached = true;  ///< may be kept by the reader until its ETag changes
+        {};               ///< in place of everything: what is published as it happens
+    bool logged = false;  ///< its route wrote a line into the access log
+    bool cached = true;   ///< may be kept by the reader until its ETag changes
 };
 
 inline Reply json_reply(json::value body, unsigned status = 200) {

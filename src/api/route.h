@@ -37,6 +37,7 @@ struct Route {
     std::string reply = {};                  ///< schema of the contract
     std::vector<std::string> forms = {};     ///< other media types that `format` chooses
     std::size_t most_body = 1 << 20;         ///< bytes
+    bool tells_nothing = false;              ///< of the record: an account of another nation may ask it, too
     std::function<Result<Reply>(Call&)> answer = {};
 
     bool unsafe() const { return method != "GET"; }
@@ -56,6 +57,9 @@ void add_find_routes(Routes& out);
 void add_record_routes(Routes& out);
 void add_write_routes(Routes& out);
 void add_log_routes(Routes& out);
+void add_account_routes(Routes& out);
+void add_own_account_routes(Routes& out);
+void add_access_log_routes(Routes& out);
 
 /// The route that a method and a path mean, with the values of its path.
 struct Match {

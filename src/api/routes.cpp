@@ -33,6 +33,9 @@ const Routes& all_routes() {
         add_write_routes(out);
         add_log_routes(out);
         add_declaration_routes(out);
+        add_account_routes(out);
+        add_own_account_routes(out);
+        add_access_log_routes(out);
         for (auto& route : out) {
             const bool reads_the_record =
                 std::ranges::any_of(route.parameters, [](const auto& one) { return one.name == "as_of"; });

@@ -111,6 +111,7 @@ void add_measure_routes(Routes& out) {
          .command = "measures",
          .summary = "What can be asked of a pair, with choices and references",
          .reply = "Measures",
+         .tells_nothing = true,
          .answer = list_measures}
     );
     for (const auto& measure : measures::all_measures()) out.push_back(measure_route(measure));

@@ -114,7 +114,13 @@ Result<std::vector<std::string>> with_saved(
     return words;
 }
 
-int run(int count, char** arguments, const service::Stores& stores, const domain::Schema& schema) {
+int run(
+    int count,
+    char** arguments,
+    const service::Stores& stores,
+    const OpenAccounts& accounts,
+    const domain::Schema& schema
+) {
     auto line = std::make_unique<CommandLine>();
     if (count == 1) {
         print(line->app().help());
@@ -131,7 +137,8 @@ int run(int count, char** arguments, const service::Stores& stores, const domain
             stores,
             schema,
             options.node.empty() ? default_node() : options.node,
-            detect_style({options.colour, options.ascii, options.wide})};
+            detect_style({options.colour, options.ascii, options.wide}),
+            accounts};
     };
     if (const auto at = saved_name_at(words); at < words.size()) {
         auto whole = with_saved(session_for(line->options()), words, at);

@@ -7,7 +7,14 @@
 namespace entente::cli {
 
 /// Reads the command line and runs one command. Gives the exit code of the process.
-int run(int count, char** arguments, const service::Stores& stores, const domain::Schema& schema);
+/// \param  accounts  opens the file of those who may sign in
+int run(
+    int count,
+    char** arguments,
+    const service::Stores& stores,
+    const OpenAccounts& accounts,
+    const domain::Schema& schema
+);
 
 /// Commands and their options as `entente completion` offers them.
 struct CommandWords {

@@ -48,6 +48,8 @@ struct Options {
     DocumentOptions document;
     ReferenceOptions reference;
     ServeOptions serve;
+    AccountOptions account;
+    AccessLogOptions access_log;
     std::string codes, shell;
 };
 
@@ -93,6 +95,8 @@ private:
     void add_proving();
     void add_reconcile();
     void add_serve();
+    void add_accounts();
+    void add_access_log();
     void add_rest();
 
     std::shared_ptr<CLI::App> app_;

@@ -155,6 +155,8 @@ void CommandLine::add_reconcile() {
 void CommandLine::add_rest() {
     add_reconcile();
     add_serve();
+    add_accounts();
+    add_access_log();
     command("rebuild", "Make the index again from the ledger", [](const Session& s) {
         return run_rebuild(s);
     });

@@ -12,7 +12,7 @@ void CommandLine::add_serve() {
         [this](const Session& s) { return run_serve(s, options_.serve); },
         "Example:\n  entente --node my/node serve --port 8700\n"
         "Without accounts it serves this computer alone, in demonstration mode: whoever opens the page may "
-        "do everything."
+        "do everything. With accounts people sign in, and other computers are served, too, by TLS."
     );
     serve->add_option("--port", o.port, "Port (8700); 0 for any that is free")->type_name("PORT");
     serve->add_option("--address", o.address, "Address to listen on (127.0.0.1)")->type_name("ADDRESS");
@@ -24,6 +24,14 @@ void CommandLine::add_serve() {
     auto* certificate =
         serve->add_option("--certificate", o.certificate, "Certificate for TLS (PEM)")->type_name("FILE");
     serve->add_option("--key", o.key, "Its key (PEM)")->type_name("FILE")->needs(certificate);
+    serve->add_flag(
+        "--set-up", o.set_up, "Print a token, once, with which the first administrator is made in a browser"
+    );
+    serve->add_flag(
+        "--behind-proxy",
+        o.behind_proxy,
+        "Another server speaks to browsers, by TLS, and sends X-Forwarded-For"
+    );
 }
 
 }  // namespace entente::cli

@@ -236,11 +236,32 @@ struct JudgeOptions {
 };
 Result<Exit> run_judge(const Session& session, const JudgeOptions& options);
 
+struct AccountOptions {
+    std::string name, role = "reader", display_name, nation, language;
+    bool json = false;
+};
+Result<Exit> run_account_add(const Session& session, const AccountOptions& options);
+Result<Exit> run_account_list(const Session& session, bool as_json);
+Result<Exit> run_account_role(const Session& session, const AccountOptions& options);
+Result<Exit> run_account_disable(const Session& session, const AccountOptions& options);
+Result<Exit> run_account_enable(const Session& session, const AccountOptions& options);
+Result<Exit> run_account_password(const Session& session, const AccountOptions& options);
+
+struct AccessLogOptions {
+    std::string account, what, kept;
+    std::optional<std::uint64_t> before;
+    std::optional<std::size_t> limit;
+    bool verify = false, json = false;
+};
+Result<Exit> run_access_log(const Session& session, const AccessLogOptions& options);
+
 struct ServeOptions {
     std::string address = "127.0.0.1", socket;
     std::uint16_t port = 8700;
     std::vector<std::string> host_names;
     std::string certificate, key;
+    bool set_up = false;        ///< print a token with which the first account is made
+    bool behind_proxy = false;  ///< another server speaks to browsers, by TLS
 };
 /// Serves the app and the API until it is told to stop.
 Result<Exit> run_serve(const Session& session, const ServeOptions& options);

@@ -8,7 +8,9 @@
 
 #include "api/api.h"
 #include "api/app_answer.h"
+#include "api/people.h"
 #include "cli/commands.h"
+#include "http/host.h"
 #include "http/server.h"
 
 namespace entente::cli {
@@ -43,13 +45,14 @@ private:
     std::thread waiting_;
 };
 
-/// Looks for entries that others wrote, as long as it lives.
+/// Looks for entries that others wrote, and for sessions that ended, as long as it lives.
 class NewsWatch {
 public:
-    explicit NewsWatch(api::Workspace& work)
-        : looking_([&work](const std::stop_token& stop) {
+    NewsWatch(api::Workspace& work, api::People& people)
+        : looking_([&work, &people](const std::stop_token& stop) {
               while (!stop.stop_requested()) {
                   work.look_for_news();
+                  people.close_what_ended();
                   std::this_thread::sleep_for(kBetweenLooks);
               }
           }) {}
@@ -58,37 +61,91 @@ private:
     std::jthread looking_;
 };
 
-}  // namespace
-
-Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
-    if (options.address != "127.0.0.1" && options.address != "::1" && options.address != "localhost")
+/// Without accounts only this computer is served; and no password goes over a network in the clear.
+Result<void> check_exposure(const ServeOptions& options, bool any_account) {
+    const bool local = http::is_loopback_name(options.address);
+    if (!any_account && (!local || options.behind_proxy))
+        return fail(
+            ErrorCode::forbidden,
+            local ? "behind-proxy" : "address",
+            local ? "found no account, expected one: through a proxy everybody would come from this computer"
+                  : fmt::format(
+                        "found {}, expected 127.0.0.1: without accounts only this computer is served",
+                        options.address
+                    ),
+            "entente account add NAME --role administrator"
+        );
+    if (!local && options.certificate.empty() && !options.behind_proxy)
         return fail(
             ErrorCode::forbidden,
             "address",
             fmt::format(
-                "found {}, expected 127.0.0.1: without accounts only this computer is served", options.address
+                "found {} without TLS, expected --certificate and --key, or --behind-proxy where another "
+                "server "
+                "speaks TLS",
+                options.address
             )
         );
+    return {};
+}
+
+http::ServerOptions server_options(const ServeOptions& options) {
+    http::ServerOptions out;
+    out.address = options.address, out.port = options.port;
+    out.local_socket = options.socket;
+    out.host_names = options.host_names;
+    out.tls_certificate = options.certificate, out.tls_key = options.key;
+    // A browser that came by TLS once does not try without.
+    if (!options.certificate.empty()) out.headers = {{"Strict-Transport-Security", "max-age=31536000"}};
+    out.body_limit = [](const http::Request& request) { return api::Api::most_body(request.path); };
+    out.on_failure = [](const http::Request& request, std::string_view what) {
+        say(fmt::format("A bug of ours: {} {}: {}\n", request.method, request.path, what));
+    };
+    return out;
+}
+
+void say_who_may(const std::string& address, bool any_account, const std::string& token) {
+    if (any_account) {
+        say("Who has an account signs in. Ctrl-C stops it.\n");
+        return;
+    }
+    say("Demonstration: this computer only, no sign-in; whoever opens the page may do everything. Ctrl-C "
+        "stops it.\n");
+    if (!token.empty())
+        say(fmt::format(
+            "The first administrator is made at {}set-up with this token, once, within the hour:\n  {}\n",
+            address,
+            token
+        ));
+}
+
+}  // namespace
+
+Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
     // Whatever is wrong with the node is said now, not on the first page.
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     const std::string home = node->config().home;
+    ENTENTE_ASSIGN_OR_RETURN(const auto accounts, session.open_accounts());
+    const bool tls = !options.certificate.empty();
+    api::People people(
+        *accounts, system_clock(), {.tls = tls || options.behind_proxy, .behind_proxy = options.behind_proxy}
+    );
+    ENTENTE_ASSIGN_OR_RETURN(const bool any, people.accounts().any());
+    ENTENTE_RETURN_IF_ERROR(check_exposure(options, any));
+    std::string token;
+    if (options.set_up) {
+        ENTENTE_ASSIGN_OR_RETURN(token, people.accounts().make_set_up_token());
+    }
     api::Workspace work(session.node, session.stores, session.schema);
-    api::Api answers(work, {.visitor = api::demonstration_visitor});
-    http::ServerOptions server_options;
-    server_options.address = options.address, server_options.port = options.port;
-    server_options.local_socket = options.socket;
-    server_options.host_names = options.host_names;
-    server_options.tls_certificate = options.certificate, server_options.tls_key = options.key;
-    server_options.body_limit = [](const http::Request& request) {
-        return api::Api::most_body(request.path);
-    };
-    server_options.on_failure = [](const http::Request& request, std::string_view what) {
-        say(fmt::format("A bug of ours: {} {}: {}\n", request.method, request.path, what));
-    };
+    api::Api answers(
+        work,
+        {.visitor = [&people](const http::Request& request) { return people.visitor(request); },
+         .people = &people}
+    );
     ENTENTE_ASSIGN_OR_RETURN(
         const auto server,
         http::Server::listen(
-            std::move(server_options),
+            server_options(options),
             [&](const http::Request& request) {
                 return request.path == "/api" || request.path.starts_with("/api/") ? answers.answer(request)
                                                                                    : api::app_answer(request);
@@ -96,16 +153,10 @@ Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
         )
     );
     const StopOnSignal stop(*server);
-    const NewsWatch watch(work);
-    print(fmt::format(
-        "Entente of {} at {}://{}:{}/\n",
-        home,
-        options.certificate.empty() ? "http" : "https",
-        options.address,
-        server->port()
-    ));
-    say("Demonstration: this computer only, no sign-in; whoever opens the page may do everything. Ctrl-C "
-        "stops it.\n");
+    const NewsWatch watch(work, people);
+    const auto address = fmt::format("{}://{}:{}/", tls ? "https" : "http", options.address, server->port());
+    print(fmt::format("Entente of {} at {}\n", home, address));
+    say_who_may(address, any, token);
     return server->run() ? Exit::done : Exit::busy;
 }
 

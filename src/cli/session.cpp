@@ -23,6 +23,12 @@ Exit exit_of(ErrorCode code) {
     return Exit::bug;
 }
 
+Result<std::unique_ptr<accounts::AccountStore>> Session::open_accounts() const {
+    // What is wrong with the node is said first; a file of accounts where no node is would be a riddle.
+    ENTENTE_ASSIGN_OR_RETURN(const auto whose, open(service::Access::read));
+    return accounts(whose->directory() / "accounts.db");
+}
+
 void print(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "accounts/account_store.h"
 #include "cli/terminal.h"
 #include "service/node.h"
 
@@ -23,6 +25,9 @@ enum class Exit : int {
 /// Exit code of an error.
 Exit exit_of(ErrorCode code);
 
+using OpenAccounts =
+    std::function<Result<std::unique_ptr<accounts::AccountStore>>(const std::filesystem::path&)>;
+
 /// Everything a command needs to run and to speak. Standard output carries data only; hints and errors go to
 /// standard error.
 struct Session {
@@ -30,10 +35,14 @@ struct Session {
     const domain::Schema& schema;
     std::filesystem::path node;
     Style style;
+    OpenAccounts accounts;
 
     Result<std::unique_ptr<service::Node>> open(service::Access access) const {
         return service::Node::open(node, access, stores, schema);
     }
+    /// Who may sign in to the node; made when there was nobody yet.
+    /// Errors  as Node::open
+    Result<std::unique_ptr<accounts::AccountStore>> open_accounts() const;
 };
 
 /// Writes to standard output; a reader that went away is no error.

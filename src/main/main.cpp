@@ -2,6 +2,7 @@
 
 #include "cli/app.h"
 #include "ingest/document/read_text.h"
+#include "store/sqlite/sqlite_account_store.h"
 #include "store/sqlite/sqlite_ledger_store.h"
 #include "store/sqlite/sqlite_record_index.h"
 
@@ -17,5 +18,8 @@ int main(int count, char** arguments) {
         return store::open_sqlite_record_index(file, schema, read_text);
     };
     stores.index_name = store::record_index_name(schema);
-    return cli::run(count, arguments, stores, schema);
+    const auto accounts = [](const std::filesystem::path& file) {
+        return store::open_sqlite_account_store(file);
+    };
+    return cli::run(count, arguments, stores, accounts, schema);
 }

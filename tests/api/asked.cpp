@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "service/import_contacts.h"
+#include "store/sqlite/sqlite_account_store.h"
 #include "store/sqlite/sqlite_ledger_store.h"
 #include "store/sqlite/sqlite_record_index.h"
 
@@ -43,9 +44,26 @@ TemporaryNode::~TemporaryNode() {
     fs::remove_all(directory_);
 }
 
-Asker::Asker(const TemporaryNode& node, std::function<api::Visitor(const http::Request&)> visitor)
+std::unique_ptr<accounts::AccountStore> TemporaryNode::accounts() const {
+    auto store = store::open_sqlite_account_store(path() / "accounts.db");
+    EXPECT_TRUE(store) << store.error().message;
+    return *std::move(store);
+}
+
+Asker::Asker(
+    const TemporaryNode& node,
+    std::function<api::Visitor(const http::Request&)> visitor,
+    api::PeopleOptions options
+)
     : work_(node.path(), TemporaryNode::stores(), schema()),
-      api_(work_, {.visitor = visitor ? std::move(visitor) : api::demonstration_visitor}) {}
+      store_(node.accounts()),
+      people_(*store_, system_clock(), options),
+      api_(
+          work_,
+          {.visitor = visitor ? std::move(visitor)
+                              : [this](const http::Request& request) { return people_.visitor(request); },
+           .people = &people_}
+      ) {}
 
 http::Request request_of(const Asked& asked) {
     http::Request out;
@@ -71,7 +89,7 @@ http::Request request_of(const Asked& asked) {
     if (asked.method != "GET") {
         out.headers.emplace_back("Sec-Fetch-Site", "same-origin");
         out.headers.emplace_back("Origin", "http://127.0.0.1:8700");
-        out.headers.emplace_back("X-CSRF", "1");
+        if (!out.header("X-CSRF")) out.headers.emplace_back("X-CSRF", "1");
     }
     return out;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "api/api.h"
+#include "api/people.h"
 #include "base/json.h"
 
 namespace entente::tests {
@@ -24,6 +25,7 @@ public:
     TemporaryNode& operator=(const TemporaryNode&) = delete;
 
     std::filesystem::path path() const { return directory_ / "node"; }
+    std::unique_ptr<accounts::AccountStore> accounts() const;
     static service::Stores stores();
 
 private:
@@ -40,16 +42,26 @@ struct Asked {
 /// The API as one visitor meets it.
 class Asker {
 public:
-    Asker(const TemporaryNode& node, std::function<api::Visitor(const http::Request&)> visitor = {});
+    /// \param  visitor  who asks; absent: whoever the accounts of the node say
+    explicit Asker(
+        const TemporaryNode& node,
+        std::function<api::Visitor(const http::Request&)> visitor = {},
+        api::PeopleOptions options = {.cost = {1, 8192}, .tries_a_minute = 10'000}
+    );
 
     /// As a browser on our own page would send it.
     http::Response ask(const Asked& asked);
+    http::Response answer(const http::Request& request) { return api_.answer(request); }
     /// The same; the test fails unless it has this status.
     json::value json_of(const Asked& asked, unsigned status = 200);
     json::value get(const std::string& path) { return json_of({.path = path}); }
 
+    api::People& people() { return people_; }
+
 private:
     api::Workspace work_;
+    std::unique_ptr<accounts::AccountStore> store_;
+    api::People people_;
     api::Api api_;
 };
 

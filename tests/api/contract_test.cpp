@@ -37,6 +37,9 @@ const std::vector<std::pair<std::string, std::string>>& questions() {
             {"proveRecord", "/api/records/c0304/proof"},
             {"showCheckpoint", "/api/checkpoint"},
             {"listImports", "/api/imports"},
+            {"listAccounts", "/api/accounts"},
+            {"listOwnSessions", "/api/account/sessions"},
+            {"showAccessLog", "/api/access-log?limit=3"},
             {"showSchema", "/api/schema"},
             {"showCodes", "/api/codes/engagement_category"}};
         for (const auto& route : api::all_routes())

@@ -25,7 +25,7 @@ TEST(Roles, MayAskWhatTheTableSaysAndNothingElse) {
     for (const auto role : api::kRoles) roles.emplace_back(role);
     for (const auto& role : roles) {
         Asker asker(node, [&](const http::Request&) {
-            return api::Visitor{role ? "somebody" : "", role, false};
+            return api::Visitor{.account = role ? "somebody" : "", .role = role};
         });
         for (const auto& route : api::all_routes()) {
             const auto response = asker.ask({.method = route.method, .path = path_of(route)});
@@ -45,7 +45,7 @@ TEST(Roles, TheDemonstrationIsForThisComputerAlone) {
     const TemporaryNode node(false);
     api::Workspace work(node.path(), TemporaryNode::stores(), domain::Schema::builtin());
     api::Api api(work, {.visitor = api::demonstration_visitor});
-    auto request = request_of({.path = "/api/session"});
+    auto request = request_of({.path = "/api/checkpoint"});
     EXPECT_EQ(api.answer(request).status, 200U);
     request.from_this_machine = false;
     EXPECT_EQ(api.answer(request).status, 401U);

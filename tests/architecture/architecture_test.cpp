@@ -36,7 +36,7 @@ const Rules kRules{
             {"ingest", {"ledger"}},
             {"service", {"ledger", "ingest", "measures", "identity", "policy", "domain"}},
             {"api", {"service", "accounts", "drawing", "http", "app_files"}},
-            {"cli", {"api", "http", "service", "drawing"}},
+            {"cli", {"api", "accounts", "http", "service", "drawing"}},
             {"main", {"cli", "store"}},
             {"public_record", {"service", "ingest", "measures"}},
         },
