@@ -60,22 +60,22 @@ Result<void> check_display_name(const std::string& text) {
     );
 }
 
+bool can_administer(const Account& account) {
+    return account.role == Role::administrator && !account.disabled && account.nation.empty();
+}
+
 /// Somebody must be left who can make accounts.
-Result<void> check_not_the_last(AccountRows& rows, const Account& changed) {
-    if (changed.role == Role::administrator && !changed.disabled) return {};
+Result<void> check_not_the_last(AccountRows& rows, const Account& before, const Account& after) {
+    if (!can_administer(before) || can_administer(after)) return {};
     ENTENTE_ASSIGN_OR_RETURN(const auto all, rows.accounts());
     const bool another = std::ranges::any_of(all, [&](const Account& one) {
-        return one.key != changed.key && one.role == Role::administrator && !one.disabled &&
-               one.nation.empty();
+        return one.key != after.key && can_administer(one);
     });
-    const bool was = std::ranges::any_of(all, [&](const Account& one) {
-        return one.key == changed.key && one.role == Role::administrator && !one.disabled;
-    });
-    if (another || !was) return {};
+    if (another) return {};
     return fail(
         ErrorCode::conflict,
         "name",
-        fmt::format("found that {} is the last administrator, expected another one first", changed.name)
+        fmt::format("found that {} is the last administrator, expected another one first", after.name)
     );
 }
 
@@ -152,7 +152,7 @@ Result<Account> Accounts::change(const std::string& name, const AccountChange& c
         out.language = change.language.value_or(out.language);
         out.display_name = change.display_name.value_or(out.display_name);
         if (change.password) out.password = password;
-        ENTENTE_RETURN_IF_ERROR(check_not_the_last(rows, out));
+        ENTENTE_RETURN_IF_ERROR(check_not_the_last(rows, before, out));
         ENTENTE_RETURN_IF_ERROR(rows.change(out));
         const bool may_other = out.role != before.role || out.nation != before.nation;
         if (may_other || out.disabled || change.password)

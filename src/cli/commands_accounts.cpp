@@ -93,9 +93,16 @@ Row row_of(const accounts::AccessLine& line, const Style& style) {
 Result<Exit> run_account_add(const Session& session, const AccountOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto role, role_of(options.role));
     ENTENTE_ASSIGN_OR_RETURN(const auto store, session.open_accounts());
-    ENTENTE_ASSIGN_OR_RETURN(const auto password, read_password(options.name));
     accounts::Accounts all(*store, system_clock());
     ENTENTE_ASSIGN_OR_RETURN(const bool any, all.any());
+    if (!any && (role != accounts::Role::administrator || !options.nation.empty()))
+        return fail(
+            ErrorCode::invalid_argument,
+            "role",
+            fmt::format("found {}, expected administrator: the first account makes the others", options.role),
+            fmt::format("entente account add {} --role administrator", options.name)
+        );
+    ENTENTE_ASSIGN_OR_RETURN(const auto password, read_password(options.name));
     ENTENTE_ASSIGN_OR_RETURN(
         const auto account,
         all.add(

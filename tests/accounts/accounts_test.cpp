@@ -46,6 +46,7 @@ TEST_F(AccountsTest, TheLastAdministratorStays) {
     };
     EXPECT_EQ(code({.role = Role::reader}), ErrorCode::conflict);
     EXPECT_EQ(code({.disabled = true}), ErrorCode::conflict);
+    EXPECT_EQ(code({.nation = "CHN"}), ErrorCode::conflict);
     EXPECT_TRUE(accounts_->change("other", {.role = Role::administrator}));
     EXPECT_TRUE(accounts_->change("boss", {.disabled = true}));
     EXPECT_EQ(accounts_->change("other", {.role = Role::officer}).error().code, ErrorCode::conflict)

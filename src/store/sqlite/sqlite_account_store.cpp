@@ -16,25 +16,23 @@ using accounts::AccountStore;
 using sqlite::AccountTables;
 using sqlite::Connection;
 
-class SqliteAccountStore final : public AccountStore {
+/// One connection, used by one after the other.
+class Side {
 public:
-    SqliteAccountStore(Connection connection, std::string salt)
-        : connection_(std::move(connection)), salt_(std::move(salt)) {}
+    explicit Side(Connection connection) : connection_(std::move(connection)) {}
 
-    Result<void> read(const Act& act) override { return within("BEGIN", act); }
-    Result<void> write(const Act& act) override { return within("BEGIN IMMEDIATE", act); }
-
-private:
-    Result<void> within(std::string_view begin, const Act& act) {
+    Result<void> within(std::string_view begin, const std::string& salt, const AccountStore::Act& act) {
         const std::lock_guard one(mutex_);
         ENTENTE_RETURN_IF_ERROR(run(begin));
-        AccountTables rows(statements_, salt_);
+        AccountTables rows(statements_, salt);
         auto done = act(rows);
         if (done) done = run("COMMIT");
-        // What cannot be taken back either goes with the connection's next BEGIN, which then fails and says so.
+        // Where this fails, too, the next BEGIN does, and says so.
         if (!done) (void)run("ROLLBACK");
         return done;
     }
+
+private:
     Result<void> run(std::string_view sql) {
         ENTENTE_ASSIGN_OR_RETURN(auto* s, statements_.get(sql));
         return s->run();
@@ -43,6 +41,19 @@ private:
     std::mutex mutex_;
     Connection connection_;
     sqlite::Statements statements_{connection_};
+};
+
+/// Whoever reads does not wait for the disk of whoever writes: each side has a connection of its own.
+class SqliteAccountStore final : public AccountStore {
+public:
+    SqliteAccountStore(Connection writes, Connection reads, std::string salt)
+        : writing_(std::move(writes)), reading_(std::move(reads)), salt_(std::move(salt)) {}
+
+    Result<void> read(const Act& act) override { return reading_.within("BEGIN", salt_, act); }
+    Result<void> write(const Act& act) override { return writing_.within("BEGIN IMMEDIATE", salt_, act); }
+
+private:
+    Side writing_, reading_;
     std::string salt_;
 };
 
@@ -50,13 +61,16 @@ private:
 
 Result<std::unique_ptr<AccountStore>> open_sqlite_account_store(const std::filesystem::path& file) {
     ENTENTE_ASSIGN_OR_RETURN(
-        auto connection, Connection::open(file, sqlite::Durability::full, sqlite::Access::read_write)
+        auto writes, Connection::open(file, sqlite::Durability::full, sqlite::Access::read_write)
     );
     // Before a word is in it: what SQLite makes beside it gets the same mode.
     if (::chmod(file.c_str(), 0600) != 0)
         return fail(ErrorCode::unavailable, file.string(), "could not be kept from others");
-    ENTENTE_ASSIGN_OR_RETURN(auto salt, AccountTables::prepare(connection, file.string()));
-    return std::make_unique<SqliteAccountStore>(std::move(connection), std::move(salt));
+    ENTENTE_ASSIGN_OR_RETURN(auto salt, AccountTables::prepare(writes, file.string()));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto reads, Connection::open(file, sqlite::Durability::full, sqlite::Access::read_only)
+    );
+    return std::make_unique<SqliteAccountStore>(std::move(writes), std::move(reads), std::move(salt));
 }
 
 }  // namespace entente::store
