@@ -12,6 +12,7 @@
 namespace entente::accounts {
 
 struct Account {
+    std::string id;    ///< AccountId: never another's, so that it can stand for the person elsewhere
     std::string key;   ///< of the name; one account each
     std::string look;  ///< of the name; one account each
     std::string name;

@@ -6,6 +6,7 @@
 
 #include "accounts/account_name.h"
 #include "base/codec.h"
+#include "base/id.h"
 #include "base/random.h"
 #include "base/utf8.h"
 
@@ -115,6 +116,7 @@ Result<Account> Accounts::made(const NewAccount& wanted) const {
     ENTENTE_RETURN_IF_ERROR(check_language(wanted.language));
     ENTENTE_RETURN_IF_ERROR(check_display_name(wanted.display_name));
     Account out;
+    out.id = AccountId::random().text();
     out.key = name.key, out.look = name.look, out.name = name.name;
     out.display_name = wanted.display_name, out.role = wanted.role;
     out.nation = wanted.nation, out.language = wanted.language;

@@ -23,6 +23,7 @@ std::string seconds_of(Instant instant) {
 
 json::object account_json(const accounts::Account& account) {
     return {
+        {"id", account.id},
         {"name", account.name},
         {"display_name", account.display_name.empty() ? account.name : account.display_name},
         {"role", std::string(to_text(account.role))},

@@ -47,7 +47,7 @@ Result<Reply> refused(Call& call, People& people, const std::string& name, const
     auto kept = people.log().append(
         {.route = "signIn",
          .what = "denied",
-         .detail = account ? "as " + account->name : "as nobody who has an account",
+         .detail = account ? "as " + account->name : "by an unknown name",
          .peer = people.from(call.request()).peer,
          .status = out.status}
     );

@@ -74,15 +74,20 @@ Row row_of(const accounts::Account& account, const Style& style) {
         account.disabled ? Tone::dim : Tone::plain};
 }
 
+/// An act upon accounts says itself what it was; of the rest, what was asked goes before.
+std::string what_exactly(const accounts::AccessLine& line) {
+    if (line.what == "account" || line.route.empty()) return line.detail;
+    return line.detail.empty() ? line.route : line.route + " " + line.detail;
+}
+
 Row row_of(const accounts::AccessLine& line, const Style& style) {
     return {
         {fmt::format("{}", line.number),
          day_and_minute(line.at),
          line.account.empty() ? "nobody" : isolated(harmless(line.account), style),
-         line.what == "view_as" ? "view" : line.what,
+         line.what,
          line.status == 0 ? "" : fmt::format("{}", line.status),
-         line.route,
-         isolated(harmless(line.detail), style),
+         isolated(harmless(what_exactly(line)), style),
          isolated(harmless(line.record), style),
          line.peer},
         Tone::plain};
@@ -222,9 +227,8 @@ Result<Exit> run_access_log(const Session& session, const AccessLogOptions& opti
          {"when (UTC)"},
          {"account", Align::left, 0, 8},
          {"what"},
-         {"status", Align::left, 2},
-         {"by", Align::left, 3},
-         {"detail", Align::left, 0, 12},
+         {"status", Align::left, 3},
+         {"which", Align::left, 0, 24},
          {"record", Align::left, 1, 8},
          {"from", Align::left, 4}},
         std::move(rows),

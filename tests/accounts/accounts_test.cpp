@@ -20,6 +20,7 @@ TEST_F(AccountsTest, ANameIsOnePersonsInAnyCaseAndLook) {
     add("J.Smith");
     EXPECT_TRUE(*accounts_->any());
     EXPECT_EQ(accounts_->find("j.smith")->name, "J.Smith");
+    EXPECT_TRUE(AccountId::parse(accounts_->find("j.smith")->id));
     for (const char* other : {"j.smith", "J_SMITH", "j.smlth"}) {
         const auto refused = accounts_->add({.name = other, .password = kPassword});
         ASSERT_FALSE(refused) << other;

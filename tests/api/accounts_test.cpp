@@ -346,7 +346,7 @@ TEST_F(AccountsApiTest, ARefusalNamesForTheAuditorWhomItConcerned) {
     const auto denied = lines("denied");
     ASSERT_EQ(denied.size(), 2U);
     EXPECT_EQ(denied[1].detail, "as officer");
-    EXPECT_EQ(denied[0].detail, "as nobody who has an account");
+    EXPECT_EQ(denied[0].detail, "by an unknown name");
     EXPECT_EQ(denied[0].account, "");
 }
 

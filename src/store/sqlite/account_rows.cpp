@@ -1,48 +1,15 @@
 #include "store/sqlite/account_rows.h"
 
-#include <array>
-
 #include <fmt/format.h>
-
-#include "base/random.h"
 
 namespace entente::store::sqlite {
 namespace {
 
 using namespace entente::accounts;
 
-constexpr std::int64_t kApplicationId = 0x454E5441;  // "ENTA"
-constexpr std::size_t kSaltBytes = 32;
-
-// Names that were tried are kept as digests: people type passwords where the name belongs.
-constexpr std::array kTables{
-    "CREATE TABLE account(key TEXT PRIMARY KEY, look TEXT NOT NULL UNIQUE, name TEXT NOT NULL, display_name "
-    "TEXT NOT "
-    "NULL, role TEXT NOT NULL, nation TEXT NOT NULL, language TEXT NOT NULL, disabled INTEGER NOT NULL, "
-    "created "
-    "INTEGER NOT NULL, last_sign_in INTEGER, password TEXT NOT NULL, hidden BLOB NOT NULL UNIQUE) STRICT",
-    "CREATE TABLE tries(hidden BLOB PRIMARY KEY, wrong INTEGER NOT NULL, lockings INTEGER NOT NULL, last "
-    "INTEGER NOT "
-    "NULL, locked_until INTEGER NOT NULL) STRICT",
-    "CREATE INDEX tries_last ON tries(last)",
-    "CREATE TABLE session(token BLOB PRIMARY KEY, account TEXT NOT NULL REFERENCES account(key), began "
-    "INTEGER NOT "
-    "NULL, seen INTEGER NOT NULL, peer TEXT NOT NULL, browser TEXT NOT NULL) STRICT",
-    "CREATE INDEX session_account ON session(account)",
-    "CREATE TABLE set_up(one INTEGER PRIMARY KEY CHECK(one=1), token BLOB NOT NULL, until INTEGER NOT NULL) "
-    "STRICT",
-    "CREATE TABLE salt(one INTEGER PRIMARY KEY CHECK(one=1), bytes BLOB NOT NULL) STRICT",
-    "CREATE TABLE access(number INTEGER PRIMARY KEY, line BLOB NOT NULL) STRICT",
-    "CREATE TRIGGER access_stays BEFORE UPDATE ON access BEGIN SELECT RAISE(ABORT,'the access log is not "
-    "changed'); END",
-    "CREATE TRIGGER access_is_kept BEFORE DELETE ON access BEGIN SELECT RAISE(ABORT,'the access log is "
-    "kept'); END",
-};
-
 constexpr std::string_view kAccount =
-    "SELECT key, look, name, display_name, role, nation, language, disabled, created, last_sign_in, password "
-    "FROM "
-    "account";
+    R"(SELECT key, look, name, display_name, role, nation, language, disabled,
+    created, last_sign_in, password, id FROM account)";
 constexpr std::string_view kSession = "SELECT token, account, began, seen, peer, browser FROM session";
 
 Hash hash_of(std::string_view bytes) {
@@ -57,7 +24,7 @@ Result<Account> account_of(const Statement& s) {
     out.role = *role, out.nation = s.text(5), out.language = s.text(6), out.disabled = s.integer(7) != 0;
     out.created = {s.integer(8)};
     if (!s.is_null(9)) out.last_sign_in = Instant{s.integer(9)};
-    out.password = s.text(10);
+    out.password = s.text(10), out.id = s.text(11);
     return out;
 }
 
@@ -71,35 +38,7 @@ StoredSession session_of(const Statement& s) {
         std::string(s.text(5))};
 }
 
-Result<std::int64_t> first_number(Connection& connection, std::string_view sql) {
-    ENTENTE_ASSIGN_OR_RETURN(auto s, connection.prepare(sql));
-    ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, s.step());
-    return s.integer(0);
-}
-
 }  // namespace
-
-Result<std::string> AccountTables::prepare(Connection& connection, const std::string& file) {
-    ENTENTE_RETURN_IF_ERROR(connection.execute("BEGIN IMMEDIATE"));
-    ENTENTE_ASSIGN_OR_RETURN(const auto id, first_number(connection, "PRAGMA application_id"));
-    ENTENTE_ASSIGN_OR_RETURN(
-        const auto tables, first_number(connection, "SELECT count(*) FROM sqlite_schema")
-    );
-    if (id != kApplicationId) {
-        if (id != 0 || tables != 0)
-            return fail(ErrorCode::corrupt, file, "found a database that holds no accounts");
-        for (const char* table : kTables) ENTENTE_RETURN_IF_ERROR(connection.execute(table));
-        ENTENTE_ASSIGN_OR_RETURN(auto s, connection.prepare("INSERT INTO salt VALUES(1,?1)"));
-        s.bind_blob(1, random_bytes(kSaltBytes));
-        ENTENTE_RETURN_IF_ERROR(s.run());
-        ENTENTE_RETURN_IF_ERROR(connection.execute(fmt::format("PRAGMA application_id={}", kApplicationId)));
-    }
-    ENTENTE_RETURN_IF_ERROR(connection.execute("COMMIT"));
-    ENTENTE_ASSIGN_OR_RETURN(auto s, connection.prepare("SELECT bytes FROM salt WHERE one=1"));
-    ENTENTE_ASSIGN_OR_RETURN(const bool row, s.step());
-    if (!row) return fail(ErrorCode::corrupt, file, "found no salt");
-    return std::string(s.blob(0));
-}
 
 std::string AccountTables::hidden(std::string_view key) const {
     return std::string(hmac_sha256(salt_, key).view());
@@ -153,7 +92,7 @@ Result<void> AccountTables::add(const Account& account) {
         );
     }
     ENTENTE_ASSIGN_OR_RETURN(
-        auto* s, statements_.get("INSERT INTO account VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")
+        auto* s, statements_.get("INSERT INTO account VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")
     );
     s->bind(1, account.key).bind(2, account.look).bind(3, account.name).bind(4, account.display_name);
     s->bind(5, to_text(account.role)).bind(6, account.nation).bind(7, account.language);
@@ -162,7 +101,7 @@ Result<void> AccountTables::add(const Account& account) {
         s->bind(10, account.last_sign_in->microseconds);
     else
         s->bind_null(10);
-    s->bind(11, account.password).bind_blob(12, hidden(account.key));
+    s->bind(11, account.password).bind_blob(12, hidden(account.key)).bind(13, account.id);
     return s->run();
 }
 

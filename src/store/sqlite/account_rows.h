@@ -11,9 +11,7 @@ namespace entente::store::sqlite {
 /// Requires  a transaction is open
 class AccountTables final : public accounts::AccountRows {
 public:
-    /// Makes them where they are not there, and reads the salt under which names that were tried are kept.
-    static Result<std::string> prepare(Connection& connection, const std::string& file);
-
+    /// \param  salt  under which names that were tried are kept
     AccountTables(Statements& statements, const std::string& salt) : statements_(statements), salt_(salt) {}
 
     Result<bool> any_account() override;

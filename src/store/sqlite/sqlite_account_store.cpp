@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "store/sqlite/account_rows.h"
+#include "store/sqlite/account_schema.h"
 
 namespace entente::store {
 namespace {
@@ -66,7 +67,7 @@ Result<std::unique_ptr<AccountStore>> open_sqlite_account_store(const std::files
     // Before a word is in it: what SQLite makes beside it gets the same mode.
     if (::chmod(file.c_str(), 0600) != 0)
         return fail(ErrorCode::unavailable, file.string(), "could not be kept from others");
-    ENTENTE_ASSIGN_OR_RETURN(auto salt, AccountTables::prepare(writes, file.string()));
+    ENTENTE_ASSIGN_OR_RETURN(auto salt, sqlite::prepare_accounts(writes, file.string()));
     ENTENTE_ASSIGN_OR_RETURN(
         auto reads, Connection::open(file, sqlite::Durability::full, sqlite::Access::read_only)
     );
