@@ -292,6 +292,125 @@ export interface Training {
   not_released_because: Ref[];
 }
 
+/** A record in a list; cells are words by field. */
+export interface RecordRow {
+  id: string;
+  type: string;
+  type_name: string;
+  handle: string;
+  title: string;
+  revision: number;
+  when?: string;
+  day?: DateOrNone;
+  disputed?: boolean;
+  cells: Record<string, string>;
+}
+export interface RecordPage {
+  items: RecordRow[];
+  columns: Array<{ name: string; label: string; numeric: boolean }>;
+  total: number;
+  next: string | null;
+  as_of: number;
+}
+export interface FacetValue {
+  value: string;
+  words: string;
+  count: number;
+}
+export interface FacetField {
+  name: string;
+  label: string;
+  values: FacetValue[];
+  none: Array<{ reason: string; count: number }>;
+  more: number;
+}
+export interface Facets {
+  type: string;
+  total: number;
+  fields: FacetField[];
+}
+
+export interface FieldSaid {
+  name: string;
+  label: string;
+  help: string;
+  words: string;
+  /** As one would type it. */
+  typed: string;
+  value: unknown;
+  empty?: string;
+  record?: string;
+  rows?: Array<{ words: string; typed: string; record?: string; parts?: Record<string, string>; records?: Record<string, string> }>;
+  claims?: Array<{ field: string; claim: string; source?: string }>;
+}
+export interface Place {
+  entry: number;
+  recorded: string;
+  account: string;
+  row?: number;
+  at?: string;
+  leaf: string;
+}
+export interface RecordSaid extends Omit<RecordRow, 'cells'> {
+  kind: string;
+  retracted: boolean;
+  reason?: string;
+  fields: FieldSaid[];
+  cited_words: Array<{ document: string; title: string; place: string; words: string; cut: boolean }>;
+  label: string;
+  place: Place;
+  named_by: number;
+  preview?: boolean;
+  not_signed?: string;
+}
+export interface History {
+  id: string;
+  items: Array<{
+    revision: number;
+    act: string;
+    place: Place;
+    current: boolean;
+    reason?: string;
+    remark?: string;
+    changes?: Array<{ field: string; label: string; before?: string; after?: string }>;
+  }>;
+}
+
+export interface FieldDeclared {
+  name: string;
+  type: string;
+  label: string;
+  help: string;
+  many: boolean;
+  required: boolean;
+  clear: boolean;
+  list?: string;
+  unit?: string;
+  alias?: string;
+  default?: string;
+  to?: string[];
+  parts?: string[];
+  fields?: FieldDeclared[];
+}
+export interface TypeDeclared {
+  type: string;
+  name: string;
+  plural: string;
+  help: string;
+  title: string[];
+  day: string;
+  fields: FieldDeclared[];
+}
+export interface CodeDeclared {
+  code: string;
+  name: string;
+  [attribute: string]: string;
+}
+export interface Schema {
+  types: TypeDeclared[];
+  lists: Array<{ list: string; name: string; help: string; codes: CodeDeclared[] }>;
+}
+
 /** RFC 9457. */
 export interface ProblemDetails {
   type: string;

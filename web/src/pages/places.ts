@@ -24,6 +24,11 @@ export function pageOf(parts: string[]): Page {
       if (second && third)
         return page('relationships', `tie ${second} ${third}`, () => import('./tie/TiePage.svelte'), { a: upper(second), b: upper(third) });
       break;
+    case 'records':
+      if (!second) break;
+      return page('engagements', `record ${second}`, () => import('./record/RecordPage.svelte'), { id: second });
+    case 'engagements':
+      return page('engagements', 'list', () => import('./engagements/ListPage.svelte'));
   }
   return page('none', 'none', () => import('./NotFound.svelte'));
 }

@@ -17,3 +17,11 @@ const strandOfCategory: Record<string, string> = {
   TRN: 'training', PME: 'education', AGR: 'agreement',
 };
 export const strandOf = (category: string): string => strandOfCategory[category] ?? '';
+
+/** Names of record types, fields and codes: in English as they are declared, else as far as we have words. */
+export const typeName = (type: string, otherwise: string, many = false): string => {
+  const found = said(`type.${type}${many ? '.many' : ''}`, otherwise);
+  return found.slice(0, 1).toUpperCase() + found.slice(1);
+};
+export const fieldLabel = (name: string, otherwise: string): string => (words.language === 'en' ? otherwise : said(`field.${name}`, otherwise));
+export const codeWords = (field: string, code: string, otherwise: string): string => (words.language === 'en' ? otherwise : said(`code.${field}.${code}`, otherwise));
