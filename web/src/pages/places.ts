@@ -26,7 +26,10 @@ export function pageOf(parts: string[]): Page {
       break;
     case 'records':
       if (!second) break;
+      if (third === 'correct') return page('engagements', `correct ${second}`, () => import('./entry/EntryPage.svelte'), { correct: second });
       return page('engagements', `record ${second}`, () => import('./record/RecordPage.svelte'), { id: second });
+    case 'new':
+      return page('engagements', `new ${second}`, () => import('./entry/EntryPage.svelte'), { type: second || 'engagement' });
     case 'engagements':
       return page('engagements', 'list', () => import('./engagements/ListPage.svelte'));
   }
