@@ -28,6 +28,8 @@ export function pageOf(parts: string[]): Page {
       if (!second) break;
       if (third === 'correct') return page('engagements', `correct ${second}`, () => import('./entry/EntryPage.svelte'), { correct: second });
       return page('engagements', `record ${second}`, () => import('./record/RecordPage.svelte'), { id: second });
+    case 'search':
+      return page('none', 'search', () => import('./search/SearchPage.svelte'));
     case 'new':
       return page('engagements', `new ${second}`, () => import('./entry/EntryPage.svelte'), { type: second || 'engagement' });
     case 'engagements':
