@@ -30,6 +30,10 @@ export function pageOf(parts: string[]): Page {
       return page('engagements', `record ${second}`, () => import('./record/RecordPage.svelte'), { id: second });
     case 'search':
       return page('none', 'search', () => import('./search/SearchPage.svelte'));
+    case 'calendar':
+      return page('calendar', 'calendar', () => import('./calendar/CalendarPage.svelte'));
+    case 'people':
+      return page('people', 'people', () => import('./people/PeoplePage.svelte'));
     case 'new':
       return page('engagements', `new ${second}`, () => import('./entry/EntryPage.svelte'), { type: second || 'engagement' });
     case 'engagements':
