@@ -34,6 +34,16 @@ export function pageOf(parts: string[]): Page {
       return page('calendar', 'calendar', () => import('./calendar/CalendarPage.svelte'));
     case 'people':
       return page('people', 'people', () => import('./people/PeoplePage.svelte'));
+    case 'import':
+      return page('import', 'import', () => import('./import/ImportPage.svelte'));
+    case 'record':
+      return page('record', 'record', () => import('./log/RecordPlacePage.svelte'));
+    case 'sign-in':
+      return page('none', 'sign-in', () => import('./account/SignInPage.svelte'));
+    case 'account':
+      return page('none', 'account', () => import('./account/AccountPage.svelte'));
+    case 'more':
+      return page('record', 'more', () => import('./account/MorePage.svelte'));
     case 'new':
       return page('engagements', `new ${second}`, () => import('./entry/EntryPage.svelte'), { type: second || 'engagement' });
     case 'engagements':
