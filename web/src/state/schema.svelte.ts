@@ -23,6 +23,11 @@ class Declarations {
   codes(list: string | undefined): CodeDeclared[] {
     return this.now?.lists.find((one) => one.list === list)?.codes ?? [];
   }
+  /** The code that a field's words stand for, if they are the name of one. */
+  codeOf(type: string, field: string, name: string | undefined): string | undefined {
+    const list = this.type(type)?.fields.find((one) => one.name === field)?.list;
+    return this.codes(list).find((one) => one.name === name)?.code;
+  }
   /** The strand of a category, given by its code or its name. */
   strand(category: string | undefined): string {
     return this.codes('engagement_category').find((one) => one.code === category || one.name === category)?.strand ?? '';

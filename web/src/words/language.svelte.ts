@@ -9,11 +9,18 @@ export type MessageKey = keyof typeof en;
 type Message = string | { [form: string]: string };
 type Values = Record<string, string | number>;
 
-const loaders: Record<Language, () => Promise<{ default: Record<string, Message> }>> = {
+type Loaded = Promise<{ default: Record<string, Message> }>;
+const loaders: Record<Language, () => Loaded> = {
   en: () => import('../messages/en.json'),
   fr: () => import('../messages/fr.json'),
   ar: () => import('../messages/ar.json'),
   zh: () => import('../messages/zh.json'),
+};
+/** Names of fields and codes; in English they come with the declarations. */
+const named: Partial<Record<Language, () => Loaded>> = {
+  fr: () => import('../messages/names/fr.json'),
+  ar: () => import('../messages/names/ar.json'),
+  zh: () => import('../messages/names/zh.json'),
 };
 
 // Latin digits and the Gregorian calendar in every language, so that two officers on one call read the same figures.
@@ -30,7 +37,8 @@ class Words {
   }
 
   async use(language: Language) {
-    this.#messages = (await loaders[language]()).default;
+    const [messages, names] = await Promise.all([loaders[language](), named[language]?.()]);
+    this.#messages = { ...messages.default, ...names?.default };
     this.language = language;
     document.documentElement.lang = language;
     document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';

@@ -11,12 +11,9 @@ export const channelState = (state: string): string => said(`channel.${state.rep
 /** The class of a strength by the limits that every picture shows. */
 export const strengthClass = (value: number): string => t(value < 25 ? 'strength.thin' : value < 55 ? 'strength.moderate' : 'strength.strong');
 
-/** The categories of engagements stand in strands, which have the colours. */
-const strandOfCategory: Record<string, string> = {
-  KLE: 'leaders', CAL: 'leaders', DLG: 'dialogue', EXC: 'exchange', PRT: 'exchange', VST: 'exchange', EXR: 'exercise',
-  TRN: 'training', PME: 'education', AGR: 'agreement',
-};
-export const strandOf = (category: string): string => strandOfCategory[category] ?? '';
+const strands = ['leaders', 'dialogue', 'exchange', 'exercise', 'training', 'education', 'institution', 'agreement'];
+/** A row of a picture that is a strand has its colour. */
+export const isStrand = (name: string): boolean => strands.includes(name.toLowerCase());
 
 /** Names of record types, fields and codes: in English as they are declared, else as far as we have words. */
 export const typeName = (type: string, otherwise: string, many = false): string => {
