@@ -38,5 +38,10 @@ export function inWords(span: Span | null | undefined, missing: string): string 
   if (span.precision === 'day' || from === to) return inDay(from);
   if (span.precision === 'month') return inMonth(from);
   if (span.precision === 'year') return inYear(from);
-  return even(formatter({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(stamp(from), stamp(to)));
+  // Chinese writes short ranges in slashes; the long form keeps to its own signs.
+  const month = words.language === 'zh' ? 'long' : 'short';
+  return even(formatter({ day: 'numeric', month, year: 'numeric' }).formatRange(stamp(from), stamp(to)));
 }
+
+/** Words with their own direction, for charts, which run from left to right in every language. */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;
