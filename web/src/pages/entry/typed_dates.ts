@@ -33,7 +33,7 @@ export function typedDate(text: string, today: string, locale = 'en'): string | 
   const shift = /^([+-])(\d{1,4})d$/.exec(asked);
   if (shift) return iso(now + (shift[1] === '-' ? -1 : 1) * Number(shift[2]) * DAY);
 
-  const months = monthNames(['en', locale]);
+  const months = monthNames(['en-GB', locale]);
   const month = (name: string | undefined): number | undefined => months.get((name ?? '').replace('.', ''));
   const name = '([\\p{L}.]+|\\d{1,2}月)';
   const day = (year: number, monthNumber: number | undefined, dayNumber: number): string | undefined =>

@@ -1,0 +1,107 @@
+// One event from the first key to the record, by keyboard alone; corrected; withdrawn.
+
+let entered = '';
+
+export const cases = {
+  async 'an event is entered by keyboard alone'({ address, fresh, holds, same }) {
+    const { page, context, wrong } = await fresh();
+    await page.goto(address);
+    await page.locator('#partners').waitFor();
+    const began = Date.now();
+    await page.keyboard.press('n');
+    await page.locator('#one-line').waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'one-line');
+    // As fast as a practised typist: some 8 letters a second.
+    await page.keyboard.type('12-13 nov 2026 MMCA working group honolulu USA CHN @dvids-551967', { delay: 120 });
+    await page.getByText('h0040').first().waitFor();
+    await page.keyboard.press('Alt+7');
+    await page.keyboard.type('USA', { delay: 120 });
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Honolulu', { delay: 120 });
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(/\/records\//);
+    const seconds = (Date.now() - began) / 1000;
+    await page.getByText('This record is in the log').waitFor();
+    entered = new URL(page.url()).pathname.split('/')[2];
+    const record = await (await page.request.get(`${address}/api/records/${entered}`)).json();
+    const typed = Object.fromEntries(record.fields.map((field) => [field.name, field.typed]));
+    same([typed.category, typed.held, typed.level, typed.channel, typed.host, typed.places], ['DLG', '2026-11-12..2026-11-13', 'working', 'h0040', 'USA', 'Honolulu'], 'fields');
+    holds(typed.participations.includes('USA') && typed.participations.includes('CHN'), typed.participations);
+    holds(seconds < 60, `it took ${seconds} s`);
+    holds(wrong.length === 0, wrong.join('; '));
+    await context.close();
+    return `${seconds.toFixed(1)} s from the first key to the record`;
+  },
+
+  async 'what is wrong is told at its field, and nothing is lost'({ address, fresh, holds, same }) {
+    const { page, context } = await fresh();
+    await page.goto(`${address}/new/engagement`);
+    await page.locator('#one-line').waitFor();
+    await page.keyboard.type('3 nov 2026 call USA CHN');
+    await page.locator('#field-unnamed_parties').evaluate((field) => field.closest('details').setAttribute('open', ''));
+    await page.locator('#field-unnamed_parties').fill('twelve');
+    await page.keyboard.press('Control+s');
+    await page.locator('#field-unnamed_parties-error').waitFor();
+    holds(/number|count|whole/i.test(await page.locator('#field-unnamed_parties-error').innerText()), await page.locator('#field-unnamed_parties-error').innerText());
+    await page.waitForTimeout(700);
+    await page.reload();
+    await page.locator('#field-held').waitFor();
+    same(await page.locator('#field-held').inputValue(), '2026-11-03', 'the draft after loading again');
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await context.close();
+  },
+
+  async 'it is corrected with a reason; both stay'({ address, fresh, holds }) {
+    const { page, context, wrong } = await fresh();
+    await page.goto(`${address}/records/${entered}`);
+    await page.getByRole('heading', { name: 'Proof' }).waitFor();
+    await page.keyboard.press('e');
+    await page.locator('#field-places').waitFor();
+    await page.locator('#field-places').fill('Honolulu\nPearl Harbor');
+    await page.locator('#reason').selectOption('update');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL((url) => url.pathname === `/records/${entered}`);
+    await page.getByText('Corrected').first().waitFor();
+    holds(await page.getByText('Pearl Harbor').first().isVisible(), 'the new place is not shown');
+    holds(await page.locator('s', { hasText: 'Honolulu' }).isVisible(), 'the history does not tell what it was');
+    holds(wrong.length === 0, wrong.join('; '));
+    await context.close();
+  },
+
+  async 'of two who change it at once the second is told'({ address, fresh, holds }) {
+    const { page, context } = await fresh();
+    await page.goto(`${address}/records/${entered}/correct`);
+    await page.locator('#field-title').waitFor();
+    await page.request.fetch(`${address}/api/records/${entered}`, { method: 'PATCH', headers: { 'X-CSRF': '1', Origin: address }, data: { changes: { note: ['by somebody else'] }, reason: 'update' } });
+    await page.locator('#field-title').fill('Mine');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Somebody changed this record meanwhile').waitFor();
+    holds((await page.locator('#field-title').inputValue()) === 'Mine', 'what was typed is gone');
+    await context.close();
+  },
+
+  async 'it is withdrawn with a reason, and stays in the log'({ address, fresh, holds }) {
+    const { page, context, wrong } = await fresh();
+    await page.goto(`${address}/records/${entered}`);
+    await page.getByRole('button', { name: 'Withdraw' }).click();
+    await page.locator('#why').selectOption('wrong_record');
+    await page.locator('form').getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByText('What it said stays in the log.').first().waitFor();
+    await page.locator('.tag.stop', { hasText: 'withdrawn' }).waitFor();
+    holds(wrong.length === 0, wrong.join('; '));
+    await context.close();
+  },
+
+  async 'undo takes back what was just saved'({ address, fresh }) {
+    const { page, context } = await fresh();
+    await page.goto(`${address}/new/engagement`);
+    await page.locator('#one-line').waitFor();
+    await page.keyboard.type('4 nov 2026 call USA CHN');
+    await page.locator('#field-citations').fill('dvids-551967');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: /Undo/ }).click();
+    await page.getByText(/is withdrawn/).waitFor();
+    await context.close();
+  },
+};
