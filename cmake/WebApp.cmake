@@ -8,8 +8,8 @@
 
 if(CMAKE_SCRIPT_MODE_FILE)
     # Vite resolves packages beside its sources, so the sources go beside a link to the packages; web/ itself stays clean.
-    file(REMOVE_RECURSE ${WORK}/src ${WORK}/public ${WORK}/build ${WORK}/dist)
-    file(COPY ${SOURCE}/ DESTINATION ${WORK} PATTERN node_modules EXCLUDE PATTERN dist EXCLUDE PATTERN tests EXCLUDE)
+    file(REMOVE_RECURSE ${WORK}/src ${WORK}/public ${WORK}/build ${WORK}/tests ${WORK}/dist)
+    file(COPY ${SOURCE}/ DESTINATION ${WORK} PATTERN node_modules EXCLUDE PATTERN dist EXCLUDE)
     if(NOT EXISTS ${WORK}/node_modules)
         file(CREATE_LINK ${PACKAGES}/node_modules ${WORK}/node_modules SYMBOLIC)
     endif()
@@ -51,9 +51,13 @@ function(web_app target)
     _find_new_node(node ${cache}/entente/node-${lock_npm-node}/bin/node)
 
     set(work ${PROJECT_BINARY_DIR}/web)
+    set(entente_web_node "" CACHE INTERNAL "") # for web/tests: nothing where the app is left out
+    set(entente_web_work ${work} CACHE INTERNAL "")
+    set(entente_web_packages ${packages} CACHE INTERNAL "")
     if(ENTENTE_WEB AND node AND EXISTS ${packages}/complete)
-        file(GLOB_RECURSE inputs CONFIGURE_DEPENDS ${web}/src/* ${web}/build/* ${web}/public/*)
+        file(GLOB_RECURSE inputs CONFIGURE_DEPENDS ${web}/src/* ${web}/build/* ${web}/public/* ${web}/tests/*.ts)
         set(packed ${work}/packed)
+        set(entente_web_node ${node} CACHE INTERNAL "")
         add_custom_command(
             OUTPUT ${packed}/app_files.S ${packed}/app_files_table.cpp
             COMMAND ${CMAKE_COMMAND} -DSOURCE=${web} -DWORK=${work} -DNODE=${node} -DPACKAGES=${packages}

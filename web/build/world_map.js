@@ -51,9 +51,20 @@ function largestPart(one) {
 
 export function worldMap() {
   const name = 'virtual:world-map';
+  let serving = false;
   return {
     name: 'entente-world-map',
+    configResolved: (config) => {
+      serving = config.command === 'serve';
+    },
     resolveId: (id) => (id === name ? `\0${name}` : undefined),
-    load: (id) => (id === `\0${name}` ? `export default JSON.parse(${JSON.stringify(JSON.stringify(makeWorldMap()))})` : undefined),
+    // Outlines are data: a file of its own that the page reads, not script that it has to parse.
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const text = JSON.stringify(makeWorldMap());
+      if (serving) return `export default async () => (${text})`;
+      const file = this.emitFile({ type: 'asset', name: 'world-map.json', source: text });
+      return `export default () => fetch(import.meta.ROLLUP_FILE_URL_${file}).then((answer) => answer.json())`;
+    },
   };
 }

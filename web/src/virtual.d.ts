@@ -5,12 +5,12 @@ declare module 'virtual:world-map' {
     d: string;
     at: [number, number];
   }
-  const world: {
+  export interface World {
     width: number;
     height: number;
     graticule: string;
     states: Outline[];
     dots: Array<Omit<Outline, 'd'>>;
-  };
-  export default world;
+  }
+  export default function read(): Promise<World>;
 }

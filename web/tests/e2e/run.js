@@ -93,7 +93,7 @@ for (const file of readdirSync(join(here, 'cases')).sort()) {
       console.log(`ok    ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)${said ? `: ${said}` : ''}`);
     } catch (error) {
       ++failed;
-      console.log(`FAIL  ${name}: ${error.message.split('\n').slice(0, 12).join('\n      ')}`);
+      console.log(`FAIL  ${name}: ${error.message.split('\n').slice(0, 60).join('\n      ')}`);
     }
   }
 }

@@ -153,7 +153,7 @@ export const cases = {
     await page.locator('#partners').waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('chn 2022');
-    await page.getByRole('option', { name: /China/ }).first().waitFor();
+    await page.locator('#palette-list [role=option]', { hasText: 'China' }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/r\/USA\/CHN\?span=2022-01-01%2C2022-12-31|\/r\/USA\/CHN\?span=2022-01-01,2022-12-31/);
     await page.getByRole('application').waitFor();
