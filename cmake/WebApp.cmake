@@ -50,7 +50,7 @@ function(web_app target)
     set(packages ${cache}/entente/web-${lock_web})
     _find_new_node(node ${cache}/entente/node-${lock_npm-node}/bin/node)
 
-    set(work ${PROJECT_BINARY_DIR}/web)
+    set(work ${PROJECT_BINARY_DIR}/app)
     set(entente_web_node "" CACHE INTERNAL "") # for web/tests: nothing where the app is left out
     set(entente_web_work ${work} CACHE INTERNAL "")
     set(entente_web_packages ${packages} CACHE INTERNAL "")
