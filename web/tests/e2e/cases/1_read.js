@@ -160,4 +160,16 @@ export const cases = {
     holds(true, '');
     await context.close();
   },
+
+  async 'two relationships stand beside each other on one axis'({ address, fresh, same, holds, picture }) {
+    const { page, context, wrong } = await fresh();
+    await page.goto(`${address}/r/USA/IDN?with=THA`);
+    await page.getByRole('application').nth(1).waitFor();
+    const ticks = (n) => page.getByRole('application').nth(n).locator('text.tick').filter({ hasText: /^\d{4}$/ }).evaluateAll((all) => all.map((one) => [one.textContent, Math.round(one.getBoundingClientRect().x)]));
+    same(await ticks(0), await ticks(1), 'the axes');
+    holds(await page.getByText(/Nothing can be compared|stronger|above/).first().isVisible(), 'what can be said of both is not said');
+    holds(wrong.length === 0, wrong.join('; '));
+    await picture(page, 'compare');
+    await context.close();
+  },
 };

@@ -103,4 +103,17 @@ export const cases = {
     await page.getByText(/is withdrawn/).waitFor();
     await context.close();
   },
+
+  async 'what others enter is offered on an open page, not pushed in'({ address, fresh, run, holds }) {
+    const { page, context, wrong } = await fresh();
+    await page.goto(`${address}/engagements?where=category%3DCAL`, { waitUntil: 'networkidle' });
+    const before = await page.locator('.head [aria-live]').innerText();
+    run('record', 'engagement', '--category', 'CAL', '--held', '2026-11-05', '--with', 'USA', '--with', 'CHN', '--title', 'Entered beside the server', '--source', 'dvids-551967');
+    await page.getByRole('button', { name: /1 new entry, show/ }).waitFor({ timeout: 10000 });
+    holds((await page.locator('.head [aria-live]').innerText()) === before, 'the page moved by itself');
+    await page.getByRole('button', { name: /1 new entry, show/ }).click();
+    await page.getByRole('link', { name: 'Entered beside the server' }).waitFor();
+    holds(wrong.length === 0, wrong.join('; '));
+    await context.close();
+  },
 };
