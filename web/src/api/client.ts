@@ -17,8 +17,16 @@ export const useCsrf = (token: string) => {
   csrf = token;
 };
 
+/** As whom the record is read: nobody else, or a partner by the labels that records carry. */
+let readAs = '';
+export const useEyesOf = (code: string) => {
+  readAs = code;
+};
+
 export function address(path: string, query: Query = {}): string {
   const asked = new URLSearchParams();
+  // Whatever depends on the state of the record takes `as_of`, and depends on who reads it, too.
+  if (readAs && 'as_of' in query) asked.set('as', readAs);
   for (const [name, value] of Object.entries(query)) {
     if (value === null || value === undefined || value === '' || value === false) continue;
     for (const one of Array.isArray(value) ? value : [String(value)]) asked.append(name, one);

@@ -1,5 +1,5 @@
 // One thing read from the API. What was there stays until the new is whole; grey rules show only after 150 ms.
-import { get, Problem, type Query } from '../api/client';
+import { address, get, Problem, type Query } from '../api/client';
 
 const PATIENCE = 150;
 /** Pages that were read stay for going back, so that a step back shows at once what was there. */
@@ -16,9 +16,9 @@ export class Resource<T> {
   #abort: AbortController | undefined;
 
   async load(path: string, query: Query = {}, again = false) {
-    const key = path + JSON.stringify(query);
+    const key = address(path, query);
     if (key === this.#last && !again && !this.problem) return;
-    const samePage = this.#last.split('{')[0] === path;
+    const samePage = this.#last.split('?')[0] === key.split('?')[0];
     this.#last = key;
     this.#abort?.abort();
     const abort = (this.#abort = new AbortController());

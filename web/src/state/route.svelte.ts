@@ -1,10 +1,12 @@
 // Where one is. The address holds all that a colleague needs to see the same page: place, both clocks, filters, period.
+import { useEyesOf } from '../api/client';
 
 class Route {
   path = $state(location.pathname);
   query = $state.raw(new URLSearchParams(location.search));
 
   constructor() {
+    useEyesOf(this.query.get('as') ?? '');
     addEventListener('popstate', () => this.#read());
     document.addEventListener('click', (event) => this.#follow(event));
   }
@@ -39,7 +41,7 @@ class Route {
   /** An address that keeps the clocks of this page. */
   to(path: string, query: Record<string, string | null | undefined> = {}): string {
     const asked = new URLSearchParams();
-    for (const name of ['on', 'as_of']) {
+    for (const name of ['on', 'as_of', 'as']) {
       const kept = this.query.get(name);
       if (kept) asked.set(name, kept);
     }
@@ -51,6 +53,7 @@ class Route {
   #read() {
     this.path = location.pathname;
     this.query = new URLSearchParams(location.search);
+    useEyesOf(this.query.get('as') ?? '');
   }
 
   #follow(event: MouseEvent) {

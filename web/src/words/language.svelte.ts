@@ -79,7 +79,7 @@ class Words {
 
   /** The name of a state in the language of the page; what has no ISO code keeps the name of the record. */
   place(code: string, name: string): string {
-    if (this.language === 'en') return name;
+    if (this.language === 'en' && name !== code) return name;
     const alpha2 = alpha2Of(code);
     return (alpha2 && new Intl.DisplayNames(this.locale, { type: 'region' }).of(alpha2)) || name;
   }
