@@ -15,12 +15,14 @@ interface Page {
 const page = (place: Place, key: string, load: Page['load'], values: Record<string, unknown> = {}): Page => ({ place, key, load, values });
 
 export function pageOf(parts: string[]): Page {
-  const [first = '', second = '', third = ''] = parts;
+  const [first = '', second = '', third = '', fourth = ''] = parts;
   const upper = (code: string) => code.toUpperCase();
   switch (first) {
     case '':
       return page('relationships', 'home', () => import('./home/HomePage.svelte'));
     case 'r':
+      if (second && third && fourth)
+        return page('relationships', `measure ${second} ${third} ${fourth}`, () => import('./measure/MeasurePage.svelte'), { a: upper(second), b: upper(third), name: fourth });
       if (second && third)
         return page('relationships', `tie ${second} ${third}`, () => import('./tie/TiePage.svelte'), { a: upper(second), b: upper(third) });
       break;

@@ -14,7 +14,7 @@ export interface Said {
   disputed?: string;
 }
 
-const dayOf = (at: number) => inDay(isoOf(Math.floor(at)));
+const dateOf = (at: number) => inDay(isoOf(Math.floor(at)));
 
 /** What a record is, in a few words. */
 const lineOf = (known: RecordLine): string =>
@@ -22,6 +22,7 @@ const lineOf = (known: RecordLine): string =>
 
 export function sayTarget(target: Target, picture: Picture, records: Known): Said {
   const panel = picture.panels[target.row]!;
+  const dayOf = (at: number) => (picture.axis.dates ? dateOf(at) : t('days', { n: Math.round(at) }));
   const known = target.record ? records[target.record] : undefined;
   if (known && target.kind !== 'stop' && target.kind !== 'bar')
     return { when: known.when || dayOf(target.at), title: known.title || panelName(panel.name), line: lineOf(known), shown: known.shown };
