@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TypeDeclared } from '../src/api/types';
 import { fitting } from '../src/pages/entry/choices.svelte';
 import { readLine, type Known } from '../src/pages/entry/read_line';
+import { daysOfSeries } from '../src/pages/entry/series';
 import { typedDate } from '../src/pages/entry/typed_dates';
 import { chosen, toggled } from '../src/pages/engagements/question';
 import { clashes, weeksOf } from '../src/pages/calendar/month';
@@ -112,4 +113,14 @@ describe('small things', () => {
   it('a table that no spreadsheet takes for a formula', () => {
     expect(csv([['a', 'b,c', 'say "x"'], ['=1+1', '-5', '-x']])).toBe('a,"b,c","say ""x"""\r\n\'=1+1,-5,\'-x\r\n');
   });
+});
+
+describe('a series', () => {
+  it('goes on by weeks, and by months that keep to their last day', () => {
+    expect(daysOfSeries('2026-01-05', 'week', 3)).toEqual(['2026-01-05', '2026-01-12', '2026-01-19']);
+    expect(daysOfSeries('2026-01-31', 'month', 4)).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30']);
+    expect(daysOfSeries('2024-02-29', 'year', 3)).toEqual(['2024-02-29', '2025-02-28', '2026-02-28']);
+    expect(daysOfSeries('2026-11-18..2026-11-20', 'quarter', 2)).toEqual(['2026-11-18..2026-11-20', '2027-02-18..2027-02-20']);
+  });
+  it('needs a day', () => expect(daysOfSeries('2026-11', 'year', 3)).toBeUndefined());
 });
