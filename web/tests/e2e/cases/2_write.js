@@ -116,4 +116,41 @@ export const cases = {
     holds(wrong.length === 0, wrong.join('; '));
     await context.close();
   },
+
+  async 'a series becomes a record for each time, and is taken back as one'({ address, fresh, holds, same }) {
+    const { page, context, wrong } = await fresh();
+    await page.goto(`${address}/new/engagement`);
+    await page.locator('#one-line').waitFor();
+    await page.keyboard.type('31 jan 2027 talks of the planted kind USA CHN');
+    await page.locator('#field-citations').fill('dvids-551967');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Alt+r');
+    await page.getByLabel('Every').selectOption('month');
+    await page.getByRole('button', { name: 'Save all 3' }).click();
+    await page.getByText('3 records are on record.').waitFor();
+    const days = async () => (await (await page.request.get(`${address}/api/records?type=engagement&text=planted&oldest_first=1&fields=status`)).json()).items.map((one) => [one.day?.from, one.cells.status]);
+    same(await days(), [['2027-01-31', 'planned'], ['2027-02-28', 'planned'], ['2027-03-31', 'planned']], 'the series');
+    await page.getByRole('button', { name: /Undo/ }).click();
+    for (let n = 0; n < 50 && (await days()).length; n++) await page.waitForTimeout(200);
+    same(await days(), [], 'after undo');
+    holds(wrong.length === 0, wrong.join('; '));
+    await context.close();
+  },
+
+  async 'what can wait is put off with a reason, from the list of what needs attention'({ address, fresh, holds }) {
+    const { page, context } = await fresh();
+    await page.goto(address);
+    const item = page.locator('.att li', { hasText: 'Mali' }).first();
+    await item.getByRole('link', { name: 'Put off' }).click();
+    await page.locator('#field-until').fill('31 dec 2027');
+    await page.locator('#field-reason').fill('Asked the embassy');
+    await page.locator('#field-citations').fill('dvids-551967');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(/\/records\//);
+    await page.goto(address);
+    await page.getByText(/^Put off \(1\)/).waitFor();
+    holds((await page.locator('.att li', { hasText: 'Mali' }).count()) === 0, 'it still stands in the list');
+    await context.close();
+  },
 };
