@@ -1,4 +1,5 @@
-// What the API says, written by hand until it is made from api/openapi.json.
+// What the pages take the API's answers for: closer than the contract (./contract.ts, made from api/openapi.json), and
+// never against it (./agree.ts does not compile otherwise).
 
 /** A date as far as it is known. An end may be missing. */
 export interface Span {
@@ -19,13 +20,13 @@ export interface ActorName {
 /** In place of a figure that is not there: why. */
 export interface Missing {
   reason: string;
-  seen?: number;
+  seen: number;
 }
 
 export interface Session {
   account: { name: string; role: Role } | null;
   demonstration: boolean;
-  home: ActorName | null;
+  home: ActorName;
   origin: string;
   checkpoint: { size: number; note: string } | null;
   unsigned: number;
@@ -253,6 +254,7 @@ export interface Relationship {
   single_events: Ref[];
   shocks: Ref[];
   agreements: Ref[];
+  years: Array<{ year: number; total: number; coverage: string }>;
   covered: Array<{ first: number; last: number; kind: string; statements: Ref[] }>;
   last_contacts: Array<{ category: string; label: string; title: string; held: Span; days_since: Range; records: Ref[] }>;
   availability_window?: { first: string; last: string };
@@ -311,6 +313,7 @@ export interface RecordPage {
   total: number;
   next: string | null;
   as_of: number;
+  known_at: string;
 }
 export interface FacetValue {
   value: string;
@@ -322,12 +325,14 @@ export interface FacetField {
   label: string;
   values: FacetValue[];
   none: Array<{ reason: string; count: number }>;
+  with_value: number;
   more: number;
 }
 export interface Facets {
   type: string;
   total: number;
   fields: FacetField[];
+  as_of: number;
 }
 
 export interface FieldSaid {
@@ -365,6 +370,7 @@ export interface RecordSaid extends Omit<RecordRow, 'cells'> {
 }
 export interface History {
   id: string;
+  type: string;
   items: Array<{
     revision: number;
     act: string;

@@ -44,7 +44,7 @@ export const AXIS = 20;
 
 export function frameOf(width: number): Frame {
   if (width < 560) return { width, left: 8, right: width - 8, narrow: true };
-  if (width < 900) return { width, left: 118, right: width - 72, narrow: false };
+  if (width < 900) return { width, left: 118, right: width - 88, narrow: false };
   return { width, left: 132, right: width - 96, narrow: false };
 }
 

@@ -1,0 +1,1 @@
+export function makeContract(text: string): string;

@@ -1,0 +1,752 @@
+// Made from api/openapi.json by web/build/contract.js; do not edit.
+
+/** What went wrong (RFC 9457). */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  field?: string;
+  advice?: string;
+};
+
+/** A date that knows its precision; without one end it is open. A date without any value says which kind of empty it is. */
+export type Span = {
+  from?: string;
+  to?: string;
+  precision?: "day" | "month" | "year" | "range" | "open";
+  none?: string;
+};
+
+/** A record as a page names it. */
+export type Reference = {
+  id: string;
+  shown: string;
+  disputed?: boolean;
+};
+
+export type Actor = {
+  id: string;
+  code: string;
+  name: string;
+};
+
+/** Number of entries of the log whose state this is; null on behalf of another nation. */
+export type Size = number | null;
+
+export type Session = {
+  account: object | null;
+  demonstration: boolean;
+  home: Actor;
+  origin: string;
+  checkpoint: {
+    size?: number;
+    note?: string;
+  } | null;
+  entries: number;
+  unsigned: number;
+  today: string;
+  known_at: string;
+  may_act_as: string[];
+};
+
+/** How strong a tie is, of 100, with the band of its draws; without a total, why there is none. */
+export type Strength = {
+  value?: number;
+  low?: number;
+  high?: number;
+  outer?: object;
+  words?: string;
+  seen: number;
+  reason?: string;
+};
+
+export type Strand = {
+  strand: string;
+  name: string;
+  covered: string;
+  full?: number;
+  points?: number;
+  reason?: string;
+};
+
+export type Contact = {
+  held: Span;
+  when: string;
+  words: string;
+  record: string;
+} | null;
+
+export type Partner = {
+  id: string;
+  code: string;
+  name: string;
+  state: "stopped" | "restored" | "active" | "quiet" | "record_ends" | "not_released" | "none_on_record";
+  state_words: string;
+  stopped: string;
+  stopped_since: object | null;
+  stop_record?: string;
+  stop_cause?: string;
+  open_stops: number;
+  strength: Strength;
+  strands: Strand[];
+  last_contact: Contact;
+  next_planned: Contact;
+  covered_until: string | null;
+  not_released: boolean;
+  spark: {
+    name: unknown;
+    points: unknown;
+  };
+  attention: number;
+};
+
+export type AttentionItem = {
+  severity: number;
+  rule: string;
+  key: string;
+  says: string;
+  could_do: string;
+  since: string;
+  records: string[];
+  partners: string[];
+  until?: string;
+  reason?: string;
+};
+
+export type Relationships = {
+  home: Actor;
+  on: string;
+  headline: string;
+  parameters: string;
+  partners: Partner[];
+  attention: AttentionItem[];
+  put_off: AttentionItem[];
+  nothing: string[];
+  stops_begun: {
+    year: unknown;
+    count: unknown;
+  }[];
+  as_of: Size;
+  known_at: string;
+};
+
+/** Panels one below the other on one axis; places are days since 1970. */
+export type Picture = {
+  panels: Array<{
+    kind: "shocks" | "lane" | "stops" | "bars" | "curve" | "survey";
+    name: string;
+  }>;
+  title: unknown;
+  sentence: unknown;
+  description: unknown;
+  axis: unknown;
+  moments: unknown;
+  up: unknown;
+  down: unknown;
+  notes: unknown;
+  foot: unknown;
+};
+
+export type Relationship = {
+  actors: Actor[];
+  valid_at: string;
+  sentence: string;
+  contacts: Reference[];
+  stops: {
+    number: unknown;
+    began: unknown;
+    ended: unknown;
+    stopped_by: unknown;
+    outages: unknown;
+    first_back: unknown;
+  }[];
+  channels: {
+    name: unknown;
+    record: unknown;
+    state: unknown;
+    availability: unknown;
+    last_used: unknown;
+  }[];
+  timeline?: Picture;
+  strength?: Strength;
+  strands?: Strand[];
+  records: object;
+  people: {
+    name: unknown;
+    records: unknown;
+  }[];
+  as_of: Size;
+  known_at: string;
+  years: unknown;
+  covered: unknown;
+};
+
+/** What every measure answers with. */
+export type Answer = {
+  measure: string;
+  version: number;
+  parameters?: string;
+  subject: string[];
+  valid_at: string;
+  known_at: string;
+  headline: string;
+  unit?: string;
+  tables: {
+    name: unknown;
+    rows: unknown;
+  }[];
+};
+
+export type Measures = {
+  name: unknown;
+  version: unknown;
+  question: unknown;
+}[];
+
+export type RecordLine = {
+  id: string;
+  type: string;
+  type_name: string;
+  handle: string;
+  title: string;
+  revision: number;
+  when?: string;
+  day?: Span;
+  cells?: object;
+  disputed?: boolean;
+};
+
+export type RecordPage = {
+  items: RecordLine[];
+  total: number;
+  next: string | null;
+  columns: {
+    name: unknown;
+    label: unknown;
+    numeric: unknown;
+  }[];
+  as_of: Size;
+  known_at: string;
+};
+
+export type Facets = {
+  type: string;
+  total: number;
+  fields: {
+    values: {
+      value: unknown;
+      words: unknown;
+      count: unknown;
+    }[];
+    none: {
+      reason: unknown;
+      count: unknown;
+    }[];
+    name: unknown;
+    label: unknown;
+    with_value: unknown;
+    more: unknown;
+  }[];
+  as_of: Size;
+};
+
+export type RecordNames = {
+  items: {
+    id: unknown;
+    type: unknown;
+    handle: unknown;
+    title: unknown;
+  }[];
+};
+
+/** Where a revision stands in the log. */
+export type Place = {
+  entry: number;
+  row?: number;
+  at?: string;
+  recorded: string;
+  account: string;
+  leaf: string;
+};
+
+export type Record = {
+  id: string;
+  type: string;
+  handle: string;
+  title: string;
+  revision: number;
+  retracted: boolean;
+  fields: {
+    name: string;
+    label: string;
+    words: string;
+    typed: string;
+    empty?: string;
+    value: unknown;
+  }[];
+  place: Place;
+  named_by: number;
+  preview?: boolean;
+  type_name: unknown;
+  kind: unknown;
+  cited_words: unknown;
+  label: unknown;
+};
+
+export type History = {
+  items: {
+    place: Place;
+    revision: unknown;
+    act: unknown;
+    current: unknown;
+  }[];
+  id: unknown;
+  type: unknown;
+};
+
+export type Proof = {
+  record: string;
+  entry: string;
+  tlog_proof: string;
+  vkey: string;
+  row?: string;
+  row_number?: number;
+  rows?: number;
+  row_path?: string[];
+  revision: unknown;
+  index: unknown;
+  disclosures: unknown;
+};
+
+export type NewRecord = {
+  fields: object;
+  releasable_to?: string[];
+  preview?: boolean;
+};
+
+export type Changes = {
+  changes: object;
+  reason: string;
+  remark?: string;
+  releasable_to?: string[];
+  preview?: boolean;
+};
+
+export type Withdrawal = {
+  reason: string;
+  remark?: string;
+  preview?: boolean;
+};
+
+export type Checkpoint = {
+  entries: number;
+  origin: string;
+  size?: number;
+  root?: string;
+  note?: string;
+  unsigned?: number;
+  reason?: string;
+};
+
+export type Imports = {
+  items: {
+    entry: unknown;
+    recorded: unknown;
+    account: unknown;
+    about: unknown;
+  }[];
+  as_of: Size;
+};
+
+export type CodeList = {
+  codes: {
+    code: unknown;
+    name: unknown;
+  }[];
+  list: unknown;
+  name: unknown;
+  help: unknown;
+};
+
+export type Schema = {
+  types: {
+    type: unknown;
+    name: unknown;
+    plural: unknown;
+    help: unknown;
+    fields: unknown;
+  }[];
+  lists: CodeList[];
+};
+
+/** A nation, organisation, service, unit or school that can act. */
+export type fields_of_actor = {
+  kind: string | string[];
+  code?: string | string[];
+  name: string | string[];
+  short_name?: string | string[];
+  aliases?: string | string[];
+  codes?: string | string[];
+  parents?: string | string[];
+  existed?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A written arrangement between two or more actors. */
+export type fields_of_agreement = {
+  name: string | string[];
+  short_name?: string | string[];
+  kind?: string | string[];
+  parties?: string | string[];
+  unnamed_parties?: string | string[];
+  signed?: string | string[];
+  in_force?: string | string[];
+  ended?: string | string[];
+  state?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A standing way to meet or speak: a hotline, a yearly talks series, a visit programme, an exercise series. */
+export type fields_of_channel = {
+  name: string | string[];
+  short_name?: string | string[];
+  kind: string | string[];
+  parties?: string | string[];
+  unnamed_parties?: string | string[];
+  level?: string | string[];
+  cadence_days?: string | string[];
+  established?: string | string[];
+  ended?: string | string[];
+  agreement?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A declared state of a channel over a period. States that nobody declared are derived from channels, disruptions and contacts and never stored. */
+export type fields_of_channel_state = {
+  channel: string | string[];
+  state: string | string[];
+  began: string | string[];
+  ended?: string | string[];
+  declared_by?: string | string[];
+  stated_cause?: string | string[];
+  words?: string | string[];
+  shock?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** What a part of the record can speak about. Absence of records means nothing until someone says what was looked at. */
+export type fields_of_coverage = {
+  kind: string | string[];
+  parties?: string | string[];
+  record_types: string | string[];
+  categories?: string | string[];
+  counts?: string | string[];
+  level_floor?: string | string[];
+  covers: string | string[];
+  completeness_low?: string | string[];
+  completeness_high?: string | string[];
+  ground: string | string[];
+  sources?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A suspension, cancellation or refusal of contacts, and its end where one is known. */
+export type fields_of_disruption = {
+  side_a: string | string[];
+  side_b: string | string[];
+  began: string | string[];
+  ended?: string | string[];
+  last_known?: string | string[];
+  stopped_by?: string | string[];
+  scope_class?: string | string[];
+  scope?: string | string[];
+  channel?: string | string[];
+  stated_cause?: string | string[];
+  cause_class?: string | string[];
+  shock?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A file as it was received: its bytes lie in the ledger's store, locked, and are checked whenever they are read. */
+export type fields_of_document = {
+  title?: string | string[];
+  file_name?: string | string[];
+  media_type: string | string[];
+  size: string | string[];
+  pages?: string | string[];
+  language?: string | string[];
+  digest?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** One recorded act of two or more actors: a visit, talk, call, exercise, port call, exchange. An exercise may have 39 participations. */
+export type fields_of_engagement = {
+  category: string | string[];
+  subcategory?: string | string[];
+  title?: string | string[];
+  held?: string | string[];
+  planned?: string | string[];
+  participations?: string | string[];
+  unnamed_parties?: string | string[];
+  level?: string | string[];
+  direction?: string | string[];
+  host?: string | string[];
+  places?: string | string[];
+  people?: string | string[];
+  channel?: string | string[];
+  agreement?: string | string[];
+  status?: string | string[];
+  status_reason?: string | string[];
+  status_by?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** An engagement offered by one actor to another, and what became of it. */
+export type fields_of_invitation = {
+  offered_by: string | string[];
+  offered_to: string | string[];
+  offered: string | string[];
+  category?: string | string[];
+  purpose?: string | string[];
+  level?: string | string[];
+  proposed?: string | string[];
+  answer?: string | string[];
+  answered?: string | string[];
+  fulfilled_by?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** Whether two mentions name one thing, or a mention names an actor. Clusters are computed from judgements and never stored; to part what was joined, retract the judgement or record a negative one. */
+export type fields_of_judgement = {
+  verdict: string | string[];
+  kind?: string | string[];
+  nation?: string | string[];
+  left?: string | string[];
+  right?: string | string[];
+  left_person?: string | string[];
+  right_person?: string | string[];
+  actor?: string | string[];
+  ground?: string | string[];
+  rule?: string | string[];
+  rule_version?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A question that is asked again: the words of a command under a name. `entente list @NAME` asks it. */
+export type fields_of_saved_query = {
+  name: string | string[];
+  words: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A dated irritant: an arms sale, incident, coup, sanction, law, test. */
+export type fields_of_shock = {
+  kind: string | string[];
+  on: string | string[];
+  initiators: string | string[];
+  targets?: string | string[];
+  third_parties?: string | string[];
+  value?: string | string[];
+  title?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A decision to look at something later: what a rule of attention raised about a tie, until when, and why. Until then `attention` names it apart. */
+export type fields_of_snooze = {
+  parties: string | string[];
+  rule: string | string[];
+  about?: string | string[];
+  until: string | string[];
+  reason: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A document that claims something. */
+export type fields_of_source = {
+  key: string | string[];
+  title?: string | string[];
+  publisher?: string | string[];
+  published?: string | string[];
+  url?: string | string[];
+  licence?: string | string[];
+  held_as?: string | string[];
+  reliability?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A count computed from a source whose rows are not themselves on this record: training, exercises, agreements or alliances of a pair. Single records of the same thing come first; a tally is never added to them. */
+export type fields_of_tally = {
+  what: string | string[];
+  parties: string | string[];
+  deliverer?: string | string[];
+  recipient?: string | string[];
+  period: string | string[];
+  standing?: string | string[];
+  method?: string | string[];
+  parts?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** One row of a training report: people of one nation on one course. It is no engagement and is never counted as one; it may be linked to one. */
+export type fields_of_training_line = {
+  recipient?: string | string[];
+  recipient_printed?: string | string[];
+  delivered_by?: string | string[];
+  fiscal_year?: string | string[];
+  standing?: string | string[];
+  programme?: string | string[];
+  programme_printed?: string | string[];
+  course?: string | string[];
+  delivery_unit?: string | string[];
+  delivery_people?: string | string[];
+  recipient_unit?: string | string[];
+  held?: string | string[];
+  place?: string | string[];
+  people?: string | string[];
+  cost?: string | string[];
+  printed?: string | string[];
+  engagement?: string | string[];
+  report?: string | string[];
+  section?: string | string[];
+  page?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** A total that a training report prints for a programme of a country. It is compared with the lines and never counted. */
+export type fields_of_training_total = {
+  recipient?: string | string[];
+  recipient_printed?: string | string[];
+  fiscal_year?: string | string[];
+  standing?: string | string[];
+  programme?: string | string[];
+  programme_printed?: string | string[];
+  people?: string | string[];
+  cost?: string | string[];
+  report?: string | string[];
+  section?: string | string[];
+  page?: string | string[];
+  citations?: string | string[];
+  general_knowledge?: string | string[];
+  conflicts?: string | string[];
+  source_id?: string | string[];
+  coding_note?: string | string[];
+  note?: string | string[];
+};
+
+/** Every operation, with what may be asked of it. */
+export const operations: { readonly [operation: string]: readonly string[] } = {
+  "GET /api/session": [],
+  "GET /api/events": [],
+  "GET /api/relationships": ["home", "on", "general_knowledge", "as_of", "as"],
+  "GET /api/relationships/{a}/{b}": ["on", "general_knowledge", "as_of", "as"],
+  "GET /api/relationships/{a}/{b}/brief.pdf": ["on", "general_knowledge", "as_of", "as"],
+  "GET /api/measures": [],
+  "GET /api/measures/strength": ["a", "b", "at", "general_knowledge", "as_of", "against", "format", "as"],
+  "GET /api/measures/shape": ["a", "b", "at", "general_knowledge", "as_of", "format", "as"],
+  "GET /api/measures/overdue": ["a", "b", "at", "general_knowledge", "as_of", "format", "as"],
+  "GET /api/measures/balance": ["a", "b", "at", "general_knowledge", "as_of", "format", "as"],
+  "GET /api/measures/completeness": ["a", "b", "at", "general_knowledge", "as_of", "kinds", "within", "from", "format", "as"],
+  "GET /api/measures/memory": ["a", "b", "at", "general_knowledge", "as_of", "format", "as"],
+  "GET /api/measures/restart": ["a", "b", "at", "general_knowledge", "as_of", "from", "to", "format", "as"],
+  "GET /api/measures/spells": ["a", "b", "at", "general_knowledge", "as_of", "kinds", "programme", "unit", "penalty", "format", "as"],
+  "GET /api/measures/shocks": ["a", "b", "at", "general_knowledge", "as_of", "kind", "shock", "kinds", "window", "format", "as"],
+  "GET /api/measures/forecast": ["a", "b", "at", "general_knowledge", "as_of", "channel", "format", "as"],
+  "GET /api/measures/risk": ["a", "b", "at", "general_knowledge", "as_of", "suppose", "on", "format", "as"],
+  "GET /api/measures/relational": ["a", "b", "at", "general_knowledge", "as_of", "kinds", "from", "half-life", "format", "as"],
+  "GET /api/measures/attention": ["a", "b", "at", "general_knowledge", "as_of", "format", "as"],
+  "GET /api/compare": ["home", "with", "strand", "at", "general_knowledge", "as_of", "as"],
+  "GET /api/records": ["type", "pair", "actor", "where", "since", "until", "text", "sort", "oldest_first", "after", "limit", "fields", "format", "as_of", "as"],
+  "GET /api/facets/{type}": ["fields", "pair", "actor", "where", "since", "until", "text", "sum", "by", "top", "as_of", "as"],
+  "GET /api/resolve": ["text", "types", "as_of", "as"],
+  "GET /api/records/{id}": ["as_of", "as"],
+  "PATCH /api/records/{id}": [],
+  "DELETE /api/records/{id}": [],
+  "GET /api/records/{id}/history": ["as_of", "as"],
+  "GET /api/records/{id}/proof": ["revision"],
+  "POST /api/records/{type}": [],
+  "GET /api/checkpoint": [],
+  "GET /api/imports": ["as_of", "as"],
+  "GET /api/schema": [],
+  "GET /api/codes/{list}": [],
+};
