@@ -55,7 +55,10 @@ class Words {
     const words = typeof found === 'string' ? found : this.#form(found, values);
     return words.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return value === undefined ? whole : typeof value === 'number' ? this.number(value) : value;
+      if (value === undefined) return whole;
+      if (typeof value === 'number') return this.number(value);
+      // In a text that runs from the right, what is put in keeps its own direction.
+      return this.language === 'ar' ? `\u2068${value}\u2069` : value;
     });
   }
 

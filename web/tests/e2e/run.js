@@ -82,7 +82,7 @@ async function picture(page, name) {
   await page.screenshot({ path: join(show, `${name}.png`), fullPage: true });
 }
 
-const tools = { address, fresh, same, holds, picture, run, data, work, axe: require.resolve('axe-core/axe.min.js') };
+const tools = { address, shows: show !== '', fresh, same, holds, picture, run, data, work, axe: require.resolve('axe-core/axe.min.js') };
 for (const file of readdirSync(join(here, 'cases')).sort()) {
   const { cases } = await import(pathToFileURL(join(here, 'cases', file)).href);
   for (const [name, act] of Object.entries(cases)) {
