@@ -60,7 +60,7 @@ describe('the period in the address', () => {
 describe('a layout', () => {
   const layout = layOut(picture, 1344, whole);
   it('gives the names room, and none on a phone', () => {
-    expect(frameOf(1344)).toMatchObject({ left: 132, right: 1248, narrow: false });
+    expect(frameOf(1344)).toMatchObject({ left: 132, right: 1232, narrow: false });
     expect(frameOf(358)).toMatchObject({ left: 8, right: 350, narrow: true });
   });
   it('puts journeys of the first above the line and of the second below, higher ranks farther', () => {

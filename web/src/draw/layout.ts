@@ -45,7 +45,7 @@ export const AXIS = 20;
 export function frameOf(width: number): Frame {
   if (width < 560) return { width, left: 8, right: width - 8, narrow: true };
   if (width < 900) return { width, left: 118, right: width - 88, narrow: false };
-  return { width, left: 132, right: width - 96, narrow: false };
+  return { width, left: 132, right: width - 112, narrow: false };
 }
 
 const heights = (panel: Panel, narrow: boolean): number => {
