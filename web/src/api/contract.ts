@@ -34,20 +34,120 @@ export type Actor = {
 /** Number of entries of the log whose state this is; null on behalf of another nation. */
 export type Size = number | null;
 
+/** To nobody in particular, and to an account of another nation, origin and known_at are empty, and checkpoint, entries and unsigned null. */
 export type Session = {
-  account: object | null;
+  account: {
+    name: string;
+    display_name: string;
+    role: Role;
+    nation: string;
+    language: string;
+  } | null;
   demonstration: boolean;
+  awaits_set_up: boolean;
+  csrf: string;
   home: Actor;
   origin: string;
   checkpoint: {
     size?: number;
     note?: string;
   } | null;
-  entries: number;
-  unsigned: number;
+  entries: number | null;
+  unsigned: number | null;
   today: string;
   known_at: string;
-  may_act_as: string[];
+  may_act_as: Role[];
+};
+
+export type Role = "reader" | "officer" | "approver" | "administrator" | "auditor";
+
+export type SignIn = {
+  name: string;
+  password: string;
+};
+
+export type SetUp = {
+  token: string;
+  name: string;
+  password: string;
+  display_name?: string;
+  language?: string;
+};
+
+export type Account = {
+  id: string;
+  name: string;
+  display_name: string;
+  role: Role;
+  nation: string;
+  language: string;
+  disabled: boolean;
+  created: string;
+  last_sign_in: string | null;
+};
+
+export type Accounts = {
+  items: Account[];
+};
+
+export type NewAccount = {
+  name: string;
+  password: string;
+  role: Role;
+  display_name?: string;
+  nation?: string;
+  language?: string;
+};
+
+/** What is left out stays. Another role, nation or password, and being disabled, ends the sessions. */
+export type AccountChange = {
+  role?: Role;
+  disabled?: boolean;
+  password?: string;
+  display_name?: string;
+  nation?: string;
+  language?: string;
+};
+
+export type OwnSessions = {
+  items: {
+    id: string;
+    began: string;
+    seen: string;
+    peer: string;
+    browser: string;
+    this_one: boolean;
+  }[];
+};
+
+export type EndedSessions = {
+  ended: number;
+};
+
+export type OwnPassword = {
+  old: string;
+  new: string;
+};
+
+export type Changed = {
+  changed: boolean;
+};
+
+export type AccessLog = {
+  items: Array<{
+    number: number;
+    at: string;
+    account: string | null;
+    route: string;
+    what: "denied" | "export" | "view_as" | "account";
+    detail: string;
+    status: number | null;
+    record: string | null;
+    peer: string;
+  }>;
+  next: number | null;
+  lines: number;
+  head: string;
 };
 
 /** How strong a tie is, of 100, with the band of its draws; without a total, why there is none. */
@@ -717,6 +817,9 @@ export type fields_of_training_total = {
 /** Every operation, with what may be asked of it. */
 export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/session": [],
+  "POST /api/session": [],
+  "DELETE /api/session": [],
+  "POST /api/set-up": [],
   "GET /api/events": [],
   "GET /api/relationships": ["home", "on", "general_knowledge", "as_of", "as"],
   "GET /api/relationships/{a}/{b}": ["on", "general_knowledge", "as_of", "as"],
@@ -749,4 +852,11 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/imports": ["as_of", "as"],
   "GET /api/schema": [],
   "GET /api/codes/{list}": [],
+  "GET /api/accounts": [],
+  "POST /api/accounts": [],
+  "PATCH /api/accounts/{name}": [],
+  "GET /api/account/sessions": [],
+  "DELETE /api/account/sessions": ["id"],
+  "POST /api/account/password": [],
+  "GET /api/access-log": ["account", "what", "before", "limit"],
 };
