@@ -88,7 +88,10 @@ json::object operation_json(const Route& route) {
              "`csrf` of /api/session; any value where nobody is signed in: no page elsewhere can send it"},
             {"schema", json::object{{"type", "string"}}}});
     out["parameters"] = std::move(parameters);
-    if (!route.body.empty())
+    if (route.body == "File")
+        out["requestBody"] = json::object{
+            {"required", true}, {"content", content("application/octet-stream", reference(route.body))}};
+    else if (!route.body.empty())
         out["requestBody"] =
             json::object{{"required", true}, {"content", content("application/json", reference(route.body))}};
     out["responses"] = replies_json(route);

@@ -32,6 +32,10 @@ const Routes& all_routes() {
         add_record_routes(out);
         add_write_routes(out);
         add_log_routes(out);
+        add_import_routes(out);
+        add_document_routes(out);
+        add_calendar_routes(out);
+        add_check_routes(out);
         add_declaration_routes(out);
         add_account_routes(out);
         add_own_account_routes(out);

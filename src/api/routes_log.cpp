@@ -20,16 +20,6 @@ Result<Reply> show_checkpoint(Call& call) {
     return json_reply(std::move(out));
 }
 
-Result<Reply> list_imports(Call& call) {
-    ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view());
-    ENTENTE_ASSIGN_OR_RETURN(const auto entries, view->system_entries("import"));
-    json::array items;
-    for (const auto& entry : entries)
-        items.push_back(json::object{
-            {"entry", entry.index}, {"recorded", entry.t}, {"account", entry.by}, {"about", entry.f}});
-    return json_reply(json::object{{"items", std::move(items)}, {"as_of", call.size_json(*view)}});
-}
-
 }  // namespace
 
 void add_log_routes(Routes& out) {
@@ -41,16 +31,6 @@ void add_log_routes(Routes& out) {
          .summary = "The state of the log under which everything that is signed stands",
          .reply = "Checkpoint",
          .answer = show_checkpoint}
-    );
-    out.push_back(
-        {.method = "GET",
-         .path = "/api/imports",
-         .name = "listImports",
-         .command = "import list",
-         .summary = "All imports on record",
-         .parameters = {as_of()},
-         .reply = "Imports",
-         .answer = list_imports}
     );
 }
 

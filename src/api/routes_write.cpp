@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include "api/body.h"
 #include "api/call.h"
 #include "api/common_parameters.h"
+#include "api/problem.h"
 #include "service/find.h"
 #include "service/record_json.h"
 #include "service/write_record.h"
@@ -58,18 +60,6 @@ Result<service::WriteOptions> options_of(const Call& call, const json::object& b
     return out;
 }
 
-Result<void> check_members(const json::object& body, std::initializer_list<std::string_view> known) {
-    for (const auto& member : body)
-        if (std::ranges::find(known, std::string_view(member.key().data(), member.key().size())) ==
-            known.end())
-            return fail(
-                ErrorCode::invalid_argument,
-                std::string(member.key()),
-                fmt::format("found an unknown member, expected one of {}", fmt::join(known, ", "))
-            );
-    return {};
-}
-
 Result<Reply> written_reply(Call& call, service::Node& node, const service::Written& written, bool preview) {
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
     ENTENTE_ASSIGN_OR_RETURN(auto out, service::record_page_json(*view, call.schema(), written.revision));
@@ -107,16 +97,11 @@ Result<bool> still_that_revision(const Call& call, service::Node& node, const st
 }
 
 Reply moved_on() {
-    auto out = json_reply(
-        json::object{
-            {"type", "/problems/moved_on"},
-            {"title", "Somebody changed it meanwhile"},
-            {"status", 412},
-            {"detail", "The record is no longer the revision named by If-Match. Nothing was written."}},
-        412
+    return problem_reply(
+        412,
+        "Somebody changed it meanwhile",
+        "The record is no longer the revision named by If-Match. Nothing was written."
     );
-    out.headers.emplace_back("Content-Type", "application/problem+json");
-    return out;
 }
 
 Result<Reply> supersede(Call& call) {

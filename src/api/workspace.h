@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "api/tasks.h"
+#include "api/uploads.h"
 #include "base/random.h"
 #include "http/event_stream.h"
 #include "measures/attention/rules.h"
@@ -35,6 +37,8 @@ public:
 
     /// What happens, for who listens: `news` when entries came, whoever wrote them; `task` when a long one moves.
     http::EventTopics& topics() { return topics_; }
+    Tasks& tasks() { return tasks_; }
+    Uploads& uploads() { return uploads_; }
     /// Looks whether entries came since it was last called, and says so.
     void look_for_news();
 
@@ -100,6 +104,8 @@ private:
     std::mutex memory_lock_;
     std::map<std::string, std::shared_ptr<Remembered>> memory_;
     std::uint64_t clock_ = 0;
+    Uploads uploads_;
+    Tasks tasks_{topics_};  // the last: its work uses all of the others
 };
 
 }  // namespace entente::api

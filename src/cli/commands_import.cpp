@@ -50,7 +50,6 @@ Result<Exit> run_import_list(const Session& session, bool json) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view());
     ENTENTE_ASSIGN_OR_RETURN(const auto imports, service::list_imports(*view));
-    json::array list;
     std::vector<Row> rows;
     for (const auto& import : imports) {
         const auto undone =
@@ -65,17 +64,9 @@ Result<Exit> run_import_list(const Session& session, bool json) {
              Tone::plain,
              false}
         );
-        json::object item{
-            {"entry", static_cast<std::int64_t>(import.index)},
-            {"recorded", import.t},
-            {"source", import.source_key},
-            {"files", static_cast<std::int64_t>(import.files)},
-            {"records", static_cast<std::int64_t>(import.rows)}};
-        if (import.undone_by) item["undone_by"] = static_cast<std::int64_t>(*import.undone_by);
-        list.push_back(std::move(item));
     }
     if (json)
-        print(pretty_json(list) + "\n");
+        print(pretty_json(service::imports_json(imports)) + "\n");
     else
         print(lay_out(
                   {{"entry", Align::right},

@@ -13,6 +13,7 @@
 #include "cli/render_import_run.h"
 #include "ingest/map/map_source.h"
 #include "ingest/map/propose_map.h"
+#include "service/recorded_names.h"
 
 namespace entente::cli {
 namespace {
@@ -41,23 +42,6 @@ bool person_agrees(std::string_view question) {
     std::string answer;
     std::getline(std::cin, answer);
     return answer == "y" || answer == "Y" || answer == "yes";
-}
-
-// How the record calls its actors.
-Result<map::RecordedNames> recorded_names(service::Node& node) {
-    map::RecordedNames out;
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
-    ENTENTE_RETURN_IF_ERROR(view->each_current("actor", [&](const ledger::Revision& actor) -> Result<void> {
-        const auto code = text_at(actor.content, "code");
-        if (code.empty()) return {};
-        for (const char* field : {"code", "name", "short_name"}) out.add(code, text_at(actor.content, field));
-        const auto* aliases = actor.content.if_contains("aliases");
-        if (!aliases || !aliases->is_array()) return {};
-        for (const auto& alias : aliases->get_array())
-            if (const auto* text = alias.if_string()) out.add(code, {text->data(), text->size()});
-        return {};
-    }));
-    return out;
 }
 
 // The map to go by; nothing when a person has to look at it first.
@@ -104,7 +88,7 @@ Result<std::optional<std::string>> choose_map(
 
 Result<Exit> run_import_table(const Session& session, const ImportTableOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::write));
-    ENTENTE_ASSIGN_OR_RETURN(const auto names, recorded_names(*node));
+    ENTENTE_ASSIGN_OR_RETURN(const auto names, service::recorded_names(*node));
     ENTENTE_ASSIGN_OR_RETURN(const auto text, choose_map(session, options, node->config().home, names));
     if (!text) return Exit::done;
     auto read = map::parse_map(*text);

@@ -4,14 +4,16 @@
 
 #include "base/csv.h"
 #include "cli/commands.h"
-#include "service/reconcile_reports.h"
+#include "service/reconcile_json.h"
 
 namespace entente::cli {
 namespace {
 
 using service::cost_words;
+using service::plain_cost;
 using service::ReconciledProgramme;
 using service::ReconciledReport;
+using service::reports_json;
 using service::TrainingSums;
 
 std::string count(std::int64_t number) {
@@ -174,13 +176,6 @@ Result<Exit> print_repairs(
     return cells.empty() ? Exit::nothing_found : Exit::done;
 }
 
-std::string decimal(std::int64_t units) {
-    auto text = fmt::format("{}.{:04}", units / 10'000, units % 10'000);
-    while (text.ends_with('0')) text.pop_back();
-    if (text.ends_with('.')) text.pop_back();
-    return text;
-}
-
 std::string programmes_csv(const std::vector<ReconciledReport>& reports) {
     auto out = csv_line(
         {"report",
@@ -207,51 +202,15 @@ std::string programmes_csv(const std::vector<ReconciledReport>& reports) {
                  p.programme,
                  std::to_string(p.totals),
                  p.printed_people ? std::to_string(*p.printed_people) : "",
-                 p.printed_cost ? decimal(*p.printed_cost) : "",
+                 p.printed_cost ? plain_cost(*p.printed_cost) : "",
                  std::to_string(p.as_read.lines),
                  std::to_string(p.as_printed.people),
-                 decimal(p.as_printed.cost),
+                 plain_cost(p.as_printed.cost),
                  std::to_string(p.as_read.people),
-                 decimal(p.as_read.cost),
+                 plain_cost(p.as_read.cost),
                  p.totals ? verdict(p, p.as_printed) : "not printed",
                  p.totals ? verdict(p, p.as_read) : "not printed"}
             );
-    return out;
-}
-
-json::object sums_json(const TrainingSums& sums) {
-    return {
-        {"lines", static_cast<std::int64_t>(sums.lines)},
-        {"people", sums.people},
-        {"cost", decimal(sums.cost)}};
-}
-
-json::array reports_json(const std::vector<ReconciledReport>& reports) {
-    json::array out;
-    for (const auto& report : reports) {
-        json::object repairs;
-        for (const auto& [repair, cells] : report.repairs) repairs[repair] = static_cast<std::int64_t>(cells);
-        json::object item{
-            {"report", report.report},
-            {"as_printed", sums_json(report.as_printed)},
-            {"as_read", sums_json(report.as_read)},
-            {"printed_totals", static_cast<std::int64_t>(report.totals)},
-            {"repairs", std::move(repairs)}};
-        if (report.totals > 0) {
-            item["printed"] =
-                json::object{{"people", *report.printed_people}, {"cost", decimal(*report.printed_cost)}};
-            const auto match = [](std::uint64_t both, std::uint64_t people, std::uint64_t cost) {
-                return json::object{
-                    {"both", static_cast<std::int64_t>(both)},
-                    {"people", static_cast<std::int64_t>(people)},
-                    {"cost", static_cast<std::int64_t>(cost)}};
-            };
-            item["match_as_printed"] =
-                match(report.match_printed, report.people_printed, report.cost_printed);
-            item["match_as_read"] = match(report.match_read, report.people_read, report.cost_read);
-        }
-        out.push_back(std::move(item));
-    }
     return out;
 }
 

@@ -7,7 +7,7 @@
 #include "service/describe.h"
 #include "service/import_contacts.h"
 #include "service/record_json.h"
-#include "service/verify_node.h"
+#include "service/verify_json.h"
 
 namespace entente::cli {
 
@@ -34,7 +34,7 @@ std::string render_verify(const Session& session, const service::VerifyNodeOutco
 
 using service::record_json;
 json::object import_json(const service::ImportOutcome& outcome);
-json::object verify_json(const service::VerifyNodeOutcome& outcome);
+using service::verify_json;
 
 /// `Checkpoint 41 of usa.example/log.`
 std::string checkpoint_words(const std::string& note);

@@ -20,14 +20,13 @@ struct Wording {
     Kind kind;
     const char* row;   ///< before each row
     const char* many;  ///< behind a number
-    const char* in_json;
 };
 constexpr std::array<Wording, 5> kWordings{
-    Wording{Kind::changed, "changed", "changed", "changed"},
-    Wording{Kind::added, "new", "new", "new"},
-    Wording{Kind::gone, "gone", "gone", "gone"},
-    Wording{Kind::kept_by_hand, "kept", "kept as revised by hand", "kept as revised by hand"},
-    Wording{Kind::kept_unreadable, "stands", "kept though not readable now", "stands: cannot be read now"}};
+    Wording{Kind::changed, "changed", "changed"},
+    Wording{Kind::added, "new", "new"},
+    Wording{Kind::gone, "gone", "gone"},
+    Wording{Kind::kept_by_hand, "kept", "kept as revised by hand"},
+    Wording{Kind::kept_unreadable, "stands", "kept though not readable now"}};
 
 std::uint64_t count_of(const service::ImportReport& report, Kind kind) {
     return static_cast<std::uint64_t>(std::count_if(
@@ -83,27 +82,6 @@ std::string render_edition_changes(const Session& session, const service::Import
             );
     }
     return fmt::format("\nAgainst the edition on record: {}\n", fmt::join(counts, ", ")) + rows;
-}
-
-json::array edition_changes_json(const service::ImportReport& report) {
-    json::array out;
-    for (const auto& change : report.changes) {
-        const auto wording = std::find_if(kWordings.begin(), kWordings.end(), [&](const auto& one) {
-            return one.kind == change.kind;
-        });
-        json::array fields;
-        for (const auto& field : change.fields)
-            fields.push_back(json::object{{"field", field.field}, {"old", field.before}, {"new", field.now}});
-        out.push_back(json::object{
-            {"what", wording->in_json},
-            {"id", change.handle},
-            {"rec", change.rec},
-            {"type", change.type},
-            {"brief", change.brief},
-            {"fields", std::move(fields)},
-            {"note", change.note}});
-    }
-    return out;
 }
 
 }  // namespace entente::cli

@@ -152,19 +152,6 @@ std::string render_remarks(const Session& session, const service::ImportReport& 
     return out;
 }
 
-json::object file_json(const service::ImportFileReport& file) {
-    const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
-    return {
-        {"file", file.file},
-        {"read_before", file.read_before},
-        {"seen", number(file.seen)},
-        {"added", number(file.added)},
-        {"changed", number(file.changed)},
-        {"unchanged", number(file.unchanged)},
-        {"set_aside", number(file.set_aside)},
-        {"gone", number(file.gone)}};
-}
-
 }  // namespace
 
 std::string render_import_run(
@@ -174,42 +161,6 @@ std::string render_import_run(
            (words.changes ? render_edition_changes(session, report, words.all) : std::string()) +
            render_set_aside(session, report, words.all) + render_elsewhere(report) +
            render_remarks(session, report, words.all);
-}
-
-json::object import_run_json(const service::ImportReport& report) {
-    json::array files, aside, remarks;
-    for (const auto& file : report.files) files.push_back(file_json(file));
-    for (const auto& row : report.set_aside)
-        aside.push_back(json::object{
-            {"file", row.file},
-            {"place", row.place},
-            {"id", row.id},
-            {"field", row.field},
-            {"reason", row.reason}});
-    for (const auto& remark : report.remarks)
-        remarks.push_back(json::object{
-            {"remark", remark.text},
-            {"rows", static_cast<std::int64_t>(remark.rows)},
-            {"first", remark.first_file + ":" + remark.first_place}});
-    json::object out{
-        {"source", report.source_key},
-        {"kept", report.kept},
-        {"records", static_cast<std::int64_t>(report.records)},
-        {"files", files},
-        {"total", file_json(report.total())},
-        {"set_aside", aside},
-        {"changes", edition_changes_json(report)},
-        {"remarks", remarks}};
-    if (report.kept) out["entry"] = static_cast<std::int64_t>(report.index);
-    if (report.kept) out["checkpoint"] = report.checkpoint;
-    return out;
-}
-
-std::string set_aside_csv(const service::ImportReport& report) {
-    auto out = csv_line({"file", "place", "id", "field", "reason"});
-    for (const auto& row : report.set_aside)
-        out += csv_line({row.file, row.place, row.id, row.field, row.reason});
-    return out;
 }
 
 ProgressLine::ProgressLine(std::string what)

@@ -2,9 +2,8 @@
 
 #include <string>
 
-#include "base/json.h"
 #include "cli/session.h"
-#include "service/import_run.h"
+#include "service/import_json.h"
 
 namespace entente::cli {
 
@@ -20,9 +19,8 @@ struct ImportRunWords {
 std::string render_import_run(
     const Session& session, const service::ImportReport& report, const ImportRunWords& words
 );
-json::object import_run_json(const service::ImportReport& report);
-/// The rows set aside, one a line with file, place, id, field and reason.
-std::string set_aside_csv(const service::ImportReport& report);
+using service::import_run_json;
+using service::set_aside_csv;
 
 /// Tells on standard error how far an import is: rows, rate, time left. Silent where that is no terminal.
 class ProgressLine {

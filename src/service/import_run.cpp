@@ -115,6 +115,8 @@ private:
     Result<void> take(ImportRow& row) {
         if (++rows_ % kRowsBetweenProgress == 0 && options_.progress)
             options_.progress({rows_, source_.progress()});
+        if (rows_ % kRowsBetweenProgress == 0 && options_.stopped && options_.stopped())
+            return fail(ErrorCode::unavailable, "", "it was stopped; nothing was kept");
         auto& file = report_.files[row.file - 1];
         ++file.seen;
         for (const auto& text : row.remarks) remark(text, row);

@@ -92,6 +92,7 @@ struct ImportRunOptions {
     /// Asked with what a corrected edition would change, before anything of it is kept; false: nothing is.
     std::function<bool(const ImportReport&)> agree;
     std::function<void(const ImportProgress&)> progress;
+    std::function<bool()> stopped;  ///< asked now and then; true: nothing is kept
 };
 
 /// Takes a source in: all of what is accepted or nothing. The same files add nothing; a corrected edition

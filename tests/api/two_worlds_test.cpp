@@ -67,7 +67,9 @@ std::vector<std::string> questions(const std::vector<std::string>& ids) {
         "/api/facets/engagement?fields=participations.actor&by=year",
         "/api/facets/shock?fields=kind",
         "/api/resolve?text=CHN",
-        "/api/imports"};
+        "/api/imports",
+        "/api/calendar.ics",
+        "/api/reconcile/fmtrpt"};
     for (const auto& id : ids)
         for (const auto* what : {"", "/history"}) out.push_back("/api/records/" + id + what);
     for (const auto& id : ids) out.push_back("/api/resolve?text=" + id.substr(0, 6));

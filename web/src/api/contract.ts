@@ -453,11 +453,79 @@ export type Imports = {
   items: {
     entry: unknown;
     recorded: unknown;
-    account: unknown;
-    about: unknown;
+    source: unknown;
+    files: unknown;
+    records: unknown;
   }[];
   as_of: Size;
 };
+
+/** The bytes of a file. */
+export type File = string;
+
+export type Upload = {
+  upload: string;
+  name: string;
+  bytes: number;
+};
+
+/** How a table was understood; remarks say what that is unsure of. */
+export type MapProposal = {
+  name: string;
+  map: string;
+  remarks: string[];
+  samples: string[];
+};
+
+export type ImportAsked = {
+  upload: string;
+  map?: string;
+  edition?: string;
+  sheet?: string;
+  preview?: boolean;
+  replace?: boolean;
+  as_new?: boolean;
+};
+
+/** What takes long; its result is there once it is done. */
+export type Task = {
+  id: string;
+  what: string;
+  words: string;
+  share: number;
+  state: "running" | "stopping" | "done" | "stopped" | "failed";
+  result?: object;
+  problem?: {
+    title: unknown;
+    status: unknown;
+    detail: unknown;
+  };
+};
+
+export type Tasks = {
+  items: Task[];
+};
+
+export type UndoneImport = {
+  entry: unknown;
+  source: unknown;
+  withdrawn: unknown;
+  reinstated: unknown;
+  kept_as_revised: unknown;
+  undone_by: unknown;
+};
+
+export type VerifyAsked = {
+  deep?: boolean;
+  kept?: string;
+};
+
+export type Reconciled = {
+  reports: unknown[];
+  as_of: Size;
+};
+
+export type Parameters = object;
 
 export type CodeList = {
   codes: {
@@ -849,7 +917,22 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/records/{id}/proof": ["revision"],
   "POST /api/records/{type}": [],
   "GET /api/checkpoint": [],
+  "POST /api/uploads": ["name"],
+  "POST /api/uploads/{id}/proposal": ["sheet"],
   "GET /api/imports": ["as_of", "as"],
+  "POST /api/imports": [],
+  "DELETE /api/imports/{entry}": [],
+  "GET /api/tasks": [],
+  "GET /api/tasks/{id}": [],
+  "DELETE /api/tasks/{id}": [],
+  "POST /api/documents": ["name", "source", "title", "language", "note", "releasable_to"],
+  "GET /api/documents/{id}/file": ["as_of", "as"],
+  "GET /api/calendar.ics": ["pair", "actor", "where", "since", "until", "text", "as_of", "as"],
+  "POST /api/verify": [],
+  "POST /api/rebuild": [],
+  "POST /api/validate": ["at", "general_knowledge"],
+  "GET /api/reconcile/fmtrpt": ["as_of", "as"],
+  "GET /api/parameters": ["rules"],
   "GET /api/schema": [],
   "GET /api/codes/{list}": [],
   "GET /api/accounts": [],
