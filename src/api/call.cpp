@@ -189,20 +189,16 @@ Result<service::Node*> Call::node() {
 }
 
 Result<ledger::RecordView*> Call::view() {
-    if (view_) return view_.get();
+    if (view_) return view_;
     ENTENTE_ASSIGN_OR_RETURN(const auto as_of, whole("as_of"));
     return view(as_of);
 }
 
 Result<ledger::RecordView*> Call::view(std::optional<std::uint64_t> as_of) {
-    if (view_) return view_.get();
-    ENTENTE_ASSIGN_OR_RETURN(auto* const open, node());
-    if (const auto partner = nation(); partner.empty()) {
-        ENTENTE_ASSIGN_OR_RETURN(view_, open->view(as_of));
-    } else {
-        ENTENTE_ASSIGN_OR_RETURN(view_, open->view_of_partner(partner, as_of));
-    }
-    return view_.get();
+    if (view_) return view_;
+    ENTENTE_RETURN_IF_ERROR(node());
+    ENTENTE_ASSIGN_OR_RETURN(view_, reader_->view(nation(), as_of));
+    return view_;
 }
 
 Result<std::string> Call::known_at() {

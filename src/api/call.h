@@ -112,7 +112,7 @@ private:
     Workspace& work_;
     People* people_;
     std::optional<Workspace::Reader> reader_;
-    std::unique_ptr<ledger::RecordView> view_;
+    ledger::RecordView* view_ = nullptr;
 };
 
 /// What an ETag says of a revision; another one when it was followed or withdrawn.

@@ -30,18 +30,35 @@ Result<Workspace::Reader> Workspace::reader() {
     {
         const std::lock_guard lock(idle_lock_);
         if (!idle_.empty()) {
-            auto node = std::move(idle_.back());
+            auto opened = std::move(idle_.back());
             idle_.pop_back();
-            return Reader(*this, std::move(node));
+            return Reader(*this, std::move(opened));
         }
     }
     ENTENTE_ASSIGN_OR_RETURN(auto node, service::Node::open(path_, service::Access::read, stores_, schema_));
-    return Reader(*this, std::move(node));
+    return Reader(*this, {std::move(node), nullptr, {}});
 }
 
-void Workspace::give_back(std::unique_ptr<service::Node> node) {
+void Workspace::give_back(Opened opened) {
     const std::lock_guard lock(idle_lock_);
-    if (idle_.size() < kMostIdle) idle_.push_back(std::move(node));
+    if (idle_.size() < kMostIdle) idle_.push_back(std::move(opened));
+}
+
+Result<ledger::RecordView*> Workspace::Reader::view(
+    const std::string& nation, std::optional<std::uint64_t> as_of
+) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto standing, opened_.node->standing());
+    auto key = fmt::format("{} {} {}", standing.entries, nation, as_of ? std::to_string(*as_of) : "now");
+    if (opened_.view && opened_.view_key == key) return opened_.view.get();
+    opened_.view.reset();  // a state that is kept open keeps the index from being tidied
+    if (nation.empty()) {
+        ENTENTE_ASSIGN_OR_RETURN(opened_.view, opened_.node->view(as_of));
+    } else {
+        ENTENTE_ASSIGN_OR_RETURN(opened_.view, opened_.node->view_of_partner(nation, as_of));
+    }
+    // What came in between belongs to the next question.
+    opened_.view_key = as_of || opened_.view->as_of() == standing.entries ? std::move(key) : std::string();
+    return opened_.view.get();
 }
 
 std::string Workspace::sealed_cursor(const std::string& cursor) const {
@@ -72,6 +89,10 @@ void Workspace::look_for_news() {
     const auto standing = (**node).standing();
     if (!standing) return;
     const std::lock_guard lock(news_lock_);
+    if (entries_ && *entries_ != standing->entries) {
+        const std::lock_guard idle(idle_lock_);
+        for (auto& opened : idle_) opened.view.reset(), opened.view_key.clear();
+    }
     if (entries_ && *entries_ != standing->entries)
         topics_.publish("news", fmt::format("{{\"entries\":{}}}", standing->entries));
     entries_ = standing->entries;

@@ -47,21 +47,32 @@ public:
     /// Nothing: it is none that was made here.
     std::optional<std::string> opened_cursor(std::string_view sealed) const;
 
-    /// A node that is open for reading; goes back to the others when it is let go.
+    /// A node that is open for reading, and the view that was last made of it.
+    struct Opened {
+        std::unique_ptr<service::Node> node;
+        std::unique_ptr<ledger::RecordView> view;
+        std::string view_key;
+    };
+    /// Goes back to the others when it is let go.
     class Reader {
     public:
-        Reader(Workspace& from, std::unique_ptr<service::Node> node) : from_(&from), node_(std::move(node)) {}
+        Reader(Workspace& from, Opened opened) : from_(&from), opened_(std::move(opened)) {}
         Reader(Reader&& other) noexcept = default;
         Reader& operator=(Reader&&) = delete;
         ~Reader() {
-            if (node_) from_->give_back(std::move(node_));
+            if (opened_.node) from_->give_back(std::move(opened_));
         }
-        service::Node& operator*() const { return *node_; }
-        service::Node* operator->() const { return node_.get(); }
+        service::Node& operator*() const { return *opened_.node; }
+        service::Node* operator->() const { return opened_.node.get(); }
+
+        /// The record as of a size (nothing: now), on behalf of home (empty) or of another nation. The view that was
+        /// last made serves again as long as the log has not grown: neither a record nor its label can have changed.
+        /// Errors  as Node::view
+        Result<ledger::RecordView*> view(const std::string& nation, std::optional<std::uint64_t> as_of);
 
     private:
         Workspace* from_;
-        std::unique_ptr<service::Node> node_;
+        Opened opened_;
     };
     /// Errors  as Node::open
     Result<Reader> reader();
@@ -82,7 +93,7 @@ public:
     );
 
 private:
-    void give_back(std::unique_ptr<service::Node> node);
+    void give_back(Opened opened);
     Result<std::unique_ptr<service::Node>> open_for_writing();
 
     struct Remembered {
@@ -96,7 +107,7 @@ private:
     service::Stores stores_;
     const domain::Schema& schema_;
     std::mutex idle_lock_;
-    std::vector<std::unique_ptr<service::Node>> idle_;
+    std::vector<Opened> idle_;
     std::mutex writing_;
     http::EventTopics topics_;
     std::mutex news_lock_;
