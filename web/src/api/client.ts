@@ -35,10 +35,17 @@ export function address(path: string, query: Query = {}): string {
   return `/api${path}${text ? `?${text}` : ''}`;
 }
 
+/** What happens when the program no longer knows who asks. */
+let signedOut = () => {};
+export const whenSignedOut = (act: () => void) => {
+  signedOut = act;
+};
+
 interface Sent {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   body?: unknown;
-  form?: FormData;
+  /** A file as it is, in place of a body. */
+  bytes?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -51,23 +58,26 @@ export interface Answer<T> {
 async function problemOf(answer: Response): Promise<Problem> {
   const fallback = { type: 'about:blank', title: answer.statusText || `Status ${answer.status}`, status: answer.status };
   try {
-    return new Problem({ ...fallback, ...(await answer.json()) });
+    const wait = Number(answer.headers.get('Retry-After'));
+    return new Problem({ ...fallback, ...(await answer.json()), ...(wait ? { wait } : {}) });
   } catch {
     return new Problem(fallback);
   }
 }
 
-export async function send<T>(url: string, { method = 'GET', body, form, headers = {}, signal }: Sent = {}): Promise<Answer<T>> {
+export async function send<T>(url: string, { method = 'GET', body, bytes, headers = {}, signal }: Sent = {}): Promise<Answer<T>> {
   const all: Record<string, string> = { Accept: 'application/json', ...headers };
   if (body !== undefined) all['Content-Type'] = 'application/json';
-  if (method !== 'GET') all['X-CSRF'] = csrf || '1';
+  if (bytes) all['Content-Type'] = 'application/octet-stream';
+  if (method !== 'GET') all['X-CSRF'] = csrf || 'none';
   let answer: Response;
   try {
-    answer = await fetch(url, { method, headers: all, body: form ?? (body === undefined ? null : JSON.stringify(body)), signal: signal ?? null });
+    answer = await fetch(url, { method, headers: all, body: bytes ?? (body === undefined ? null : JSON.stringify(body)), signal: signal ?? null });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Problem({ type: 'about:blank', title: 'No connection', status: 0 });
   }
+  if (answer.status === 401 && !(method === 'POST' && url === '/api/session')) signedOut();
   if (!answer.ok) throw await problemOf(answer);
   return { body: answer.status === 204 ? (undefined as T) : ((await answer.json()) as T), etag: answer.headers.get('ETag') };
 }

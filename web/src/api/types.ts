@@ -24,8 +24,11 @@ export interface Missing {
 }
 
 export interface Session {
-  account: { name: string; role: Role } | null;
+  /** With a nation, it sees what that nation may see and no more. */
+  account: { name: string; display_name: string; role: Role; nation: string; language: string } | null;
   demonstration: boolean;
+  /** The first account can be made with the token that was printed. */
+  awaits_set_up: boolean;
   home: ActorName;
   origin: string;
   checkpoint: { size: number; note: string } | null;
@@ -34,7 +37,7 @@ export interface Session {
   today: string;
   known_at: string;
   may_act_as: Role[];
-  csrf?: string;
+  csrf: string;
   version?: string;
 }
 export type Role = 'reader' | 'officer' | 'approver' | 'administrator' | 'auditor';
@@ -425,4 +428,6 @@ export interface ProblemDetails {
   detail?: string;
   field?: string;
   advice?: string;
+  /** Seconds until it makes sense to ask again. */
+  wait?: number;
 }

@@ -42,6 +42,12 @@ export function pageOf(parts: string[]): Page {
       return page('record', 'record', () => import('./log/RecordPlacePage.svelte'));
     case 'sign-in':
       return page('none', 'sign-in', () => import('./account/SignInPage.svelte'));
+    case 'set-up':
+      return page('none', 'set-up', () => import('./account/SetUpPage.svelte'));
+    case 'accounts':
+      return page('none', 'accounts', () => import('./account/AccountsPage.svelte'));
+    case 'access-log':
+      return page('none', 'access-log', () => import('./account/AccessLogPage.svelte'));
     case 'account':
       return page('none', 'account', () => import('./account/AccountPage.svelte'));
     case 'more':

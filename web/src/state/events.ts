@@ -21,3 +21,10 @@ export function listen(name: 'news' | 'task', hear: Hear): () => void {
   open();
   return () => void all.delete(hear);
 }
+
+/** The program closes the stream when a session ends; the next session has its own. */
+export function listenAgain() {
+  source?.close();
+  source = undefined;
+  if (heard.size) open();
+}

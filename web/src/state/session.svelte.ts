@@ -1,7 +1,8 @@
 // Who one is, whose record this is, and how far it goes. Asked once, and again after signing in or out.
-import { get, Problem, useCsrf } from '../api/client';
+import { get, Problem, useCsrf, whenSignedOut } from '../api/client';
+import { listenAgain } from './events';
 import { forget } from './resource.svelte';
-import type { Session } from '../api/types';
+import type { Role, Session } from '../api/types';
 
 class SessionState {
   now = $state.raw<Session | undefined>();
@@ -22,7 +23,32 @@ class SessionState {
     this.shown++;
   }
 
-  async load() {
+  /** Nobody is known, and somebody must be. */
+  get mustSignIn() {
+    return this.now !== undefined && !this.now.account && !this.now.demonstration;
+  }
+  may(...roles: Role[]) {
+    return roles.some((one) => this.now?.may_act_as.includes(one));
+  }
+  get writes() {
+    return this.may('officer', 'approver') && !this.now?.account?.nation;
+  }
+
+  /** What a sign-in, a sign-out or the set-up answered. */
+  use(now: Session) {
+    this.now = now;
+    useCsrf(now.csrf);
+    this.news = 0;
+    forget();
+    listenAgain();
+  }
+
+  load(): Promise<void> {
+    this.#loading ??= this.#load().finally(() => (this.#loading = undefined));
+    return this.#loading;
+  }
+  #loading: Promise<void> | undefined;
+  async #load() {
     try {
       this.now = await get<Session>('/session');
       useCsrf(this.now.csrf ?? '');
@@ -37,3 +63,5 @@ class SessionState {
 }
 
 export const session = new SessionState();
+// The session ended: the sign-in page stands where the page was, at the same address.
+whenSignedOut(() => void (forget(), session.load()));
