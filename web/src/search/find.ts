@@ -1,4 +1,5 @@
 // What one may mean by a few words: ties, records, places of the app, actions, a day. Nothing is offered that the server does not show.
+import { session } from '../state/session.svelte';
 import { get } from '../api/client';
 import type { RecordPage } from '../api/types';
 import { allOf, fitting, type Choice } from '../pages/entry/choices.svelte';
@@ -59,6 +60,7 @@ function ties(actors: Choice[], typed: string, home: string): Hit[] {
 
 const doable = (typed: string, most: number): Hit[] =>
   actions
+    .filter(([, href]) => session.writes || !/^\/(new|import)/.test(href))
     .map(([key, href, shortcut]): Hit => ({ group: 'action', title: t(key), detail: '', href, ...(shortcut ? { key: shortcut } : {}) }))
     .filter((one) => one.title.toLowerCase().includes(typed.toLowerCase()))
     .slice(0, most);
