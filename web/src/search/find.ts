@@ -1,9 +1,9 @@
 // What one may mean by a few words: ties, records, places of the app, actions, a day. Nothing is offered that the server does not show.
-import { session } from '../state/session.svelte';
 import { get } from '../api/client';
 import type { RecordPage } from '../api/types';
 import { allOf, fitting, type Choice } from '../pages/entry/choices.svelte';
 import { typedDate } from '../pages/entry/typed_dates';
+import { session } from '../state/session.svelte';
 import { inDay } from '../words/dates';
 import { t, words, type MessageKey } from '../words/language.svelte';
 

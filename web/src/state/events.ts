@@ -3,9 +3,10 @@ type Hear = (data: unknown) => void;
 
 const heard = new Map<string, Set<Hear>>();
 let source: EventSource | undefined;
+let allowed = false;
 
 function open() {
-  if (source || typeof EventSource === 'undefined') return;
+  if (!allowed || source || typeof EventSource === 'undefined') return;
   source = new EventSource('/api/events');
   for (const name of ['news', 'task'])
     source.addEventListener(name, (event) => {
@@ -22,9 +23,12 @@ export function listen(name: 'news' | 'task', hear: Hear): () => void {
   return () => void all.delete(hear);
 }
 
-/** The program closes the stream when a session ends; the next session has its own. */
-export function listenAgain() {
-  source?.close();
-  source = undefined;
+/** Opens the stream for whom the program knows, and closes it for whom it does not: a refusal would be a line in its log. */
+export function hear(known: boolean, afresh = false) {
+  allowed = known;
+  if (!known || afresh) {
+    source?.close();
+    source = undefined;
+  }
   if (heard.size) open();
 }

@@ -1,6 +1,6 @@
 // Who one is, whose record this is, and how far it goes. Asked once, and again after signing in or out.
 import { get, Problem, useCsrf, whenSignedOut } from '../api/client';
-import { listenAgain } from './events';
+import { hear } from './events';
 import { forget } from './resource.svelte';
 import type { Role, Session } from '../api/types';
 
@@ -40,7 +40,7 @@ class SessionState {
     useCsrf(now.csrf);
     this.news = 0;
     forget();
-    listenAgain();
+    hear(!this.mustSignIn, true);
   }
 
   load(): Promise<void> {
@@ -51,7 +51,8 @@ class SessionState {
   async #load() {
     try {
       this.now = await get<Session>('/session');
-      useCsrf(this.now.csrf ?? '');
+      useCsrf(this.now.csrf);
+      hear(!this.mustSignIn);
       this.problem = undefined;
       this.connected = true;
       this.news = 0;

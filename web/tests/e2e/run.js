@@ -28,14 +28,17 @@ if (!browserPath) {
   process.exit(77);
 }
 
+const passwordOf = (name) => `the long word of ${name}`;
 const work = mkdtempSync(join(tmpdir(), 'entente-web-'));
-const node = join(work, 'node');
-const run = (...args) => execFileSync(program, ['--node', node, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const runOn = (node, args, input = '') => execFileSync(program, ['--node', join(work, node), ...args], { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'pipe'] });
+const run = (...args) => runOn('node', args);
 
-async function serve() {
-  run('init', '--home', 'USA', '--keys', join(work, 'keys'));
-  run('import', 'contacts', data);
-  const server = spawn(program, ['--node', node, 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** A node with the public record, or with little in it and these accounts (name to role; the password is the name's own). */
+async function serve(node = 'node', accounts = undefined) {
+  runOn(node, ['init', '--home', 'USA', '--keys', join(work, `${node}-keys`)]);
+  if (!accounts) runOn(node, ['import', 'contacts', data]);
+  for (const [name, role] of Object.entries(accounts ?? {})) runOn(node, ['account', 'add', name, '--role', role], `${passwordOf(name)}\n`);
+  const server = spawn(program, ['--node', join(work, node), 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const address = await new Promise((found, failed) => {
     let said = '';
     const hear = (bytes) => {
@@ -49,6 +52,10 @@ async function serve() {
   });
   return { server, address };
 }
+const stop = (server) => new Promise((gone) => {
+  server.on('exit', gone);
+  server.kill('SIGINT');
+});
 
 const { server, address } = await serve();
 const browser = await chromium.launch({
@@ -58,13 +65,13 @@ const browser = await chromium.launch({
 let failed = 0;
 
 /** A browser that has never been here, and what went wrong in it. */
-async function fresh(options = {}) {
+async function fresh({ home, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'en-GB', permissions: ['clipboard-read', 'clipboard-write'], ...options });
   const page = await context.newPage();
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) wrong.push(`asked elsewhere: ${request.url()}`);
+    if (!/^(data|blob):/.test(request.url()) && ![address, home].some((one) => one && request.url().startsWith(one))) wrong.push(`asked elsewhere: ${request.url()}`);
   });
   page.on('console', (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && wrong.push(message.text()));
   return { context, page, wrong };
@@ -82,7 +89,7 @@ async function picture(page, name) {
   await page.screenshot({ path: join(show, `${name}.png`), fullPage: true });
 }
 
-const tools = { address, shows: show !== '', fresh, same, holds, picture, run, data, work, axe: require.resolve('axe-core/axe.min.js') };
+const tools = { address, shows: show !== '', fresh, same, holds, picture, run, serve, stop, passwordOf, data, work, axe: require.resolve('axe-core/axe.min.js') };
 for (const file of readdirSync(join(here, 'cases')).sort()) {
   const { cases } = await import(pathToFileURL(join(here, 'cases', file)).href);
   for (const [name, act] of Object.entries(cases)) {
@@ -98,8 +105,7 @@ for (const file of readdirSync(join(here, 'cases')).sort()) {
   }
 }
 await browser.close();
-server.kill('SIGINT');
-await new Promise((gone) => server.on('exit', gone));
+await stop(server);
 rmSync(work, { recursive: true, force: true });
 console.log(failed ? `${failed} failed` : 'All held.');
 process.exit(failed ? 1 : 0);
