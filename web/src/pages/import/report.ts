@@ -60,5 +60,8 @@ export interface Asked {
 }
 export const asProposed = (): Asked => ({ map: '', sheet: '', edition: '', replace: false, as_new: false });
 
+/** Whether taking it in would put anything on record. */
+export const isNews = (counts: Counts): boolean => counts.added + counts.changed + counts.gone > 0;
+
 /** Every row that was seen is either on record (new, changed or as it was) or set aside. */
 export const accepted = (counts: Counts): number => counts.seen - counts.set_aside;

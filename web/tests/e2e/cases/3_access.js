@@ -1,7 +1,7 @@
 // axe-core over every page in both themes; nothing wider than its window; a page without a network.
 import { readFileSync } from 'node:fs';
 
-const pages = ['/', '/r/USA/CHN', '/r/USA/IDN?with=THA', '/r/USA/CHN/strength', '/r/USA/CHN/restart', '/r/USA/CHN/forecast', '/engagements', '/records/c0309', '/records/c0309/correct', '/new/engagement', '/new/disruption', '/new/snooze?set=rule%3Dcoverage_ended', '/calendar?month=2024-09', '/calendar?year=2024', '/people', '/import', '/record', '/search?q=maritime', '/sign-in', '/account', '/more', '/nowhere'];
+const pages = ['/', '/r/USA/CHN', '/r/USA/IDN?with=THA', '/r/USA/CHN/strength', '/r/USA/CHN/restart', '/r/USA/CHN/forecast', '/engagements', '/records/c0309', '/records/c0309/correct', '/new/engagement', '/new/disruption', '/new/snooze?set=rule%3Dcoverage_ended', '/calendar?month=2024-09', '/calendar?year=2024', '/people', '/import', '/record', '/search?q=maritime', '/sign-in', '/set-up', '/account', '/accounts', '/access-log', '/more', '/nowhere'];
 
 export const cases = {
   async 'axe finds nothing on any page, light and dark'({ address, fresh, axe, holds }) {

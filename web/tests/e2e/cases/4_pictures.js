@@ -2,7 +2,7 @@
 
 const pages = {
   home: '/', tie: '/r/USA/CHN', 'tie-idn': '/r/USA/IDN', compare: '/r/USA/CHN?with=RUS', measure: '/r/USA/CHN/restart', list: '/engagements?where=category!%3DPOL', record: '/records/c0309',
-  correct: '/records/c0309/correct', entry: '/new/engagement', calendar: '/calendar?month=2024-09', year: '/calendar?year=2024', people: '/people', import: '/import', log: '/record', search: '/search?q=maritime', 'sign-in': '/sign-in', account: '/account',
+  correct: '/records/c0309/correct', entry: '/new/engagement', calendar: '/calendar?month=2024-09', year: '/calendar?year=2024', people: '/people', import: '/import', log: '/record', search: '/search?q=maritime', 'sign-in': '/sign-in', 'set-up': '/set-up', account: '/account',
 };
 const looks = { wide: [1440, 'theme=light'], phone: [390, 'theme=light'], dark: [1440, 'theme=dark'], ar: [1440, 'theme=light&language=ar'] };
 
