@@ -95,8 +95,15 @@ http::ServerOptions server_options(const ServeOptions& options) {
     out.local_socket = options.socket;
     out.host_names = options.host_names;
     out.tls_certificate = options.certificate, out.tls_key = options.key;
+    // Also what the server says by itself, before any route is asked.
+    out.headers = {
+        {"X-Content-Type-Options", "nosniff"},
+        {"Referrer-Policy", "same-origin"},
+        {"X-Frame-Options", "DENY"},
+        {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"}};
     // A browser that came by TLS once does not try without.
-    if (!options.certificate.empty()) out.headers = {{"Strict-Transport-Security", "max-age=31536000"}};
+    if (!options.certificate.empty())
+        out.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
     out.body_limit = [](const http::Request& request) { return api::Api::most_body(request.path); };
     out.on_failure = [](const http::Request& request, std::string_view what) {
         say(fmt::format("A bug of ours: {} {}: {}\n", request.method, request.path, what));
