@@ -3,7 +3,6 @@
 
 #include "api/call.h"
 #include "api/common_parameters.h"
-#include "drawing/draw_document.h"
 #include "drawing/sheet.h"
 #include "service/brief_document.h"
 #include "service/relationships.h"
@@ -52,9 +51,7 @@ Result<Reply> list_relationships(Call& call) {
         call,
         fmt::format("relationships {} {} {}", request.home, to_iso(request.at), request.general_knowledge),
         [&](ledger::RecordView& view) {
-            return service::relationships_json(
-                view, call.schema(), request, call.work().rules(), call.work().parameters()
-            );
+            return service::relationships_json(view, request, call.work().rules(), call.work().parameters());
         }
     );
 }

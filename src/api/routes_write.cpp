@@ -60,13 +60,15 @@ Result<service::WriteOptions> options_of(const Call& call, const json::object& b
     return out;
 }
 
-Result<Reply> written_reply(Call& call, service::Node& node, const service::Written& written, bool preview) {
+Result<Reply> written_reply(
+    Call& call, service::Node& node, const service::Written& written, bool preview, unsigned status
+) {
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
     ENTENTE_ASSIGN_OR_RETURN(auto out, service::record_page_json(*view, call.schema(), written.revision));
     if (preview) out["preview"] = true;
     if (written.repeated) out["repeated"] = true;
     if (!written.not_signed.empty()) out["not_signed"] = written.not_signed;
-    auto reply = json_reply(std::move(out), preview || written.repeated ? 200 : 201);
+    auto reply = json_reply(std::move(out), preview || written.repeated ? 200 : status);
     if (!preview) {
         reply.headers.emplace_back("ETag", revision_tag(written.revision));
         reply.headers.emplace_back("Location", "/api/records/" + written.revision.rec);
@@ -82,7 +84,7 @@ Result<Reply> record(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto options, options_of(call, body));
     return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
         ENTENTE_ASSIGN_OR_RETURN(const auto written, service::record(node, type->type, fields, options));
-        return written_reply(call, node, written, options.preview);
+        return written_reply(call, node, written, options.preview, 201);
     });
 }
 
@@ -118,9 +120,7 @@ Result<Reply> supersede(Call& call) {
                 node, call.text("id"), changes, text_at(body, "reason"), text_at(body, "remark"), options
             )
         );
-        auto reply = written_reply(call, node, written, options.preview);
-        if (reply) reply->status = 200;
-        return reply;
+        return written_reply(call, node, written, options.preview, 200);
     });
 }
 
@@ -135,9 +135,7 @@ Result<Reply> retract(Call& call) {
             const auto written,
             service::retract(node, call.text("id"), text_at(body, "reason"), text_at(body, "remark"), options)
         );
-        auto reply = written_reply(call, node, written, options.preview);
-        if (reply) reply->status = 200;
-        return reply;
+        return written_reply(call, node, written, options.preview, 200);
     });
 }
 

@@ -235,12 +235,10 @@ json::array people_of(const std::map<std::string, std::vector<std::string>>& nam
 
 Result<json::object> relationships_json(
     ledger::RecordView& view,
-    const domain::Schema& schema,
     const PartnersRequest& request,
     const measures::AttentionRules& rules,
     const measures::Parameters& parameters
 ) {
-    (void)schema;
     ENTENTE_ASSIGN_OR_RETURN(const auto found, home_overview(view, request, rules, parameters));
     const auto strengths = strengths_of(found.partners, parameters, request.at);
     const auto& overview = found.overview;

@@ -17,7 +17,6 @@ namespace entente::service {
 /// Cost     one reading of all ties, three strengths a partner
 Result<json::object> relationships_json(
     ledger::RecordView& view,
-    const domain::Schema& schema,
     const PartnersRequest& request,
     const measures::AttentionRules& rules,
     const measures::Parameters& parameters
