@@ -117,6 +117,27 @@ export const cases = {
     await context.close();
   },
 
+  async 'a line that is typed before the names have come is understood when they do'({ address, fresh, same }) {
+    const { page, context } = await fresh();
+    let send;
+    const typed = new Promise((done) => (send = done));
+    await page.route(/\/api\/records\?type=actor/, async (route) => {
+      await typed;
+      await route.continue();
+    });
+    await page.goto(`${address}/new/engagement`);
+    await page.locator('#one-line').waitFor();
+    await page.keyboard.type('31 jan 2027 talks USA CHN');
+    send();
+    await page.locator('#field-citations').fill('dvids-551967');
+    const body = new Promise((done) => page.on('request', (one) => one.method() === 'POST' && done(one.postDataJSON())));
+    await page.route('**/api/records/engagement', (route) => route.abort());
+    await page.waitForTimeout(1500);
+    await page.getByRole('button', { name: /^Save/ }).first().click();
+    same((await body).fields.participations, ['USA', 'CHN'], 'who took part');
+    await context.close();
+  },
+
   async 'a series becomes a record for each time, and is taken back as one'({ address, fresh, holds, same }) {
     const { page, context, wrong } = await fresh();
     await page.goto(`${address}/new/engagement`);
