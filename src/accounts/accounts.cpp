@@ -100,6 +100,13 @@ Result<std::vector<Account>> Accounts::list() const {
     return out;
 }
 
+Result<std::map<std::string, std::string>> Accounts::names() const {
+    ENTENTE_ASSIGN_OR_RETURN(const auto all, list());
+    std::map<std::string, std::string> out;
+    for (const auto& account : all) out[account.id] = account.name;
+    return out;
+}
+
 Result<Account> Accounts::find(const std::string& name) const {
     Account out;
     ENTENTE_RETURN_IF_ERROR(store_.read([&](AccountRows& rows) -> Result<void> {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ public:
     /// Whether there is one at all: until then the node is a demonstration.
     Result<bool> any() const;
     Result<std::vector<Account>> list() const;
+    /// Names by id, for who reads an entry: what an entry names is the id.
+    Result<std::map<std::string, std::string>> names() const;
     /// Errors  not_found
     Result<Account> find(const std::string& name) const;
 

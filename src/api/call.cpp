@@ -131,6 +131,12 @@ std::string Call::text(std::string_view name) const {
     return {};
 }
 
+std::string Call::idempotency_key() const {
+    std::string key(request_.header("Idempotency-Key").value_or(""));
+    if (key.empty() || visitor_.account_id.empty()) return key;
+    return visitor_.account_id + " " + key;
+}
+
 std::vector<std::string> Call::texts(std::string_view name) const {
     std::vector<std::string> out;
     for (const auto& [known, value] : request_.query)

@@ -22,6 +22,7 @@ class People;
 /// Who asks.
 struct Visitor {
     std::string account = {};       ///< empty: nobody who signed in
+    std::string account_id = {};    ///< stands in the entries that it writes; empty: they name the node's own
     std::optional<Role> role = {};  ///< nothing: nobody who signed in
     bool demonstration = false;     ///< may do what every role may: this computer only, and it says so
     bool owner = false;             ///< by the socket that only the node's owner can open; may do the same
@@ -79,6 +80,14 @@ public:
 
     /// The body as an object; empty where none was sent.
     Result<json::object> body() const;
+
+    /// Opens the node for writing in the name of whoever asks.
+    /// Errors  as Node::open
+    Result<Reply> write(const std::function<Result<Reply>(service::Node&)>& act) const {
+        return work_.write<Reply>(visitor_.account_id, act);
+    }
+    /// The Idempotency-Key of the request, told apart from those of other accounts; empty where none was sent.
+    std::string idempotency_key() const;
 
     /// The node, opened for reading once a call.
     Result<service::Node*> node();

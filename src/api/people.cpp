@@ -70,7 +70,7 @@ accounts::From People::from(const http::Request& request) const {
 
 Visitor People::visitor_of(const accounts::Session& session) {
     Visitor out;
-    out.account = session.account.name, out.role = session.account.role;
+    out.account = session.account.name, out.account_id = session.account.id, out.role = session.account.role;
     out.nation = session.account.nation, out.display_name = session.account.display_name;
     out.language = session.account.language;
     out.csrf = session.csrf, out.session = session.digest;

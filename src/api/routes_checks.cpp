@@ -40,7 +40,7 @@ Result<Reply> rebuild(Call& call) {
         work.tasks().start(
             "Making the index again",
             [&work](TaskHandle& task) {
-                return work.write<json::object>([&](service::Node& node) -> Result<json::object> {
+                return work.write<json::object>({}, [&](service::Node& node) -> Result<json::object> {
                     task.tell(0, "the whole log is read");
                     ENTENTE_ASSIGN_OR_RETURN(const auto difference, node.rebuild_index());
                     return json::object{{"differed", !difference.empty()}, {"difference", difference}};

@@ -19,9 +19,9 @@ Result<Reply> add(Call& call) {
     fields["citations"] = call.texts("source");
     if (auto notes = call.texts("note"); !notes.empty()) fields["note"] = std::move(notes);
     service::WriteOptions options;
-    options.idempotency_key = std::string(call.request().header("Idempotency-Key").value_or(""));
+    options.idempotency_key = call.idempotency_key();
     options.releasable_to = call.words("releasable_to");
-    return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
+    return call.write([&](service::Node& node) -> Result<Reply> {
         ENTENTE_ASSIGN_OR_RETURN(const auto added, service::add_document(node, file.path(), fields, options));
         ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
         ENTENTE_ASSIGN_OR_RETURN(

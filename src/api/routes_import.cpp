@@ -123,8 +123,8 @@ Result<Reply> import_upload(Call& call) {
     return json_reply(
         work.tasks().start(
             fmt::format("{} {}", asked.preview ? "Previewing" : "Taking in", upload->name),
-            [&work, upload, asked](TaskHandle& task) {
-                return work.write<json::object>([&](service::Node& node) {
+            [&work, upload, asked, author = call.visitor().account_id](TaskHandle& task) {
+                return work.write<json::object>(author, [&](service::Node& node) {
                     return take_in(node, upload->file.path(), asked, task);
                 });
             }
@@ -146,7 +146,7 @@ Result<Reply> undo_import(Call& call) {
     ENTENTE_RETURN_IF_ERROR(check_members(body, {"reason", "preview"}));
     ENTENTE_ASSIGN_OR_RETURN(const auto reason, needed_text(body, "reason"));
     ENTENTE_ASSIGN_OR_RETURN(const auto preview, truth_of(body, "preview"));
-    return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
+    return call.write([&](service::Node& node) -> Result<Reply> {
         ENTENTE_ASSIGN_OR_RETURN(
             const auto undone, service::undo_import(node, *entry, reason, preview.value_or(false))
         );

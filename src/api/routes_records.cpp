@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "api/authors.h"
 #include "api/call.h"
 #include "api/common_parameters.h"
 #include "base/codec.h"
@@ -30,7 +31,10 @@ Result<Reply> show_history(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(id));
     if (history.empty()) return fail(ErrorCode::not_found, "id", "no such record");
-    return json_reply(service::history_json(*view, call.schema(), history));
+    auto out = service::history_json(*view, call.schema(), history);
+    ENTENTE_ASSIGN_OR_RETURN(const Authors authors, Authors::of(call));
+    for (auto& item : out["items"].as_array()) authors.name(item.as_object()["place"].as_object());
+    return json_reply(std::move(out));
 }
 
 Result<Reply> prove(Call& call) {

@@ -41,7 +41,7 @@ Result<service::TypedFields> typed_fields(const json::object& body, const char* 
 
 Result<service::WriteOptions> options_of(const Call& call, const json::object& body) {
     service::WriteOptions out;
-    out.idempotency_key = std::string(call.request().header("Idempotency-Key").value_or(""));
+    out.idempotency_key = call.idempotency_key();
     if (const auto* preview = body.if_contains("preview")) {
         if (!preview->is_bool())
             return fail(ErrorCode::invalid_argument, "preview", "found neither true nor false");
@@ -82,7 +82,7 @@ Result<Reply> record(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto* type, service::find_type(call.schema(), call.text("type")));
     ENTENTE_ASSIGN_OR_RETURN(const auto fields, typed_fields(body, "fields"));
     ENTENTE_ASSIGN_OR_RETURN(const auto options, options_of(call, body));
-    return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
+    return call.write([&](service::Node& node) -> Result<Reply> {
         ENTENTE_ASSIGN_OR_RETURN(const auto written, service::record(node, type->type, fields, options));
         return written_reply(call, node, written, options.preview, 201);
     });
@@ -111,7 +111,7 @@ Result<Reply> supersede(Call& call) {
     ENTENTE_RETURN_IF_ERROR(check_members(body, {"changes", "reason", "remark", "releasable_to", "preview"}));
     ENTENTE_ASSIGN_OR_RETURN(const auto changes, typed_fields(body, "changes"));
     ENTENTE_ASSIGN_OR_RETURN(const auto options, options_of(call, body));
-    return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
+    return call.write([&](service::Node& node) -> Result<Reply> {
         ENTENTE_ASSIGN_OR_RETURN(const bool same, still_that_revision(call, node, call.text("id")));
         if (!same) return moved_on();
         ENTENTE_ASSIGN_OR_RETURN(
@@ -128,7 +128,7 @@ Result<Reply> retract(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto body, call.body());
     ENTENTE_RETURN_IF_ERROR(check_members(body, {"reason", "remark", "preview"}));
     ENTENTE_ASSIGN_OR_RETURN(const auto options, options_of(call, body));
-    return call.work().write<Reply>([&](service::Node& node) -> Result<Reply> {
+    return call.write([&](service::Node& node) -> Result<Reply> {
         ENTENTE_ASSIGN_OR_RETURN(const bool same, still_that_revision(call, node, call.text("id")));
         if (!same) return moved_on();
         ENTENTE_ASSIGN_OR_RETURN(

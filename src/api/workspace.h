@@ -78,11 +78,13 @@ public:
     Result<Reader> reader();
 
     /// Opens the node for writing, waiting for who writes; one at a time.
+    /// \param  author  id of the account that the entries name; empty: the node's own
     /// Errors  as Node::open
     template <class T>
-    Result<T> write(const std::function<Result<T>(service::Node&)>& act) {
+    Result<T> write(const std::string& author, const std::function<Result<T>(service::Node&)>& act) {
         const std::lock_guard one(writing_);
         ENTENTE_ASSIGN_OR_RETURN(const auto node, open_for_writing());
+        if (!author.empty()) ENTENTE_RETURN_IF_ERROR(node->write_as(author));
         return act(*node);
     }
 

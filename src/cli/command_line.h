@@ -29,6 +29,7 @@ struct Options {
     ImportTableOptions table;
     std::vector<std::string> words;
     ReadOptions read;
+    ChangesOptions changes;
     ListOptions list;
     FacetOptions facets;
     BriefOptions brief;

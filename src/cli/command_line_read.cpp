@@ -18,6 +18,25 @@ void CommandLine::add_reading() {
         "Example:\n  entente history c0304"
     ));
 
+    auto* changes = command(
+        "changes",
+        "Who changed what: the entries that came, the latest first",
+        [this](const Session& s) { return run_changes(s, options_.changes); },
+        "Examples:\n  entente changes\n  entente changes --account anna --limit 100"
+    );
+    changes
+        ->add_option(
+            "--account", options_.changes.account, "Of this account alone; node for what was typed here"
+        )
+        ->type_name("NAME");
+    changes->add_option("--before", options_.changes.before, "Entries below this number")
+        ->check(a_number())
+        ->type_name("ENTRY");
+    changes->add_option("--limit", options_.changes.limit, "So many (25)")
+        ->check(a_number(1))
+        ->type_name("N");
+    changes->add_flag("--json", options_.changes.json, "Print JSON");
+
     add_finding();
 
     auto* brief = command(

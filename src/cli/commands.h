@@ -100,6 +100,14 @@ struct ReadOptions {
 Result<Exit> run_show(const Session& session, const ReadOptions& options);
 Result<Exit> run_history(const Session& session, const ReadOptions& options);
 
+struct ChangesOptions {
+    std::string account;  ///< name, or `node`; empty: all
+    std::optional<std::uint64_t> before;
+    std::size_t limit = 25;
+    bool json = false;
+};
+Result<Exit> run_changes(const Session& session, const ChangesOptions& options);
+
 struct ListOptions {
     std::vector<std::string> types, pair, where, fields;
     std::string actor, since, until, text, sort, after, xlsx, parquet, save;

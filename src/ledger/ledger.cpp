@@ -210,9 +210,7 @@ Result<Receipt> Ledger::put_one(Session& session, const Draft& draft, const std:
         if (earlier) {
             if (earlier->body != body)
                 return fail(
-                    ErrorCode::conflict,
-                    "idempotency_key",
-                    fmt::format("found key '{}' used before for another body", idempotency_key)
+                    ErrorCode::conflict, "idempotency_key", "found the key used before for another body"
                 );
             ENTENTE_ASSIGN_OR_RETURN(const auto bytes, session.transaction->entry_bytes(earlier->index));
             return Receipt{earlier->index, leaf_hash(bytes), true};

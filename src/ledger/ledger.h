@@ -70,6 +70,10 @@ public:
         LedgerStore& store, Vault& vault, AccountId by, const Clock& clock
     );
 
+    /// In whose name the entries that follow are written; until it is called, in that of `open`.
+    /// Requires  nobody is appending
+    void write_as(AccountId by) { by_ = std::move(by); }
+
     /// Puts one entry on the record.
     /// Errors  invalid_argument: the entry cannot be written · conflict: the idempotency key was used for
     /// another body

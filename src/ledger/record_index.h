@@ -36,6 +36,24 @@ struct Tally {
     std::optional<Day> last;
 };
 
+/// An entry of the log, as those see it who ask who changed what.
+struct Change {
+    std::uint64_t index = 0;
+    std::string t;             ///< recorded time
+    std::string by;            ///< id of the account
+    std::string kind;          ///< record, supersede, retract, import, schema, key, config
+    std::string rec;           ///< its record; of an import, and of the undoing of one, the import's own
+    std::string type;          ///< of the record; of a schema entry, the type declared; else empty
+    std::string reason;        ///< a code
+    std::uint32_t number = 0;  ///< of the revision; 0: it is none
+    std::uint64_t rows = 0;    ///< of an import
+};
+struct ChangesQuery {
+    std::optional<std::uint64_t> before;  ///< entries below this number only
+    std::string account;                  ///< of this account alone, by its id; empty: of all
+    std::size_t limit = 50;
+};
+
 /// Reads of one consistent state of the index, on behalf of one context. Nothing that the context may not see
 /// is found, counted or told apart from what does not exist.
 class RecordView {
@@ -68,6 +86,9 @@ public:
     /// Id and type of the record with this beginning of its id, retracted ones included.
     virtual Result<std::vector<std::pair<std::string, std::string>>> resolve_any(std::string_view text) = 0;
     virtual Result<std::vector<SystemEntry>> system_entries(std::string_view kind) = 0;
+    /// The entries that came to the log, the latest first.
+    /// Cost  by those passed over: one look an entry, one an import
+    virtual Result<std::vector<Change>> changes(const ChangesQuery& query) = 0;
     /// Distinct values of a field in current records, sorted by value and `by`; empties are no values.
     /// Errors  invalid_argument: a field that the type does not have, or of a kind that cannot be counted so
     /// Cost    one pass over the records of the type

@@ -371,6 +371,13 @@ std::string Node::default_label() const {
     return policy::Label::originator_only(config_.home, config_.policy).bytes();
 }
 
+Result<void> Node::write_as(std::string_view account) {
+    auto id = AccountId::parse(account);
+    if (!id) return fail(ErrorCode::invalid_argument, "account", "found no id of an account");
+    ledger().write_as(*std::move(id));
+    return {};
+}
+
 ledger::Ledger& Node::ledger() {
     check(ledger_ != nullptr, "a node that is written to was opened for writing");
     return *ledger_;

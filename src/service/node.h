@@ -87,6 +87,10 @@ public:
     }
     /// Requires  opened for writing
     ledger::Ledger& ledger();
+    /// Whom the entries that follow name as their author, by the id of an account; until then the node's own.
+    /// Errors    invalid_argument: found no id of an account
+    /// Requires  opened for writing
+    Result<void> write_as(std::string_view account);
 
     /// Puts a batch on the record and its rows into the index as they are written: a batch may be long.
     /// Errors  as Ledger::append_batch; what the index cannot take along it reads from the log when it

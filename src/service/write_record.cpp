@@ -188,11 +188,7 @@ Result<std::optional<Written>> find_repeat(
     ledger::Draft asked;
     asked.request = request;
     if (receipt->body != ledger::body_digest(asked))
-        return fail(
-            ErrorCode::conflict,
-            "idempotency_key",
-            fmt::format("found key '{}' used before for another body", options.idempotency_key)
-        );
+        return fail(ErrorCode::conflict, "idempotency_key", "found the key used before for another body");
     Written written;
     written.repeated = true;
     ENTENTE_ASSIGN_OR_RETURN(auto done, read_back(node, receipt->index, std::move(written)));

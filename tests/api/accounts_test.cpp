@@ -181,6 +181,59 @@ TEST_F(AccountsApiTest, EveryRouteByEverySessionIsWhatTheTableSays) {
     EXPECT_EQ(asker_.people().log().verify()->lines, asker_.people().log().head()->lines);
 }
 
+TEST_F(AccountsApiTest, AnEntryNamesWhoWroteIt) {
+    Browser officer(asker_), approver(asker_), auditor(asker_);
+    ASSERT_EQ(officer.sign_in("officer"), 200U);
+    ASSERT_EQ(approver.sign_in("approver"), 200U);
+    ASSERT_EQ(auditor.sign_in("auditor"), 200U);
+    const Asked meeting{
+        .method = "POST",
+        .path = "/api/records/engagement",
+        .body = R"({"fields":{"category":"DLG","participations":["USA","CHN"],"held":"2026-11-28",)"
+                R"("level":"working","title":"Maritime talks","citations":"unknown"}})",
+        .headers = {{"Idempotency-Key", "k1"}}};
+    const auto made = parse_json(officer.ask(meeting).body)->as_object();
+    const auto id = text_at(made, "id");
+    ASSERT_FALSE(id.empty());
+    // The same key of somebody else is another key.
+    const auto other = parse_json(approver.ask(meeting).body)->as_object();
+    EXPECT_NE(text_at(other, "id"), id);
+    EXPECT_EQ(text_at(parse_json(officer.ask(meeting).body)->as_object(), "id"), id);
+    ASSERT_EQ(
+        approver.status(
+            "PATCH",
+            "/api/records/" + id,
+            {{"changes", json::object{{"held", "2026-11-27"}}}, {"reason", "correction"}}
+        ),
+        200U
+    );
+
+    const auto history = auditor.object("/api/records/" + id + "/history").at("items").as_array();
+    ASSERT_EQ(history.size(), 2U);
+    EXPECT_EQ(text_at(history[0].at("place").as_object(), "author"), "officer");
+    EXPECT_EQ(text_at(history[1].at("place").as_object(), "author"), "approver");
+    const auto people = asker_.people().accounts().list();
+    for (const auto& account : *people)
+        if (account.name == "officer") {
+            EXPECT_EQ(text_at(history[0].at("place").as_object(), "account"), account.id);
+        }
+
+    const auto changes = auditor.object("/api/changes?limit=4").at("items").as_array();
+    ASSERT_EQ(changes.size(), 4U);
+    const auto author = [&](std::size_t i) { return text_at(changes[i].as_object(), "author"); };
+    EXPECT_EQ(author(0), "approver");
+    EXPECT_EQ(text_at(changes[0].as_object(), "act"), "superseded");
+    EXPECT_EQ(author(1), "approver");
+    EXPECT_EQ(author(2), "officer");
+    EXPECT_EQ(text_at(changes[2].at("record").as_object(), "title"), "Maritime talks");
+    EXPECT_EQ(author(3), "(node)");
+    const auto of_one = auditor.object("/api/changes?account=officer");
+    EXPECT_EQ(of_one.at("items").as_array().size(), 1U);
+    EXPECT_TRUE(of_one.at("next").is_null());
+    EXPECT_EQ(auditor.status("GET", "/api/changes?account=nobody"), 404U);
+    EXPECT_EQ(auditor.status("GET", "/api/changes?limit=0"), 422U);
+}
+
 TEST_F(AccountsApiTest, AnotherRoleEndsTheSessionAtOnce) {
     Browser boss(asker_), officer(asker_);
     ASSERT_EQ(boss.sign_in("administrator"), 200U);

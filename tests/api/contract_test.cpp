@@ -36,6 +36,7 @@ const std::vector<std::pair<std::string, std::string>>& questions() {
             {"showHistory", "/api/records/c0304/history"},
             {"proveRecord", "/api/records/c0304/proof"},
             {"showCheckpoint", "/api/checkpoint"},
+            {"listChanges", "/api/changes"},
             {"listImports", "/api/imports"},
             {"listTasks", "/api/tasks"},
             {"reconcileReports", "/api/reconcile/fmtrpt"},

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "store/sqlite/content_columns.h"
+#include "store/sqlite/index_changes.h"
 #include "store/sqlite/index_conditions.h"
 #include "store/sqlite/index_facets.h"
 #include "store/sqlite/index_guard.h"
@@ -232,6 +233,10 @@ public:
                  std::move(f)}
             );
         }
+    }
+
+    Result<std::vector<Change>> changes(const ChangesQuery& query) override {
+        return sqlite::changes(connection_, as_of_, query);
     }
 
     Result<void> each_current(

@@ -81,8 +81,7 @@ Result<void> IndexWriter::put(const ledger::SystemEntry& entry) {
                                 .bind(6, boost::json::serialize(entry.f))
                                 .bind(7, label_ids_[entry.label])
                                 .run());
-    // For all its rows.
-    if (entry.kind == "import") ENTENTE_RETURN_IF_ERROR(put_entry(entry.index, entry.t, entry.by));
+    ENTENTE_RETURN_IF_ERROR(put_entry(entry.index, entry.t, entry.by));
     return entry.kind == "retract" ? retract_batch(entry) : Result<void>{};
 }
 

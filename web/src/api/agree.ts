@@ -13,6 +13,7 @@ export type Agreed = [
   Agrees<ours.Facets, contract.Facets>,
   Agrees<ours.RecordSaid, contract.Record>,
   Agrees<ours.History, contract.History>,
+  Agrees<ours.ChangeList, contract.ChangeList>,
   Agrees<ours.Schema, contract.Schema>,
   Agrees<ours.Relationship, contract.Relationship>,
   Agrees<Proof, contract.Proof>,

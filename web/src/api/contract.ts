@@ -367,6 +367,7 @@ export type Place = {
   at?: string;
   recorded: string;
   account: string;
+  author?: string;
   leaf: string;
 };
 
@@ -403,6 +404,28 @@ export type History = {
   }[];
   id: unknown;
   type: unknown;
+};
+
+/** Entries of the log, the latest first. */
+export type ChangeList = {
+  items: Array<{
+    entry: number;
+    recorded: string;
+    account: string;
+    author?: string;
+    act: "recorded" | "superseded" | "retracted" | "imported" | "undone" | "declared" | "keyed" | "configured";
+    record?: {
+      id: string;
+      type: string;
+      handle: string;
+      title: string;
+      revision: number;
+    };
+    about?: string;
+    rows?: number;
+    reason?: string;
+  }>;
+  next: number | null;
 };
 
 export type Proof = {
@@ -917,6 +940,7 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/records/{id}/proof": ["revision"],
   "POST /api/records/{type}": [],
   "GET /api/checkpoint": [],
+  "GET /api/changes": ["account", "before", "limit"],
   "POST /api/uploads": ["name"],
   "POST /api/uploads/{id}/proposal": ["sheet"],
   "GET /api/imports": ["as_of", "as"],

@@ -355,6 +355,7 @@ export interface Place {
   entry: number;
   recorded: string;
   account: string;
+  author?: string;
   row?: number;
   at?: string;
   leaf: string;
@@ -370,6 +371,20 @@ export interface RecordSaid extends Omit<RecordRow, 'cells'> {
   named_by: number;
   preview?: boolean;
   not_signed?: string;
+}
+export interface ChangeList {
+  items: Array<{
+    entry: number;
+    recorded: string;
+    account: string;
+    author?: string;
+    act: 'recorded' | 'superseded' | 'retracted' | 'imported' | 'undone' | 'declared' | 'keyed' | 'configured';
+    record?: { id: string; type: string; handle: string; title: string; revision: number };
+    about?: string;
+    rows?: number;
+    reason?: string;
+  }>;
+  next: number | null;
 }
 export interface History {
   id: string;
