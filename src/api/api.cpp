@@ -45,16 +45,17 @@ http::Response response_of(Reply reply, const http::Request& request) {
         out.headers.emplace_back("Cache-Control", "no-store");
         return out;
     }
-    const bool has_etag =
-        std::ranges::any_of(out.headers, [](const auto& header) { return header.first == "ETag"; });
-    std::string etag;
-    if (has_etag) {
-        for (const auto& [name, value] : out.headers)
-            if (name == "ETag") etag = value;
-    } else {
-        etag = "\"" + hex(sha256(out.body).view()).substr(0, 32) + "\"";
-        out.headers.emplace_back("ETag", etag);
-    }
+    // Of two readers each may be told something else of one revision: a tag is of the bytes, and begins with the
+    // revision's own where there is one (`tag_of_revision`).
+    std::string revision;
+    std::erase_if(out.headers, [&](const auto& header) {
+        if (header.first != "ETag") return false;
+        revision = header.second.substr(1, header.second.size() - 2) + ".";
+        return true;
+    });
+    const auto etag = "\"" + revision + hex(sha256(out.body).view()).substr(0, 32) + "\"";
+    out.headers.emplace_back("ETag", etag);
+    out.headers.emplace_back("Vary", "Cookie");
     // Kept by the reader alone, and asked again each time: what may be seen can change.
     out.headers.emplace_back("Cache-Control", "private, no-cache");
     if (request.header("If-None-Match") == etag) out.status = 304, out.body.clear();

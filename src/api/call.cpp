@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "domain/date_span.h"
+#include "ingest/actor_table.h"
 
 namespace entente::api {
 namespace {
@@ -109,6 +110,15 @@ Result<void> Call::check() const {
             return fail(ErrorCode::invalid_argument, name, "found twice, expected once");
         if (!value.empty()) ENTENTE_RETURN_IF_ERROR(check_value(*known, value));
     }
+    const auto as = visitor_.nation.empty() ? text(kAs) : std::string();
+    if (!as.empty() && std::ranges::none_of(ingest::all_actors(), [&](const auto& actor) {
+            return actor.kind == "nation" && actor.code == as;
+        }))
+        return fail(
+            ErrorCode::invalid_argument,
+            std::string(kAs),
+            fmt::format("found '{}', expected the code of a nation such as CHN", as)
+        );
     if (on_behalf_of_another() && !text("as_of").empty())
         return fail(
             ErrorCode::invalid_argument,

@@ -126,5 +126,7 @@ private:
 
 /// What an ETag says of a revision; another one when it was followed or withdrawn.
 std::string revision_tag(const ledger::Revision& record);
+/// The tag of a revision, out of that of a whole answer about it.
+std::string tag_of_revision(std::string_view etag);
 
 }  // namespace entente::api

@@ -146,7 +146,9 @@ Result<Reply> as_file(
 Result<Reply> list_records(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto asked, call.whole("as_of"));
     ENTENTE_ASSIGN_OR_RETURN(const auto after, call.cursor_in("after"));
-    ENTENTE_ASSIGN_OR_RETURN(const auto as_of, service::as_of_for(after, asked));
+    ENTENTE_ASSIGN_OR_RETURN(auto as_of, service::as_of_for(after, asked));
+    // What was taken back from another nation must not come again behind an old cursor.
+    if (call.on_behalf_of_another()) as_of.reset();
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view(as_of));
     auto request = request_of(call);
     request.after = after;

@@ -6,6 +6,7 @@
 #include "base/codec.h"
 #include "service/proof_json.h"
 #include "service/record_json.h"
+#include "service/released_to.h"
 
 namespace entente::api {
 namespace {
@@ -21,8 +22,14 @@ Result<Reply> show_record(Call& call) {
     if (history.empty()) return fail(ErrorCode::not_found, "id", "no such record");
     ENTENTE_ASSIGN_OR_RETURN(auto out, service::record_page_json(*view, call.schema(), history.back()));
     out["as_of"] = call.size_json(*view);
+    if (!call.on_behalf_of_another()) {
+        ENTENTE_ASSIGN_OR_RETURN(auto* const node, call.node());
+        ENTENTE_ASSIGN_OR_RETURN(const auto nations, service::released_to(*node, history.back().label));
+        out["releasable_to"] = json::array(nations.begin(), nations.end());
+    }
     auto reply = json_reply(std::move(out));
-    reply.headers.emplace_back("ETag", revision_tag(history.back()));
+    // Which revision it is tells another nation nothing that it could use.
+    if (!call.on_behalf_of_another()) reply.headers.emplace_back("ETag", revision_tag(history.back()));
     return reply;
 }
 
@@ -52,6 +59,11 @@ Result<Reply> prove(Call& call) {
 std::string revision_tag(const ledger::Revision& record) {
     return "\"" + hex(record.leaf.view()).substr(0, 24) + "-" + std::to_string(record.number) +
            (record.until ? "-ended" : "") + "\"";
+}
+
+std::string tag_of_revision(std::string_view etag) {
+    const auto point = etag.find('.');
+    return point == std::string_view::npos ? std::string(etag) : std::string(etag.substr(0, point)) + "\"";
 }
 
 void add_record_routes(Routes& out) {

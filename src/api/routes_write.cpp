@@ -56,6 +56,7 @@ Result<service::WriteOptions> options_of(const Call& call, const json::object& b
                 return fail(ErrorCode::invalid_argument, "releasable_to", "found no text, expected nations");
             out.releasable_to.emplace_back(one.as_string());
         }
+        out.originator_only = list->empty();
     }
     return out;
 }
@@ -95,7 +96,7 @@ Result<bool> still_that_revision(const Call& call, service::Node& node, const st
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto found, service::make_resolver(*view, call.schema())({}, id));
     ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(found));
-    return revision_tag(history.back()) == *wanted;
+    return tag_of_revision(*wanted) == revision_tag(history.back());
 }
 
 Reply moved_on() {

@@ -120,6 +120,8 @@ Result<FieldArguments> parse_field_arguments(
             out.remark = value;
         else if (name == "idempotency_key")
             out.options.idempotency_key = value;
+        else if (name == "releasable_to" && value == "nobody")
+            out.options.originator_only = true;
         else if (name == "releasable_to") {
             for (std::size_t at = 0; at <= value.size();) {
                 const auto end = std::min(value.find(',', at), value.size());
@@ -219,7 +221,7 @@ std::string field_help(const domain::Schema& schema, const domain::RecordType& t
         "\nAny field may be: unknown | not-released | not-applicable | expected\n"
         "\nOptions:\n"
         "  --preview             check and show, keep nothing\n"
-        "  --releasable-to A,B   nations besides the originator that may see it\n"
+        "  --releasable-to A,B   nations besides the originator that may see it; nobody takes a release back\n"
         "  --idempotency-key KEY a second try with the same key adds nothing\n"
         "  --json                print the record as JSON\n";
     out += "\nExample:\n  " + example(schema, type) + "\n";

@@ -16,6 +16,7 @@ public:
     /// those that name the nation.
     static AuthzContext partner(std::string nation, std::string policy);
 
+    bool is_home() const { return home_; }
     const std::string& nation() const { return nation_; }
     const std::string& policy() const { return policy_; }
     bool cleared_for(std::string_view classification) const;

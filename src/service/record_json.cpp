@@ -64,8 +64,15 @@ json::array claims_on(const domain::Content& content, const std::string& field) 
     return out;
 }
 
+/// To another nation the place is not told: how far entries lie apart tells of those between them.
+bool place_is_told(const ledger::Revision& record) {
+    return !record.by.empty();
+}
+
 json::object place_json(const ledger::Revision& record) {
-    json::object out{{"entry", record.index}, {"recorded", record.t}, {"account", record.by}};
+    json::object out;
+    if (!record.t.empty()) out["recorded"] = record.t;
+    if (place_is_told(record)) out["entry"] = record.index, out["account"] = record.by;
     if (record.row >= 0) out["row"] = record.row, out["at"] = record.at;
     out["leaf"] = base64(record.leaf.view());
     return out;
@@ -104,18 +111,14 @@ json::array changes_json(
 
 json::object record_json(const ledger::Revision& record) {
     json::object out{
-        {"id", record.rec},
-        {"type", record.type},
-        {"revision", record.number},
-        {"kind", record.kind},
-        {"entry", record.index}};
+        {"id", record.rec}, {"type", record.type}, {"revision", record.number}, {"kind", record.kind}};
+    if (place_is_told(record)) out["entry"] = record.index, out["by"] = record.by;
     if (record.row >= 0) out["row"] = record.row, out["at"] = record.at;
     out["leaf"] = base64(record.leaf.view());
     out["recorded"] = record.t;
-    out["by"] = record.by;
     if (!record.reason.empty()) out["reason"] = record.reason;
     out["label"] = record.label;
-    if (record.until) out["current_until_entry"] = *record.until;
+    if (record.until && place_is_told(record)) out["current_until_entry"] = *record.until;
     if (record.erased) out["erased_values"] = record.erased;
     out["fields"] = record.content;
     return out;
@@ -199,7 +202,7 @@ json::object history_json(
         json::object one{{"revision", revision.number}, {"act", act_of(revision)}};
         one["place"] = place_json(revision);
         one["current"] = !revision.until && revision.kind != "retract";
-        if (revision.until) one["until_entry"] = *revision.until;
+        if (revision.until && place_is_told(revision)) one["until_entry"] = *revision.until;
         if (!revision.reason.empty()) one["reason"] = schema.name_of("reason", revision.reason);
         if (type) {
             const auto* field = type->find("note");

@@ -156,6 +156,7 @@ std::string request_text(
     }
     json::array nations;
     for (const auto& nation : options.releasable_to) nations.push_back(json::string(nation));
+    if (options.originator_only) nations.push_back("-");
     return boost::json::serialize(json::array{
         verb, json::string(on), typed, json::string(reason), json::string(remark), nations});
 }
@@ -338,7 +339,8 @@ Result<Written> supersede(
     auto content = current.content;
     if (type->type == ledger::kDocumentType) ENTENTE_RETURN_IF_ERROR(check_file_kept(changes));
     ENTENTE_RETURN_IF_ERROR(apply(node.schema(), *type, changes, *view, content));
-    if (content == current.content && options.releasable_to.empty() && remark.empty())
+    if (content == current.content && options.releasable_to.empty() && !options.originator_only &&
+        remark.empty())
         return fail(
             ErrorCode::invalid_argument,
             {},
@@ -360,7 +362,7 @@ Result<Written> supersede(
     draft.kind = "supersede", draft.rec = current.rec, draft.type = current.type, draft.prev = current.leaf,
     draft.reason = reason;
     draft.clear = std::move(parts.clear), draft.sealed = std::move(parts.sealed);
-    if (options.releasable_to.empty()) {
+    if (options.releasable_to.empty() && !options.originator_only) {
         ENTENTE_ASSIGN_OR_RETURN(const auto reader, node.store().read());
         ENTENTE_ASSIGN_OR_RETURN(draft.label, reader->label(current.label));
     } else {

@@ -14,7 +14,9 @@ namespace entente::service {
 using TypedFields = std::map<std::string, std::vector<std::string>>;
 
 struct WriteOptions {
-    std::vector<std::string> releasable_to;  ///< nations besides the originator; none: originator only
+    std::vector<std::string>
+        releasable_to;  ///< nations besides the originator; none: as it was, at first originator only
+    bool originator_only = false;  ///< what was released is taken back; `releasable_to` is empty
     std::string idempotency_key;
     bool preview = false;  ///< check and show, keep nothing
 };

@@ -249,7 +249,7 @@ TEST(IndexFind, SortsWithTheMissingLastAndPages) {
     EXPECT_EQ(found(world, query), "3412567");
     query.sort = "participations.people";
     EXPECT_EQ(found(world, query).substr(0, 11), "error: sort");
-    for (const char* sort : {"", "unnamed_parties", "level", "held", "title"}) {
+    for (const char* sort : {"", "unnamed_parties", "level", "held", "title", "host", "channel"}) {
         RecordQuery paged;
         paged.sort = sort;
         const auto whole = found(world, paged);

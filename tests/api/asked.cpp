@@ -53,9 +53,10 @@ std::unique_ptr<accounts::AccountStore> TemporaryNode::accounts() const {
 Asker::Asker(
     const TemporaryNode& node,
     std::function<api::Visitor(const http::Request&)> visitor,
-    api::PeopleOptions options
+    api::PeopleOptions options,
+    service::Stores stores
 )
-    : work_(node.path(), TemporaryNode::stores(), schema()),
+    : work_(node.path(), std::move(stores), schema()),
       store_(node.accounts()),
       people_(*store_, system_clock(), options),
       api_(

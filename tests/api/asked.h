@@ -46,7 +46,8 @@ public:
     explicit Asker(
         const TemporaryNode& node,
         std::function<api::Visitor(const http::Request&)> visitor = {},
-        api::PeopleOptions options = {.cost = {1, 8192}, .tries_a_minute = 10'000}
+        api::PeopleOptions options = {.cost = {1, 8192}, .tries_a_minute = 10'000},
+        service::Stores stores = TemporaryNode::stores()
     );
 
     /// As a browser on our own page would send it.

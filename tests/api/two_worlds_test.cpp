@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "asked.h"
+#include "leaky_index.h"
 
 namespace entente::tests {
 namespace {
@@ -155,12 +156,124 @@ TEST_F(TwoWorldsTest, AreTheSameToTheLastByte) {
 }
 
 TEST_F(TwoWorldsTest, ALeakThatIsPlantedIsSeen) {
-    record("engagement", meeting(1, "Talks", "CHN"));
-    // An unfiltered count: the same question, asked at home.
-    const std::string path = "/api/facets/engagement?fields=category";
-    const auto before = without_cursors(asker_.ask({.path = path}));
-    record("engagement", meeting(2, "Hidden talks", ""));
-    EXPECT_NE(before, without_cursors(asker_.ask({.path = path})));
+    auto stores = TemporaryNode::stores();
+    stores.index = [sound = stores.index](const std::filesystem::path& file
+                   ) -> Result<std::unique_ptr<ledger::RecordIndex>> {
+        ENTENTE_ASSIGN_OR_RETURN(auto index, sound(file));
+        return std::make_unique<LeakyIndex>(std::move(index));
+    };
+    Asker leaky(node_, {}, {.cost = {1, 8192}}, stores);
+    const auto shown = record("engagement", meeting(1, "Talks", "CHN"));
+    const auto paths = questions({shown});
+    std::map<std::string, Said> before;
+    for (const auto& path : paths) before.emplace(path, without_cursors(leaky.ask({.path = path})));
+    record(
+        "shock",
+        R"({"fields":{"kind":"incident","title":"Hidden incident","on":"2026-05-05","initiators":["CHN"],"targets":["USA"],"citations":"unknown"}})"
+    );
+    std::set<std::string> seen;
+    for (const auto& [path, said] : before)
+        if (said != without_cursors(leaky.ask({.path = path}))) seen.insert(path);
+    EXPECT_FALSE(seen.empty());
+    std::cout << "a planted count is seen in " << seen.size() << " of " << paths.size() << " answers\n";
+}
+
+TEST_F(TwoWorldsTest, NeitherPlaceNorAuthorIsToldOfWhatIsShown) {
+    const auto first = record("engagement", meeting(1, "Talks", "CHN"));
+    for (int i = 0; i < 3; ++i) record("engagement", meeting(2 + i, "Hidden talks", ""));
+    const auto second = record("engagement", meeting(9, "Talks", "CHN"));
+    for (const auto& id : {first, second})
+        for (const auto* what : {"?as=CHN", "/history?as=CHN"}) {
+            const auto body = asker_.ask({.path = "/api/records/" + id + what}).body;
+            for (const char* told : {"\"entry\"", "\"account\"", "\"author\"", "\"row\"", "releasable_to"})
+                EXPECT_EQ(body.find(told), std::string::npos) << told << " in " << body;
+        }
+    const auto lines = asker_.ask({.path = "/api/records?type=engagement&format=ndjson&as=CHN"}).body;
+    for (const char* told : {"\"entry\"", "\"by\"", "\"row\""})
+        EXPECT_EQ(lines.find(told), std::string::npos) << lines;
+}
+
+TEST_F(TwoWorldsTest, WhatIsTakenBackIsWithdrawnAndSaysNoMore) {
+    for (int i = 0; i < 3; ++i) record("engagement", meeting(10 * i, "Port visit", "CHN"));
+    const auto id = record("engagement", meeting(5, "Secret talks", "CHN"));
+    const auto page = asker_.get("/api/records?type=engagement&limit=1&as=CHN");
+    ASSERT_EQ(page.at("total").to_number<int>(), 4);
+    const auto change = [&](const std::string& body) {
+        asker_.json_of({.method = "PATCH", .path = "/api/records/" + id, .body = body});
+    };
+    change(R"({"changes":{},"reason":"correction","releasable_to":["JPN"]})");
+    const auto paths = questions({id});
+    const auto before = answers(paths);
+    const auto& gone = before.at("/api/records/" + id + "?as=CHN");
+    EXPECT_EQ(gone.status, 200U);
+    EXPECT_NE(gone.body.find("\"retracted\":true"), std::string::npos) << gone.body;
+    const auto next = asker_.ask(
+        {.path = "/api/records?type=engagement&limit=9&as=CHN&after=" + text_at(page.as_object(), "next")}
+    );
+    EXPECT_EQ(next.status, 200U) << next.body;
+    EXPECT_EQ(next.body.find("Secret"), std::string::npos)
+        << "an old cursor brings nothing back: " << next.body;
+    for (const auto& [path, said] : before) EXPECT_EQ(said.body.find("Secret"), std::string::npos) << path;
+    // What happens to it later is hidden as well.
+    change(R"({"changes":{"title":["Other secret talks"]},"reason":"correction"})");
+    change(R"({"changes":{"level":["minister"]},"reason":"correction"})");
+    for (const auto& [path, said] : answers(paths)) EXPECT_EQ(said, before.at(path)) << path;
+    EXPECT_EQ(asker_.get("/api/records?type=engagement&as=JPN").at("total").to_number<int>(), 1);
+    // Nobody but home from now on; and released anew, it is there again, as its first revision.
+    change(R"({"changes":{},"reason":"correction","releasable_to":[]})");
+    EXPECT_EQ(asker_.get("/api/records?type=engagement&as=JPN").at("total").to_number<int>(), 0);
+    EXPECT_TRUE(asker_.get("/api/records/" + id).at("releasable_to").as_array().empty());
+    change(R"({"changes":{},"reason":"correction","releasable_to":["CHN"]})");
+    const auto again = asker_.get("/api/records/" + id + "?as=CHN");
+    EXPECT_EQ(text_at(again.as_object(), "title"), "Other secret talks");
+    EXPECT_EQ(again.at("revision").to_number<int>(), 2) << "the first that it saw, and this one";
+    EXPECT_EQ(asker_.get("/api/records/" + id).at("releasable_to").as_array().size(), 1U);
+}
+
+TEST_F(TwoWorldsTest, ALinkToWhatIsHiddenIsNotThere) {
+    const auto channel = record(
+        "channel",
+        R"({"fields":{"name":"Hidden hotline","kind":"hotline","parties":["USA","CHN"],"source_id":"HID","citations":"unknown"}})"
+    );
+    const auto source = record(
+        "source",
+        R"({"fields":{"key":"hidden-cable","title":"Hidden cable","citations":"unknown"},"releasable_to":[]})"
+    );
+    const auto meeting_with = [&](const std::string& more, const std::string& cited) {
+        return R"({"fields":{"category":"DLG","participations":["USA","CHN"],"held":"2026-05-01","level":"working",)"
+               R"("title":"Talks","citations":")" +
+               cited + "\"" + more + R"(},"releasable_to":["CHN"]})";
+    };
+    const auto plain = record("engagement", meeting_with("", "unknown"));
+    const auto linked = record("engagement", meeting_with(R"(,"channel":"HID")", "hidden-cable:p. 7"));
+    for (const auto& path : questions({linked, plain})) {
+        const auto said = asker_.ask({.path = path});
+        for (const auto& told :
+             {channel, source, std::string("HID\""), std::string("hidden-cable"), std::string("p. 7")})
+            EXPECT_EQ(said.body.find(told), std::string::npos) << told << " in " << path << ": " << said.body;
+    }
+    for (const char* question :
+         {"/api/facets/engagement?fields=channel&as=CHN",
+          "/api/records?type=engagement&sort=channel&as=CHN"}) {
+        const auto said = asker_.ask({.path = question});
+        EXPECT_EQ(said.status, 200U) << said.body;
+        EXPECT_EQ(said.body.find(channel), std::string::npos) << said.body;
+    }
+    EXPECT_EQ(asker_.ask({.path = "/api/records?type=engagement&where=channel=HID&as=CHN"}).status, 404U);
+    EXPECT_NE(asker_.ask({.path = "/api/records/" + linked}).body.find(channel), std::string::npos)
+        << "home sees it";
+}
+
+TEST_F(TwoWorldsTest, ATagIsOfTheAnswerAndNotOfTheRecord) {
+    const auto id = record("engagement", meeting(1, "Talks", "CHN"));
+    const auto home = header_of(asker_.ask({.path = "/api/records/" + id}), "ETag");
+    const auto theirs =
+        asker_.ask({.path = "/api/records/" + id + "?as=CHN", .headers = {{"If-None-Match", home}}});
+    EXPECT_EQ(theirs.status, 200U);
+    EXPECT_EQ(header_of(theirs, "Vary"), "Cookie");
+    EXPECT_EQ(header_of(theirs, "ETag").find('.'), std::string::npos) << "nor does it name a revision";
+    EXPECT_EQ(asker_.ask({.path = "/api/records/" + id, .headers = {{"If-None-Match", home}}}).status, 304U);
+    EXPECT_EQ(asker_.ask({.path = "/api/records?as=ZZZ"}).status, 422U);
 }
 
 }  // namespace

@@ -116,25 +116,25 @@ Result<Sql> text_condition(
 }
 
 // The code, key or id in the source of the record that a field refers to.
-std::string handle_of(
-    const domain::Schema& schema, std::uint64_t as_of, const Field& field, const std::string& column
-) {
+std::string handle_of(const domain::Schema& schema, const Field& field, const std::string& column) {
     std::string choices;
     for (const auto& name : field.to) {
         const auto* type = schema.find(name);
         for (const char* handle : {"code", "key", "source_id"})
             if (type && type->find(handle))
                 choices += fmt::format(
-                    "(SELECT h.\"{0}\" FROM \"v_record_{1}\" AS h WHERE h.\"@rec\"={2} AND h.\"@since\"<={3} "
-                    "AND "
-                    "(h.\"@until\" IS NULL OR h.\"@until\">{3})),",
+                    "(SELECT h.\"{0}\" FROM v_record AS o JOIN \"v_record_{1}\" AS h ON "
+                    "h.\"@rev\"=o.\"@rev\" WHERE "
+                    "o.\"@rec\"={2} LIMIT 1),",
                     handle,
                     name,
-                    column,
-                    as_of
+                    column
                 );
     }
-    return "coalesce(" + choices + column + ")";
+    // What may not be seen sorts as if it were not there.
+    return fmt::format(
+        "coalesce({}(SELECT o.\"@rec\" FROM v_record AS o WHERE o.\"@rec\"={} LIMIT 1))", choices, column
+    );
 }
 
 }  // namespace
@@ -198,9 +198,7 @@ Result<Sql> condition_of(
     return where;
 }
 
-Result<std::vector<SortKey>> sort_keys(
-    const domain::Schema& schema, std::uint64_t as_of, const RecordQuery& query
-) {
+Result<std::vector<SortKey>> sort_keys(const domain::Schema& schema, const RecordQuery& query) {
     // Revisions are numbered as they came, so the number settles what is left.
     if (query.sort.empty())
         return std::vector<SortKey>{
@@ -228,7 +226,7 @@ Result<std::vector<SortKey>> sort_keys(
         expression = fmt::format("CAST({} AS REAL)", expression);
     else if (field.type == FieldType::reference)
         expression = fmt::format(
-            "CASE WHEN {0} IS NOT NULL THEN {1} END", expression, handle_of(schema, as_of, field, expression)
+            "CASE WHEN {0} IS NOT NULL THEN {1} END", expression, handle_of(schema, field, expression)
         );
     else if (field.type != FieldType::count)
         expression += " COLLATE NOCASE";

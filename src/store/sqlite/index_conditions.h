@@ -32,9 +32,7 @@ struct SortKey {
     std::string expression;
     bool descending = false;
 };
-Result<std::vector<SortKey>> sort_keys(
-    const domain::Schema& schema, std::uint64_t as_of, const ledger::RecordQuery& query
-);
+Result<std::vector<SortKey>> sort_keys(const domain::Schema& schema, const ledger::RecordQuery& query);
 std::string order_by(const std::vector<SortKey>& keys);
 
 }  // namespace entente::store::sqlite

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/json.h"
+#include "store/outsider_view.h"
 #include "store/sqlite/content_columns.h"
 #include "store/sqlite/index_changes.h"
 #include "store/sqlite/index_conditions.h"
@@ -143,7 +144,7 @@ public:
     Result<void> each(const RecordQuery& query, const Taker& take) override {
         ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query)));
         ENTENTE_ASSIGN_OR_RETURN(auto where, condition_of(schema_, as_of_, query));
-        ENTENTE_ASSIGN_OR_RETURN(const auto keys, sort_keys(schema_, as_of_, query));
+        ENTENTE_ASSIGN_OR_RETURN(const auto keys, sort_keys(schema_, query));
         const auto from = " FROM " + source_of(schema_, query).view + " AS r";
         if (!query.after.empty()) {
             ENTENTE_ASSIGN_OR_RETURN(const auto later, behind(from, where, keys, query.after));
@@ -391,7 +392,8 @@ Result<std::unique_ptr<RecordView>> make_index_view(
     std::uint64_t as_of
 ) {
     ENTENTE_ASSIGN_OR_RETURN(auto guarded, GuardedConnection::create(std::move(connection), context));
-    return std::make_unique<IndexView>(std::move(guarded), schema, as_of);
+    std::unique_ptr<RecordView> view = std::make_unique<IndexView>(std::move(guarded), schema, as_of);
+    return context.is_home() ? std::move(view) : make_outsider_view(std::move(view), schema);
 }
 
 }  // namespace entente::store::sqlite

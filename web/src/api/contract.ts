@@ -360,13 +360,13 @@ export type RecordNames = {
   }[];
 };
 
-/** Where a revision stands in the log. */
+/** Where a revision stands in the log. On behalf of another nation neither its entry nor its author is told. */
 export type Place = {
-  entry: number;
+  entry?: number;
   row?: number;
   at?: string;
-  recorded: string;
-  account: string;
+  recorded?: string;
+  account?: string;
   author?: string;
   leaf: string;
 };
@@ -388,6 +388,7 @@ export type Record = {
   }[];
   place: Place;
   named_by: number;
+  releasable_to?: string[];
   preview?: boolean;
   type_name: unknown;
   kind: unknown;

@@ -352,9 +352,10 @@ export interface FieldSaid {
   claims?: Array<{ field: string; claim: string; source?: string }>;
 }
 export interface Place {
-  entry: number;
-  recorded: string;
-  account: string;
+  /** Told to home alone. */
+  entry?: number;
+  recorded?: string;
+  account?: string;
   author?: string;
   row?: number;
   at?: string;
@@ -369,6 +370,7 @@ export interface RecordSaid extends Omit<RecordRow, 'cells'> {
   label: string;
   place: Place;
   named_by: number;
+  releasable_to?: string[];
   preview?: boolean;
   not_signed?: string;
 }
