@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "api/access.h"
+#include "api/list_file.h"
 #include "api/people.h"
 #include "api/problem.h"
 #include "base/check.h"
@@ -175,6 +176,16 @@ http::Response Api::answer_to(
         auto reply = route.answer(call);
         if (!reply) return problem(reply.error());
         logged = reply->logged;
+        const auto form = route.list.empty() ? std::string() : call.text("format");
+        if (!form.empty() && form != "json" && reply->status == 200) {
+            // A page that was remembered is text already.
+            const auto whole =
+                reply->media_type.empty() ? reply->body : parse_json(reply->bytes).value_or(json::object{});
+            const auto name =
+                route.name == "countFacets" ? "facets" : route.path.substr(route.path.rfind('/') + 1);
+            reply = list_file(whole.as_object(), route.list, form, name);
+            if (!reply) return problem(reply.error());
+        }
         return response_of(*std::move(reply), request);
     } catch (const BugError& bug) {
         return problem(500, "Something of ours is broken", bug.what());

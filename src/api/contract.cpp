@@ -58,7 +58,14 @@ json::object replies_json(const Route& route) {
     const bool makes = route.method == "POST" && (route.reply == "Record" || route.reply == "Account");
     const char* status = makes ? "201" : "200";
     json::object out;
-    out[status] = json::object{{"description", "Done"}, {"content", std::move(content_of)}};
+    json::object done{{"description", "Done"}, {"content", std::move(content_of)}};
+    if (!route.unsafe())
+        done["headers"] = json::object{
+            {"ETag",
+             json::object{
+                 {"description", "Of the bytes of the answer; of a record it serves If-Match as well"},
+                 {"schema", json::object{{"type", "string"}}}}}};
+    out[status] = std::move(done);
     out["default"] = json::object{
         {"description", "What went wrong"},
         {"content", content("application/problem+json", reference("Problem"))}};
@@ -87,7 +94,26 @@ json::object operation_json(const Route& route) {
             {"description",
              "`csrf` of /api/session; any value where nobody is signed in: no page elsewhere can send it"},
             {"schema", json::object{{"type", "string"}}}});
+    const auto header = [&](const char* name, const char* help) {
+        parameters.push_back(json::object{
+            {"name", name},
+            {"in", "header"},
+            {"required", false},
+            {"description", help},
+            {"schema", json::object{{"type", "string"}}}});
+    };
+    if (route.reply == "Record" && route.method == "POST")
+        header(
+            "Idempotency-Key", "A second try with the same key and body adds nothing and answers as the first"
+        );
+    if (route.unsafe() && route.path == "/api/records/{id}")
+        header(
+            "If-Match", "The ETag of the record as it was read: 412, and nothing written, where it moved on"
+        );
+    if (!route.unsafe())
+        header("If-None-Match", "The ETag of an earlier answer: 304 where it is the same still");
     out["parameters"] = std::move(parameters);
+    if (!route.allowed.anyone) out["security"] = json::array{json::object{{"session", json::array{}}}};
     if (route.body == "File")
         out["requestBody"] = json::object{
             {"required", true}, {"content", content("application/octet-stream", reference(route.body))}};
@@ -145,7 +171,19 @@ json::object contract(const Routes& routes, const domain::Schema& schema) {
          "log; every list "
          "can be asked as of an earlier one."}};
     out["paths"] = std::move(paths);
-    out["components"] = json::object{{"schemas", std::move(schemas)}};
+    out["components"] = json::object{
+        {"schemas", std::move(schemas)},
+        {"securitySchemes",
+         json::object{
+             {"session",
+              json::object{
+                  {"type", "apiKey"},
+                  {"in", "cookie"},
+                  {"name", "entente"},
+                  {"description",
+                   "As POST /api/session sets it (`__Host-entente` by TLS). In a demonstration, and by the "
+                   "local "
+                   "socket, none is asked for."}}}}}};
     // What changed from one edition of the contract to the next; the newest first.
     out["x-history"] =
         json::array{json::object{{"version", "1"}, {"date", "2026-11-30"}, {"changes", "The first."}}};

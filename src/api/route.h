@@ -36,8 +36,10 @@ struct Route {
     std::string body = {};                   ///< schema of the contract; empty: none is read
     std::string reply = {};                  ///< schema of the contract
     std::vector<std::string> forms = {};     ///< other media types that `format` chooses
-    std::size_t most_body = 1 << 20;         ///< bytes
-    bool tells_nothing = false;              ///< of the record: an account of another nation may ask it, too
+    std::string list =
+        {};  ///< what of the answer is a list, to be had as a file by `format`; see `list_file`
+    std::size_t most_body = 1 << 20;  ///< bytes
+    bool tells_nothing = false;       ///< of the record: an account of another nation may ask it, too
     std::function<Result<Reply>(Call&)> answer = {};
 
     bool unsafe() const { return method != "GET"; }

@@ -41,6 +41,20 @@ const Routes& all_routes() {
         add_own_account_routes(out);
         add_access_log_routes(out);
         for (auto& route : out) {
+            if (!route.list.empty()) {
+                route.parameters.push_back(
+                    {"format",
+                     Parameter::Kind::one_of,
+                     "The list as a file, a row an item",
+                     false,
+                     false,
+                     {"json", "csv", "ndjson", "xlsx"}}
+                );
+                route.forms = {
+                    "text/csv",
+                    "application/x-ndjson",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+            }
             const bool reads_the_record =
                 std::ranges::any_of(route.parameters, [](const auto& one) { return one.name == "as_of"; });
             if (reads_the_record)

@@ -47,6 +47,7 @@ void add_access_log_routes(Routes& out) {
               {"before", Kind::whole, "Lines below this number: `next` of the page before"},
               {"limit", Kind::whole, "At most so many lines; 100 where nothing is said, 1000 at most"}},
          .reply = "AccessLog",
+         .list = "items",
          .answer = show_access_log}
     );
 }

@@ -107,6 +107,7 @@ void add_account_routes(Routes& out) {
          .summary = "All accounts of the node",
          .allowed = kAuditors,
          .reply = "Accounts",
+         .list = "items",
          .answer = list_accounts}
     );
     out.push_back(

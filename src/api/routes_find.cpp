@@ -305,6 +305,7 @@ void add_find_routes(Routes& out) {
               as_of()}
          ),
          .reply = "Facets",
+         .list = "fields/values",
          .answer = count_facets}
     );
     out.push_back(

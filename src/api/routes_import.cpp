@@ -209,6 +209,7 @@ void add_import_routes(Routes& out) {
          .summary = "All imports on record",
          .parameters = {as_of()},
          .reply = "Imports",
+         .list = "items",
          .answer = list_imports}
     );
     out.push_back(

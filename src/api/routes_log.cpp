@@ -73,6 +73,7 @@ void add_log_routes(Routes& out) {
               {"before", Kind::whole, "Entries below this number, as `next` says"},
               {"limit", Kind::whole, "So many, at most 200; 50 where none is given"}},
          .reply = "ChangeList",
+         .list = "items",
          .answer = list_changes}
     );
 }

@@ -106,6 +106,7 @@ void add_relationship_routes(Routes& out) {
               general_knowledge(),
               as_of()},
          .reply = "Relationships",
+         .list = "partners",
          .answer = list_relationships}
     );
     const auto a = in_path("a", Kind::actor, "Code or name of an actor");

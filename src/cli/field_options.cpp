@@ -221,7 +221,8 @@ std::string field_help(const domain::Schema& schema, const domain::RecordType& t
         "\nAny field may be: unknown | not-released | not-applicable | expected\n"
         "\nOptions:\n"
         "  --preview             check and show, keep nothing\n"
-        "  --releasable-to A,B   nations besides the originator that may see it; nobody takes a release back\n"
+        "  --releasable-to A,B   nations besides the originator that may see it; nobody takes a release "
+        "back\n"
         "  --idempotency-key KEY a second try with the same key adds nothing\n"
         "  --json                print the record as JSON\n";
     out += "\nExample:\n  " + example(schema, type) + "\n";
