@@ -92,6 +92,7 @@ ContactDays contact_days(const TieFacts& facts, const std::vector<std::string>& 
             (held->precision != domain::Precision::year && held->precision != domain::Precision::open);
         if (!known) {
             out.left_out.push_back(engagement.evidence);
+            out.vague.push_back(&engagement);
             continue;
         }
         Day day = *held->from;

@@ -16,6 +16,7 @@ struct ContactDays {
     std::vector<const Engagement*> engagements;  ///< beside `counts.days`
     std::size_t imprecise = 0;                   ///< of a month's precision: counted in its middle
     std::vector<Evidence> left_out;              ///< of a year's precision or worse
+    std::vector<const Engagement*> vague;        ///< the same, as engagements
 };
 
 /// Reads a choice of kinds: empty or `all` for every category that is counted as a contact of forces, a

@@ -34,6 +34,7 @@ struct NamedSeries {
     bool fiscal = false;
     std::size_t shortest = 2;
     std::vector<std::string> notes;
+    std::vector<bool> perhaps_held;  ///< per period: a contact of a loose date may lie in it; empty: in none
     // Per period, where a report is read; each may be empty:
     std::vector<double> others;     ///< its rows on the pair outside the kinds asked for
     std::vector<double> elsewhere;  ///< other recipients with rows of the kinds asked for
@@ -62,6 +63,47 @@ Window period_at(Day day, const std::string& unit) {
     return {*day_of(date.year, date.month, 1), end_of_month(date.year, date.month)};
 }
 
+/// Whether a period is the whole of what is known of a date: a year, in a series by years.
+bool holds_all_of(const Window& period, const domain::DateSpan& date) {
+    return date.from && date.to && period.first <= *date.from && *date.to <= period.last;
+}
+
+/// Contacts of a loose date count where a period holds all of it; else no period in which one may lie is silent for
+/// sure.
+void place_loose_dates(NamedSeries& out, const ContactDays& found, Day at) {
+    out.perhaps_held.assign(out.periods.size(), false);
+    const auto mark = [&](const domain::DateSpan& held) {
+        for (std::size_t i = 0; i < out.days.size(); ++i)
+            if (held.first(out.days[i].first) <= out.days[i].last && out.days[i].first <= held.last(at))
+                out.perhaps_held[i] = true;
+    };
+    for (const auto* contact : found.engagements) mark(*contact->held);
+    std::size_t left_out = 0;
+    for (const auto* contact : found.vague) {
+        if (!contact->held) {
+            ++left_out;
+            continue;
+        }
+        const auto whole = std::ranges::find_if(out.days, [&](const Window& days) {
+            return holds_all_of(days, *contact->held);
+        });
+        const auto place = static_cast<std::size_t>(whole - out.days.begin());
+        if (whole != out.days.end() && out.periods[place].exposure > 0) {
+            ++out.periods[place].count;
+            continue;
+        }
+        ++left_out;
+        mark(*contact->held);
+    }
+    if (left_out > 0)
+        out.notes.push_back(fmt::format(
+            "{} not known to the month {} not counted; no silence is told where {} may lie.",
+            counted(left_out, "contact", "contacts"),
+            left_out == 1 ? "is" : "are",
+            left_out == 1 ? "it" : "one of them"
+        ));
+}
+
 Result<NamedSeries> contacts_series(const PairFacts& facts, const MeasureQuestion& question) {
     ENTENTE_ASSIGN_OR_RETURN(const auto kinds, kinds_of_choice(question, "kinds"));
     const std::string unit = question.choice("unit").empty() ? "month" : question.choice("unit");
@@ -84,13 +126,10 @@ Result<NamedSeries> contacts_series(const PairFacts& facts, const MeasureQuestio
         );
         out.days.push_back(at);
     }
+    place_loose_dates(out, found, question.at);
     if (found.imprecise > 0)
         out.notes.push_back(fmt::format(
             "{} known to the month only stand in its middle.", counted(found.imprecise, "contact", "contacts")
-        ));
-    if (!found.left_out.empty())
-        out.notes.push_back(fmt::format(
-            "{} not known to the month are left out.", counted(found.left_out.size(), "contact", "contacts")
         ));
     return out;
 }
@@ -303,6 +342,11 @@ Cell hole_words(const NamedSeries& series, std::size_t first, std::size_t last) 
     return {others > 0 ? "unlikely" : "page may be missing"};
 }
 
+std::string longer_words(const Silence& silence) {
+    if (silence.perhaps_earlier && silence.perhaps_later) return "before and after";
+    return silence.perhaps_earlier ? "before" : silence.perhaps_later ? "after" : "no";
+}
+
 AnswerTable silences_table(
     const PairFacts& facts,
     const NamedSeries& series,
@@ -314,6 +358,7 @@ AnswerTable silences_table(
         "Silences: covered, and nothing on record",
         {{"from", "from"},
          {"to", "to"},
+         {"longer", "may be longer", false, 3},
          {"expected", "expected", true},
          {"chance", "by chance", true},
          {"hole", "hole in the report?", false},
@@ -322,7 +367,8 @@ AnswerTable silences_table(
          {"beside", "beside it", false, 0, 24}},
         {},
         "Expected: at the rate of the years around. By chance: how often such a rate gives none at all, its "
-        "own uncertainty counted." +
+        "own uncertainty counted. May be longer: before or after it nobody looked, or a contact of a loose "
+        "date may lie there; what is told is the least." +
             std::string(
                 series.elsewhere.empty() ? ""
                                          : " A hole in the report is unlikely where it has other rows of "
@@ -337,6 +383,7 @@ AnswerTable silences_table(
             others += series.others[at];
         table.rows.push_back({
             {period_words(series, first)}, {period_words(series, last)},
+            {longer_words(silence)},
             silence.expected ? Cell{shown_number(*silence.expected), *silence.expected} : Cell{"unknown"},
             silence.chance ? Cell{*silence.chance < 0.0001 ? "< 0.0001" : fmt::format("{:.2g}", *silence.chance), *silence.chance} : Cell{"unknown"},
             hole_words(series, first, last),
@@ -438,7 +485,8 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     const auto silences = find_silences(
         series.periods,
         training ? kLeastSilentFiscalYears : kLeastSilentYears,
-        training ? kFiscalYearsAround : kYearsAround
+        training ? kFiscalYearsAround : kYearsAround,
+        series.perhaps_held
     );
     std::int64_t count = 0;
     for (const auto& one : series.periods) count += one.count;
