@@ -52,9 +52,25 @@ Result<std::vector<std::string>> kinds_of_choice(const MeasureQuestion& question
     return out;
 }
 
+bool only_reported_training(const std::vector<std::string>& kinds) {
+    const auto* codes = domain::Schema::builtin().list("engagement_category");
+    return !kinds.empty() && std::ranges::all_of(kinds, [&](const std::string& kind) {
+        const auto& attributes = codes->find(kind)->attributes;
+        const auto strand = attributes.find("strand");
+        return strand != attributes.end() && (strand->second == "training" || strand->second == "education");
+    });
+}
+
 std::vector<Window> covered_stretches(
     std::span<const Coverage> statements, const Pair& pair, const std::vector<std::string>& kinds, Day at
 ) {
+    std::vector<Coverage> naming;
+    if (only_reported_training(kinds)) {
+        std::ranges::copy_if(statements, std::back_inserter(naming), [](const Coverage& statement) {
+            return !statement.categories.empty();
+        });
+        statements = naming;
+    }
     std::set<Day> begins;
     for (const auto& statement : statements) {
         if (statement.covers.from && *statement.covers.from <= at) begins.insert(*statement.covers.from);

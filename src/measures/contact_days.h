@@ -25,11 +25,15 @@ struct ContactDays {
 /// Errors  invalid_argument: names what is neither
 Result<std::vector<std::string>> kinds_of_choice(const MeasureQuestion& question, const std::string& choice);
 
+/// Whether all of the kinds are training and education, which reports count by fiscal year and not by day.
+bool only_reported_training(const std::vector<std::string>& kinds);
+
 /// Collects them. Political contacts, training lines and what did not take place are never among them.
 ContactDays contact_days(const TieFacts& facts, const std::vector<std::string>& kinds, Day at);
 
 /// The stretches covered as a census or a sample for each of the kinds, up to a day: where only some are, the
-/// rate of all means nothing.
+/// rate of all means nothing. Of training and education alone only statements that name their categories speak: the
+/// reports that hold them count by fiscal year.
 std::vector<Window> covered_stretches(
     std::span<const Coverage> statements, const Pair& pair, const std::vector<std::string>& kinds, Day at
 );

@@ -284,6 +284,28 @@ TEST(Shocks, CountsBothSidesOfASale) {
     EXPECT_EQ(asked.ask("shocks", {{"window", "5"}}).error().field, "window");
 }
 
+// A statement about contacts says nothing of training, which the reports count by fiscal year: it is not 0.
+TEST(Shocks, AreNotCountedInTrainingByFiscalYear) {
+    auto asked = trained({{2014, 20}, {2015, 22}, {2016, 19}});
+    asked.coverage.push_back(test::coverage("v9", "census", {"usa", "chn"}, "2000..2026"));
+    asked.shocks = {test::shock("s1", "2025-12-01"), test::shock("s2", "2015-06-01")};
+    for (const char* kinds : {"training", "education", "TRG", "PME,ALM"}) {
+        const auto answer = asked.ask("shocks", {{"kinds", kinds}});
+        ASSERT_TRUE(answer);
+        EXPECT_FALSE(answer->value) << kinds;
+        EXPECT_EQ(answer->reason, "not covered");
+        EXPECT_TRUE(answer->tables.empty());
+        EXPECT_NE(answer->headline.find("by fiscal year"), std::string::npos);
+        EXPECT_NE(answer->headline.find("not covered since 30 Sep 2016; 61 places"), std::string::npos)
+            << answer->headline;
+    }
+    EXPECT_EQ(asked.ask("spells", {{"kinds", "TRG"}})->reason, "not covered");
+    // Whoever records courses by the day may say so.
+    asked.coverage.push_back(test::coverage("v10", "census", {"usa", "chn"}, "2000..2026"));
+    asked.coverage.back().categories = {"TRG"};
+    EXPECT_TRUE(asked.ask("shocks", {{"kinds", "TRG"}})->value);
+}
+
 TEST(Shocks, ComparesWithOtherPartnersOnlyWhereAllKindsAreCovered) {
     Asked asked;
     auto exercises = test::coverage("v1", "sample", {}, "2000..2020");

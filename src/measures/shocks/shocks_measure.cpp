@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "domain/declaration.h"
 #include "measures/contact_days.h"
@@ -10,6 +11,8 @@
 #include "measures/register.h"
 #include "measures/shocks/shock_effect.h"
 #include "measures/spells/segmentation.h"
+#include "measures/tie/strand_coverage.h"
+#include "measures/training.h"
 #include "measures/words.h"
 
 namespace entente::measures {
@@ -142,6 +145,41 @@ AnswerTable around_table(const std::vector<Row>& rows, std::int32_t window) {
     return table;
 }
 
+/// Places on courses; tallies of a fiscal year that has single lines are left out.
+std::int64_t places_on_record(const TieFacts& tie, Day at) {
+    std::int64_t out = 0;
+    std::set<std::pair<std::string, int>> single;
+    for (const auto& cell : cells_of(tie.training_lines, tie.pair, at)) {
+        out += cell.sum.people.sum;
+        single.emplace(cell.recipient, cell.fiscal_year);
+    }
+    for (const auto& cell : cells_of(tie.tallies, tie.pair, at))
+        if (!single.contains({cell.recipient, cell.fiscal_year})) out += cell.sum.people.sum;
+    return out;
+}
+
+/// Training is reported by fiscal year: what came before and after a day cannot be counted from it, and is not 0.
+Answer by_fiscal_year_only(const PairFacts& facts, const MeasureQuestion& question) {
+    Answer out = begin_answer(*find_measure("shocks"), facts, question);
+    out.reason = "not covered";
+    const auto places = places_on_record(facts.tie, question.at);
+    const auto& parameters = builtin_parameters();
+    const auto coverage = strand_coverage(
+        facts.tie.coverage, facts.tie.pair, parameters.strands[parameters.strand("training")], question.at
+    );
+    out.headline = fmt::format(
+        "Training and education are counted by fiscal year, not by day: what came before and after a shock "
+        "cannot be "
+        "told from them. It is not 0. They are {}{}.",
+        covered_words(coverage),
+        places > 0
+            ? fmt::format("; {} are on record", counted(static_cast<std::size_t>(places), "place", "places"))
+            : ""
+    );
+    out.paragraphs.push_back("spells --kinds training counts them by fiscal year.");
+    return out;
+}
+
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     ENTENTE_ASSIGN_OR_RETURN(const auto kinds, kinds_of_choice(question, "kinds"));
     ENTENTE_ASSIGN_OR_RETURN(const auto window64, whole_number(question, "window", 30, 3650));
@@ -157,6 +195,8 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
             "entente codes shock_kind"
         );
     const auto contacts = contact_days(facts.tie, kinds, question.at);
+    if (contacts.counts.covered.empty() && only_reported_training(kinds))
+        return by_fiscal_year_only(facts, question);
     std::vector<Row> rows;
     std::vector<Day> all, asked;
     std::size_t undated = 0;
