@@ -76,6 +76,9 @@ double sorted_quantile(std::span<const double> sorted, double p) {
     const auto above = std::min(below + 1, sorted.size() - 1);
     // Of two infinite ends, or no way from one end to an infinite other, nothing is to be interpolated.
     if (sorted[below] == sorted[above] || place == std::floor(place)) return sorted[below];
+    if (std::isinf(sorted[below]) && std::isinf(sorted[above]))
+        return sorted[place - std::floor(place) < 0.5 ? below : above];
+    if (std::isinf(sorted[below])) return sorted[below];
     return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
 }
 

@@ -115,6 +115,15 @@ TEST(SortedQuantile, IsTypeSevenOfR) {
     EXPECT_DOUBLE_EQ(sorted_quantile(values, 0.5), 3);
     EXPECT_DOUBLE_EQ(sorted_quantile(values, 0.1), 1.3);
     EXPECT_DOUBLE_EQ(sorted_quantile(values, 1), 8);
+    // Between an infinite end and a number there is no way: the open end stays open, and is never no number.
+    const std::vector<double> open{-INFINITY, -INFINITY, 1, 2, INFINITY};
+    EXPECT_EQ(sorted_quantile(open, 0.1), -INFINITY);
+    EXPECT_EQ(sorted_quantile(open, 0.3), -INFINITY);
+    EXPECT_EQ(sorted_quantile(open, 0.5), 1);
+    EXPECT_EQ(sorted_quantile(open, 0.8), INFINITY);
+    const std::vector<double> ends{-INFINITY, INFINITY};
+    EXPECT_EQ(sorted_quantile(ends, 0.4), -INFINITY);
+    EXPECT_EQ(sorted_quantile(ends, 0.6), INFINITY);
 }
 
 TEST(MiddlePart, IsThatOfTheSortedNumbers) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "measures/shape/section.h"
@@ -29,9 +30,13 @@ std::string word_words(TrendWord word) {
     return {};
 }
 
+/// Above this a percentage says less than that it is beyond.
+constexpr double kMostToldPercent = 1000;
+
 /// A log ratio as a change: `-13 %`.
 std::string change(double log_ratio) {
-    if (std::isinf(log_ratio)) return log_ratio > 0 ? "no limit" : "-100 %";
+    if (std::isinf(log_ratio)) return log_ratio > 0 ? "no upper end" : "no lower end";
+    if (100 * std::expm1(log_ratio) > kMostToldPercent) return "above +1,000 %";
     return fmt::format("{:+.0f} %", 100 * std::expm1(log_ratio));
 }
 
@@ -96,6 +101,13 @@ Section trend_section(const ShapeOnDay& shape) {
         ),
         false};
     for (const auto& one : found) table.rows.push_back(row(one, shape));
+    const auto open = [&](double Interval::*end) {
+        return std::ranges::any_of(found, [&](const StrandTrend& one) {
+            return one.log_ratio && std::isinf(one.band.*end);
+        });
+    };
+    if (open(&Interval::low)) table.note += " No lower end: in some draws there is nothing now.";
+    if (open(&Interval::high)) table.note += " No upper end: in some draws there was nothing then.";
     return {sentence(found, shape), {std::move(table)}};
 }
 

@@ -45,6 +45,28 @@ TEST(Trend, HasNoRatioToNothing) {
     EXPECT_EQ(of(found, "dialogue").word, TrendWord::from_nothing);
 }
 
+// A talk of which only the year is known: on the day before its middle some draws have it, some not.
+TEST(Trend, TellsAnOpenEndAndNeverNoNumber) {
+    auto tie = covered();
+    tie.engagements = {
+        engagement("e1", "2022", "EXC", "working"), engagement("e2", "2023-02-01", "DLG", "working")};
+    bool told = false, upper = false;
+    for (const char* at :
+         {"2022-01-10", "2022-02-01", "2022-07-01", "2023-01-10", "2023-02-01", "2023-07-01"}) {
+        for (const auto& one : on(tie, day(at))) {
+            EXPECT_FALSE(std::isnan(one.band.low) || std::isnan(one.band.high)) << at;
+            upper = upper || (one.log_ratio && std::isinf(one.band.high));
+        }
+        const auto answer = tie.ask("shape", at);
+        for (const auto& row : test::table(answer, "trend").rows)
+            for (const auto& cell : row) EXPECT_EQ(cell.text.find("nan"), std::string::npos) << cell.text;
+        const auto& note = test::table(answer, "trend").note;
+        told = told || note.find("nothing then") != std::string::npos;
+    }
+    EXPECT_TRUE(upper);
+    EXPECT_TRUE(told);
+}
+
 /// Stocks of a strand by draw, record by record.
 std::vector<double> plain_stocks(const Tie& tie, std::size_t strand, Day at) {
     const auto& parameters = builtin_parameters();
