@@ -121,8 +121,9 @@ private:
             return;
         }
         const double upper = out.stock - more + going_on_[out.strand].upper_stock(of.half_life_days);
+        const double part = out.coverage.census ? 1 : out.coverage.completeness_low;
         out.stock_outer.high =
-            std::max(out.stock, upper) / (out.coverage.census ? 1 : out.coverage.completeness_low);
+            part > 0 ? std::max(out.stock, upper) / part : std::numeric_limits<double>::infinity();
         out.fullness_outer.high = fullness_of(out.stock_outer.high, of.half_full);
     }
 
@@ -183,18 +184,21 @@ private:
         numerics::NeumaierSum low, high;
         for (const auto& strand : out.strands) {
             const double share = parameters_.strands[strand.strand].share;
-            low.add(share * strand.fullness_outer.low);
+            // What is left of a strand that is not known is shown with it; the total has it at nothing at the least.
+            low.add(strand.fullness ? share * strand.fullness_outer.low : 0);
             high.add(share * strand.fullness_outer.high);
             if (!strand.fullness) continue;
             fullness.push_back(*strand.fullness);
             shares.push_back(share);
         }
         out.total = total_of(fullness, shares);
-        out.outer = {100 * low.value(), 100 * high.value()};
         const auto& strands = drawable();
         auto by_strand = drawn_fullness(strands, {});
         out.drawn_totals = drawn_totals(by_strand, {});
         out.band = numerics::middle_part(out.drawn_totals, parameters_.band_level);
+        out.outer = {
+            std::min({100 * low.value(), out.band.low, *out.total}),
+            std::max({100 * high.value(), out.band.high, *out.total})};
         set_strand_bands(out, std::move(by_strand));
         out.words = on_record(out) ? strength_words(out.drawn_totals, parameters_) : "none on record";
         share_points(out);

@@ -64,7 +64,8 @@ struct Strength {
 /// strands
 ///             that are known, always with the share seen. Band: quantiles over the declared draws, common to
 ///             all pairs and days. Outer: strands that are not known at 0 and 1, stale ones without and with
-///             the upper rate going on, samples divided by their lower completeness
+///             the upper rate going on, samples divided by their lower completeness;
+///             never narrower than the band, so that what varies and what is unseen are told in one range
 /// Units       total 0 to 100; stocks in the units of their strands
 /// Missing     a strand that is not covered, not released or of single facts only does not count, and says
 /// so; less

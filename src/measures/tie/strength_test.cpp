@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "domain/declaration.h"
 #include "measures/test_facts.h"
 
 namespace entente::measures {
@@ -87,9 +88,10 @@ TEST(Strength, IsThatCountedByHand) {
     EXPECT_EQ(found.words, "thin");
     EXPECT_LT(found.band.low, *found.total);
     EXPECT_GT(found.band.high, *found.total);
-    // The strands that are not covered may be empty or full.
-    EXPECT_NEAR(found.outer.low, 100 * 0.18 * (1 - std::pow(2, -0.25)), 1e-12);
-    EXPECT_NEAR(found.outer.high, found.outer.low + 32, 1e-9);
+    // The strands that are not covered may be empty or full; the band lies within.
+    const double empty = 100 * 0.18 * (1 - std::pow(2, -0.25));
+    EXPECT_NEAR(found.outer.low, std::min(empty, found.band.low), 1e-12);
+    EXPECT_NEAR(found.outer.high, empty + 32, 1e-9);
 }
 
 TEST(Strength, CountsWhatTheTablesSay) {
@@ -226,6 +228,61 @@ Tie random_tie(std::mt19937_64& random, int records) {
         tie.engagements.push_back(one);
     }
     return tie;
+}
+
+/// A tie whose strands are covered in part: some not at all, some to a day before, some as samples.
+Tie partly_covered(std::mt19937_64& random) {
+    auto tie = random_tie(random, static_cast<int>(random() % 60));
+    tie.statements.clear();
+    for (const auto& strand : builtin_parameters().strands) {
+        if (random() % 4 == 0) continue;
+        const int from = 1985 + static_cast<int>(random() % 20), to = 2005 + static_cast<int>(random() % 25);
+        auto statement = coverage(
+            "v-" + strand.strand,
+            random() % 3 == 0   ? "census"
+            : random() % 5 == 0 ? "sparse"
+                                : "sample",
+            {"usa", "chn"},
+            (std::to_string(from) + ".." + std::to_string(to)).c_str()
+        );
+        if (random() % 2 == 0) statement.completeness_low = random() % 4 == 0 ? "0" : "0.4";
+        statement.record_types = {strand.strand == "agreement" ? "agreement" : "engagement"};
+        for (const auto& code : domain::Schema::builtin().list("engagement_category")->codes)
+            if (const auto of = code.attributes.find("strand");
+                of != code.attributes.end() && of->second == strand.strand)
+                statement.categories.push_back(code.code);
+        tie.statements.push_back(statement);
+    }
+    return tie;
+}
+
+// The unseen can only widen what is told, and never away from it; a strand's own range holds its fullness, too.
+TEST(Strength, LiesInItsOuterRangeWithItsBandWhateverIsCovered) {
+    std::mt19937_64 random(17);
+    int totals = 0, stale = 0, unknown = 0;
+    for (int round = 0; round < 60; ++round) {
+        const auto tie = partly_covered(random);
+        for (const int year : {2004, 2012, 2021, 2025, 2029}) {
+            const auto found = tie.on((std::to_string(year) + "-06-30").c_str());
+            for (const auto& strand : found.strands) {
+                stale += strand.coverage.knowledge == StrandKnowledge::stale;
+                unknown += !strand.fullness;
+                EXPECT_FALSE(std::isnan(strand.fullness_outer.low) || std::isnan(strand.fullness_outer.high));
+                if (!strand.fullness) continue;
+                EXPECT_LE(strand.fullness_outer.low, *strand.fullness + 1e-12);
+                EXPECT_GE(strand.fullness_outer.high, *strand.fullness - 1e-12);
+            }
+            if (!found.total) continue;
+            ++totals;
+            EXPECT_LE(found.outer.low, *found.total);
+            EXPECT_GE(found.outer.high, *found.total);
+            EXPECT_LE(found.outer.low, found.band.low);
+            EXPECT_GE(found.outer.high, found.band.high);
+        }
+    }
+    EXPECT_GT(totals, 50);
+    EXPECT_GT(stale, 20);
+    EXPECT_GT(unknown, 50);
 }
 
 /// One draw by the definition: every record apart, at its drawn half-life, factors and day.
