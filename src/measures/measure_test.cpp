@@ -1,6 +1,7 @@
 // Measures as they are asked for: by name, with their choices, on facts in memory.
 #include "measures/measure.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -211,6 +212,49 @@ TEST(Spells, FindsAStopAndARestartInTrainingAlone) {
     EXPECT_EQ(cell(silences, 0, "to").text, "FY 2011");
     EXPECT_LT(*cell(silences, 0, "chance").number, 1e-6);
     EXPECT_EQ(cell(silences, 0, "beside").text, "Coup, 1 Jun 2004");
+}
+
+// A programme is found however its letters are typed; one that nobody has on record is no zero.
+TEST(Spells, KnowsProgrammesOrRefusesThem) {
+    const auto asked = trained({{1999, 20}, {2000, 22}, {2001, 19}, {2002, 21}, {2003, 20}});
+    const auto answer = asked.ask("spells", {{"programme", "imet"}});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->headline, asked.ask("spells", {{"programme", "IMET"}})->headline);
+    EXPECT_TRUE(answer->headline.starts_with("102 IMET activities")) << answer->headline;
+    for (const char* wrong : {"NOSUCH", "IME", "IMETX"}) {
+        const auto refused = asked.ask("spells", {{"programme", wrong}});
+        ASSERT_FALSE(refused) << wrong;
+        EXPECT_EQ(refused.error().field, "programme");
+        EXPECT_EQ(
+            refused.error().message, fmt::format("found '{}', expected one on record: IMET, IMET-1", wrong)
+        );
+    }
+}
+
+TEST(Spells, RefusesChoicesThatCannotHoldTogether) {
+    const auto asked = trained({{1999, 20}, {2000, 22}});
+    EXPECT_EQ(asked.ask("spells", {{"programme", "IMET"}, {"kinds", "leaders"}}).error().field, "kinds");
+    EXPECT_EQ(asked.ask("spells", {{"programme", "IMET"}, {"unit", "month"}}).error().field, "unit");
+    EXPECT_EQ(asked.ask("spells", {{"kinds", "training"}, {"unit", "month"}}).error().field, "unit");
+    EXPECT_TRUE(asked.ask("spells", {{"programme", "IMET"}, {"kinds", "training"}, {"unit", "year"}}));
+}
+
+// Every count opens to its records, and the statements it rests on are named.
+TEST(Spells, OpensToWhatWasCounted) {
+    const auto asked = trained({{1999, 20}, {2000, 22}, {2001, 0}, {2002, 21}});
+    const auto answer = asked.ask("spells", {{"programme", "IMET"}});
+    ASSERT_TRUE(answer);
+    double counted = 0;
+    for (const auto& row : table(*answer, "counts").rows) {
+        counted += *row[1].number;
+        EXPECT_EQ(row[1].records.size(), 1U) << row[0].text;
+    }
+    EXPECT_EQ(counted, 63);
+    std::size_t opened = 0;
+    for (const auto& row : table(*answer, "stretches").rows) opened += row[2].records.size();
+    EXPECT_EQ(opened, 4U);
+    EXPECT_EQ(cell(table(*answer, "grounds"), 0, "kind").text, "sample");
+    EXPECT_FALSE(table(*answer, "computed").rows.empty());
 }
 
 // The fiscal year that goes on is no silence.

@@ -34,6 +34,7 @@ struct NamedSeries {
     bool fiscal = false;
     std::size_t shortest = 2;
     std::vector<std::string> notes;
+    std::vector<std::vector<Evidence>> records;  ///< per period: what was counted
     std::vector<bool> perhaps_held;  ///< per period: a contact of a loose date may lie in it; empty: in none
     // Per period, where a report is read; each may be empty:
     std::vector<double> others;     ///< its rows on the pair outside the kinds asked for
@@ -90,6 +91,7 @@ void place_loose_dates(NamedSeries& out, const ContactDays& found, Day at) {
         const auto place = static_cast<std::size_t>(whole - out.days.begin());
         if (whole != out.days.end() && out.periods[place].exposure > 0) {
             ++out.periods[place].count;
+            out.records[place].push_back(contact->evidence);
             continue;
         }
         ++left_out;
@@ -126,6 +128,12 @@ Result<NamedSeries> contacts_series(const PairFacts& facts, const MeasureQuestio
         );
         out.days.push_back(at);
     }
+    out.records.resize(out.days.size());
+    for (std::size_t i = 0; i < found.engagements.size(); ++i)
+        for (std::size_t at = 0; at < out.days.size(); ++at)
+            if (out.periods[at].exposure > 0 && out.days[at].first <= found.counts.days[i] &&
+                found.counts.days[i] <= out.days[at].last)
+                out.records[at].push_back(found.engagements[i]->evidence);
     place_loose_dates(out, found, question.at);
     if (found.imprecise > 0)
         out.notes.push_back(fmt::format(
@@ -138,6 +146,34 @@ Result<NamedSeries> contacts_series(const PairFacts& facts, const MeasureQuestio
 bool of_programme(const std::string& name, const std::string& asked) {
     if (!name.starts_with(asked)) return false;
     return name.size() == asked.size() || name[asked.size()] == '-' || name[asked.size()] == ' ';
+}
+
+std::string in_capitals(std::string text) {
+    for (char& letter : text)
+        if ('a' <= letter && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+    return text;
+}
+
+/// A programme as the record spells it: `imet` is IMET, and `NOSUCH` is refused with those on record named.
+Result<std::string> programme_of(
+    const PairFacts& facts, const std::vector<TrainingCell>& cells, const std::string& typed
+) {
+    if (typed.empty()) return typed;
+    std::set<std::string> known;
+    for (const auto& cell : cells) known.insert(cell.programme);
+    for (const auto& tally : facts.all_tallies)
+        if (tally.what == "training")
+            for (const auto& part : tally.parts) known.insert(part.programme);
+    known.erase("");
+    // Without any programme on record none can be told from a slip of the pen.
+    if (known.empty()) return typed;
+    for (const auto& name : known)
+        if (of_programme(in_capitals(name), in_capitals(typed))) return name.substr(0, typed.size());
+    return fail(
+        ErrorCode::invalid_argument,
+        "programme",
+        fmt::format("found '{}', expected one on record: {}", typed, fmt::join(known, ", "))
+    );
 }
 
 /// Who else got training of a programme in a fiscal year, from whoever trains the pair.
@@ -158,7 +194,6 @@ std::map<int, std::set<std::string>> recipients_elsewhere(
 }
 
 Result<NamedSeries> training_series(const PairFacts& facts, const MeasureQuestion& question) {
-    const std::string& programme = question.choice("programme");
     std::vector<TrainingCell> cells = cells_of(facts.tie.training_lines, facts.tie.pair, question.at);
     std::vector<std::tuple<std::string, std::string, int>> single;
     for (const auto& cell : cells) single.emplace_back(cell.deliverer, cell.recipient, cell.fiscal_year);
@@ -166,6 +201,9 @@ Result<NamedSeries> training_series(const PairFacts& facts, const MeasureQuestio
         if (std::ranges::find(single, std::tuple(cell.deliverer, cell.recipient, cell.fiscal_year)) ==
             single.end())
             cells.push_back(std::move(cell));
+    ENTENTE_ASSIGN_OR_RETURN(
+        const std::string programme, programme_of(facts, cells, question.choice("programme"))
+    );
     const auto elsewhere = recipients_elsewhere(facts, programme);
     NamedSeries out;
     out.unit = programme.empty() ? "training activities" : programme + " activities";
@@ -190,21 +228,26 @@ Result<NamedSeries> training_series(const PairFacts& facts, const MeasureQuestio
         const bool covered = coverage.kind == CoverageKind::census || coverage.kind == CoverageKind::sample;
         std::int64_t count = 0;
         double others = 0;
+        auto& records = out.records.emplace_back();
         if (!elsewhere.empty()) {
             const auto found = elsewhere.find(year);
             out.elsewhere.push_back(found == elsewhere.end() ? 0 : static_cast<double>(found->second.size()));
         }
         for (const auto& cell : cells) {
             if (cell.fiscal_year != year) continue;
-            if (programme.empty() || of_programme(cell.programme, programme))
-                count += cell.sum.activities;
-            else
+            if (!programme.empty() && !of_programme(cell.programme, programme)) {
                 others += static_cast<double>(cell.sum.activities);
+                continue;
+            }
+            count += cell.sum.activities;
+            if (covered) records.insert(records.end(), cell.records.begin(), cell.records.end());
         }
         out.periods.push_back({covered ? count : 0, covered ? 1.0 : 0.0});
         out.days.push_back(days);
         out.others.push_back(others);
     }
+    if (question.choice("kinds") == "education")
+        out.notes.emplace_back("The reports hold training and education in one list: both are counted.");
     return out;
 }
 
@@ -253,6 +296,99 @@ Interval limits_of(const RateSegment& segment) {
         numerics::chi_squared_quantile(0.975, 2 * count + 2) / 2 / segment.exposure};
 }
 
+/// What was counted in a stretch.
+std::vector<Evidence> records_of(
+    const NamedSeries& series, const std::vector<std::size_t>& places, const RateSegment& segment
+) {
+    std::vector<Evidence> out;
+    for (std::size_t at = segment.first; at <= segment.last; ++at) {
+        const auto& more = series.records[places[at]];
+        out.insert(out.end(), more.begin(), more.end());
+    }
+    return out;
+}
+
+/// `c0300, c0304` and how many more.
+std::string first_ids(const std::vector<Evidence>& records) {
+    constexpr std::size_t kShown = 6;
+    std::string out;
+    for (std::size_t i = 0; i < std::min(kShown, records.size()); ++i)
+        out += (out.empty() ? "" : ", ") + records[i].shown_id();
+    if (records.size() > kShown) out += fmt::format(" and {} more", records.size() - kShown);
+    return out;
+}
+
+/// Every period with a count, and the records that it opens to.
+AnswerTable counts_table(const NamedSeries& series) {
+    AnswerTable table{
+        "counts",
+        "What was counted; a covered period that is not named has none",
+        {{"period", "period"}, {"count", series.unit, true}, {"records", "records", false, 0, 24}},
+        {},
+        {},
+        true};
+    for (std::size_t at = 0; at < series.periods.size(); ++at)
+        if (series.periods[at].count > 0)
+            table.rows.push_back(
+                {{period_words(series, at)},
+                 {with_commas(series.periods[at].count),
+                  static_cast<double>(series.periods[at].count),
+                  series.records[at]},
+                 {first_ids(series.records[at])}}
+            );
+    return table;
+}
+
+/// The statements that say what was looked at.
+AnswerTable grounds_table(const PairFacts& facts, bool training) {
+    AnswerTable table{
+        "grounds",
+        "What is covered, and who says so",
+        {{"covers", "covered"}, {"kind", "as"}, {"of", "of"}, {"record", "record"}},
+        {},
+        "Without a census or a sample a period is absent: it is neither counted nor silent.",
+        true};
+    const std::string type = training ? "training_line" : "engagement";
+    for (const auto& statement : facts.tie.coverage) {
+        if (!contains(statement.record_types, type) || !may_speak_of(statement, facts.tie.pair)) continue;
+        std::string of = training ? "training" : statement.categories.empty() ? "all contacts" : "";
+        for (const auto& category : statement.categories)
+            of += (of.empty() ? "" : ", ") + category_words(category);
+        table.rows.push_back(
+            {{statement.covers.to_words("–")},
+             {statement.kind == "not_released" ? "not released" : statement.kind},
+             {of},
+             {statement.evidence.shown_id(), {}, {statement.evidence}}}
+        );
+    }
+    return table;
+}
+
+/// What the answer was computed with.
+AnswerTable computed_table(const NamedSeries& series, const Segmentation& found, bool training) {
+    AnswerTable table{
+        "computed",
+        "How it was computed",
+        {{"what", "what"}, {"value", "with", false, 0, 24}},
+        {},
+        {},
+        true};
+    const auto row = [&](const char* what, std::string value) {
+        table.rows.push_back({{what}, {std::move(value)}});
+    };
+    row("stretches", "least sum of the costs of all stretches and changes, found exactly (PELT)");
+    row("a change costs", shown_number(found.penalty));
+    row("a stretch has at least", counted(series.shortest, "period", "periods"));
+    row("counts beside one rate", fmt::format("X²/df = {:.2f} within stretches", found.dispersion));
+    row("limits of a rate", "95 %, exact (Garwood 1936)");
+    row("a silence has at least",
+        training ? "one covered fiscal year" : fmt::format("{:.1f} covered years", kLeastSilentYears));
+    row("its rate is that of",
+        fmt::format("{:.0f} covered years to either side", training ? kFiscalYearsAround : kYearsAround));
+    row("a month counts as covered", training ? "not asked: fiscal years" : "where half of its days are");
+    return table;
+}
+
 AnswerTable segments_table(
     const NamedSeries& series, const Segmentation& found, const std::vector<std::size_t>& places
 ) {
@@ -274,7 +410,7 @@ AnswerTable segments_table(
         table.rows.push_back(
             {{period_words(series, places[segment.first])},
              {period_words(series, places[segment.last])},
-             {with_commas(segment.count), count},
+             {with_commas(segment.count), count, records_of(series, places, segment)},
              {shown_number(segment.rate()), segment.rate()},
              {shown_number(limits.low), limits.low},
              {shown_number(limits.high), limits.high}}
@@ -442,7 +578,27 @@ bool of_training(const MeasureQuestion& question) {
     return kinds == "training" || kinds == "education" || !question.choice("programme").empty();
 }
 
+/// Choices that cannot hold together are refused, not passed over.
+Result<void> refuse_contradictions(const MeasureQuestion& question) {
+    const auto &kinds = question.choice("kinds"), &unit = question.choice("unit");
+    if (!question.choice("programme").empty() && !kinds.empty() && kinds != "all" && kinds != "training" &&
+        kinds != "education")
+        return fail(
+            ErrorCode::invalid_argument,
+            "kinds",
+            fmt::format("found '{}' beside a programme, which is of training: leave one of them out", kinds)
+        );
+    if (of_training(question) && !unit.empty() && unit != "year")
+        return fail(
+            ErrorCode::invalid_argument,
+            "unit",
+            fmt::format("found '{}', expected year: training is counted by fiscal year", unit)
+        );
+    return {};
+}
+
 Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
+    ENTENTE_RETURN_IF_ERROR(refuse_contradictions(question));
     const bool training = of_training(question);
     ENTENTE_ASSIGN_OR_RETURN(
         const auto series, training ? training_series(facts, question) : contacts_series(facts, question)
@@ -512,7 +668,10 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     out.tables = {
         segments_table(series, found, places),
         changes_table(facts, series, found, changes, places),
-        silences_table(facts, series, silences, places)};
+        silences_table(facts, series, silences, places),
+        counts_table(series),
+        grounds_table(facts, training),
+        computed_table(series, found, training)};
     add_hidden_states(out, series, places);
     AnswerSeries counts{series.unit, {}};
     for (std::size_t i = 0; i < series.periods.size(); ++i)
