@@ -192,13 +192,24 @@ std::string value_of(const Field& field, std::string_view alias) {
     return column(alias, field.name);
 }
 
+// Why a record, or an item of it, has no value.
+std::string why_of(const FieldPath& path) {
+    auto why = column("r", path.field->name + ".none");
+    return path.sub ? fmt::format("coalesce({},{})", why, column("x", path.sub->name + ".none")) : why;
+}
+
+// The view of the type with the items of the field, where they stand apart.
+std::string records_with_items(const domain::RecordType& type, const FieldPath& path) {
+    auto from = record_view(type) + " AS r";
+    if (path.apart())
+        from += fmt::format(" LEFT JOIN {} AS x ON x.rev=r.\"@rev\"", item_view(type, *path.field));
+    return from;
+}
+
 }  // namespace
 
-Result<FacetPage> count_facets(
-    GuardedConnection& connection, const domain::Schema& schema, std::uint64_t as_of, const FacetQuery& query
-) {
-    const auto& where = query.where;
-    const auto* type = where.types.size() == 1 ? schema.find(where.types.front()) : nullptr;
+Result<FieldPath> counted_field(const domain::Schema& schema, const FacetQuery& query) {
+    const auto* type = query.where.types.size() == 1 ? schema.find(query.where.types.front()) : nullptr;
     if (!type) return refuse("type", "found several record types, expected one");
     const auto path = find_path(*type, query.field);
     if (!path) return refuse("field", fmt::format("found no field '{}'", query.field));
@@ -207,25 +218,36 @@ Result<FacetPage> count_facets(
         return refuse(
             "field", fmt::format("found '{}', whose values cannot be counted one by one", query.field)
         );
-    ENTENTE_ASSIGN_OR_RETURN(const auto sum, addend_of(*type, query, *path));
+    return *path;
+}
+
+std::string values_sql(const domain::RecordType& type, const FieldPath& path) {
+    return fmt::format(
+        "SELECT r.\"@rev\", {}, {} FROM {}",
+        value_of(path.last(), path.apart() ? "x" : "r"),
+        why_of(path),
+        records_with_items(type, path)
+    );
+}
+
+Result<FacetPage> count_facets(
+    GuardedConnection& connection, const domain::Schema& schema, std::uint64_t as_of, const FacetQuery& query
+) {
+    const auto& where = query.where;
+    ENTENTE_ASSIGN_OR_RETURN(const auto path, counted_field(schema, query));
+    const auto& type = *schema.find(where.types.front());
+    ENTENTE_ASSIGN_OR_RETURN(const auto sum, addend_of(type, query, path));
     ENTENTE_ASSIGN_OR_RETURN(auto condition, condition_of(schema, as_of, where, true));
-    const std::string_view alias = path->apart() ? "x" : "r";
-    std::string why = column("r", path->field->name + ".none");
-    if (path->sub) why = fmt::format("coalesce({},{})", why, column("x", path->sub->name + ".none"));
-    const std::string items =
-        path->apart() ? fmt::format(" LEFT JOIN {} AS x ON x.rev=r.\"@rev\"", item_view(*type, *path->field))
-                      : "";
     ENTENTE_ASSIGN_OR_RETURN(
         auto rows,
         connection.prepare(fmt::format(
-            "SELECT r.\"@rev\", {}, {}, {}, {}, {} FROM {} AS r{} WHERE {}",
+            "SELECT r.\"@rev\", {}, {}, {}, {}, {} FROM {} WHERE {}",
             query.by_year ? "coalesce(r.\"@day_from\",r.\"@day_to\")" : "NULL",
-            value_of(field, alias),
-            why,
+            value_of(path.last(), path.apart() ? "x" : "r"),
+            why_of(path),
             sum.number,
             sum.currency,
-            record_view(*type),
-            items,
+            records_with_items(type, path),
             condition.text
         ))
     );

@@ -60,6 +60,12 @@ std::string search_view() {
            "AS r ON r.rev=x.rowid WHERE entente_visible(r.label)";
 }
 
+std::string current_search_view() {
+    return "CREATE VIEW v_search_current AS SELECT x.rowid AS rev, x.search AS matching FROM search AS x "
+           "WHERE "
+           "entente_current(x.rowid)";
+}
+
 std::string search_words(const domain::RecordType& type, const std::vector<const json::value*>& values) {
     std::string words;
     // Records are called by their id in the source; as a word it would be one of a kind in each.

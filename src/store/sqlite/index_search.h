@@ -16,6 +16,8 @@ std::string search_table();
 
 /// `v_search`, the view of it that keeps to visible labels.
 std::string search_view();
+/// `v_search_current`, that to what the guard has learned to be current and visible.
+std::string current_search_view();
 
 /// What a person could look for: free texts, names and identifiers; no codes and no names of fields.
 std::string search_words(const domain::RecordType& type, const std::vector<const json::value*>& values);

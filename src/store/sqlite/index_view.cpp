@@ -12,6 +12,7 @@
 #include "store/sqlite/index_conditions.h"
 #include "store/sqlite/index_facets.h"
 #include "store/sqlite/index_guard.h"
+#include "store/sqlite/index_lists.h"
 #include "store/sqlite/index_tally.h"
 #include "store/sqlite/stored_json.h"
 
@@ -78,7 +79,9 @@ struct Conditions {
 class IndexView final : public RecordView {
 public:
     IndexView(GuardedConnection connection, const domain::Schema& schema, std::uint64_t as_of)
-        : connection_(std::move(connection)), schema_(schema), as_of_(as_of) {}
+        : connection_(std::move(connection)), schema_(schema), as_of_(as_of) {
+        if (connection_.remembers()) lists_.emplace(connection_, schema_, as_of_);
+    }
 
     Result<std::optional<Revision>> current(std::string_view rec) override {
         Conditions where = current_now();
@@ -127,6 +130,7 @@ public:
     }
 
     Result<std::size_t> count(const RecordQuery& query) override {
+        if (lists_) return lists_->count(query);
         ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query)));
         ENTENTE_ASSIGN_OR_RETURN(const auto where, condition_of(schema_, as_of_, query));
         ENTENTE_ASSIGN_OR_RETURN(
@@ -142,6 +146,14 @@ public:
 
     // The numbers of the revisions are sorted alone; the wide rows are then read one at a time.
     Result<void> each(const RecordQuery& query, const Taker& take) override {
+        if (lists_) {
+            ENTENTE_ASSIGN_OR_RETURN(const auto page, lists_->page(query));
+            for (const auto rev : page) {
+                ENTENTE_ASSIGN_OR_RETURN(auto revision, read_numbered(rev));
+                ENTENTE_RETURN_IF_ERROR(take(std::move(revision)));
+            }
+            return {};
+        }
         ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query)));
         ENTENTE_ASSIGN_OR_RETURN(auto where, condition_of(schema_, as_of_, query));
         ENTENTE_ASSIGN_OR_RETURN(const auto keys, sort_keys(schema_, query));
@@ -155,23 +167,16 @@ public:
             auto found,
             bound("SELECT r.\"@rev\"" + from + " WHERE " + where.text + order_by(keys) + limit, where.values)
         );
-        ENTENTE_ASSIGN_OR_RETURN(
-            auto whole,
-            connection_.prepare(fmt::format("SELECT {} FROM v_revision AS r WHERE r.rev=?", kColumns))
-        );
         for (;;) {
             ENTENTE_ASSIGN_OR_RETURN(const bool more, found.step());
             if (!more) return {};
-            whole.bind(1, found.integer(0));
-            ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool row, whole.step());
-            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(whole, connection_, schema_, contents_));
-            whole.reset();
-            if (revision.until && *revision.until > as_of_) revision.until.reset();
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_numbered(found.integer(0)));
             ENTENTE_RETURN_IF_ERROR(take(std::move(revision)));
         }
     }
 
     Result<FacetPage> facets(const FacetQuery& query) override {
+        if (lists_ && query.sum.empty()) return lists_->facets(query);
         ENTENTE_RETURN_IF_ERROR(learn(query.where.types));
         ENTENTE_RETURN_IF_ERROR(learn(types_asked(schema_, query.where)));
         return count_facets(connection_, schema_, as_of_, query);
@@ -258,7 +263,12 @@ public:
 
     Result<std::vector<bool>> current_places(const std::vector<std::string>& types) override {
         ENTENTE_RETURN_IF_ERROR(learn(types));
-        return connection_.learned_current();
+        std::vector<bool> out;
+        connection_.learned_current().each([&](std::size_t rev) {
+            if (rev >= out.size()) out.resize(rev + 1 + rev / 2);
+            out[rev] = true;
+        });
+        return out;
     }
 
     Result<void> each_of_batch(std::uint64_t index, const std::function<Result<void>(Revision)>& visit)
@@ -338,6 +348,18 @@ private:
         return any;
     }
 
+    Result<Revision> read_numbered(std::int64_t rev) {
+        static const auto sql = fmt::format("SELECT {} FROM v_revision AS r WHERE r.rev=?", kColumns);
+        ENTENTE_ASSIGN_OR_RETURN(auto* const row, connection_.kept(sql));
+        row->bind(1, rev);
+        ENTENTE_ASSIGN_OR_RETURN([[maybe_unused]] const bool found, row->step());
+        ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(*row, connection_, schema_, contents_));
+        row->reset();
+        // Seen from an earlier size, a revision that was superseded later is still current.
+        if (revision.until && *revision.until > as_of_) revision.until.reset();
+        return revision;
+    }
+
     Result<Statement> bound(const std::string& sql, const std::vector<SqlValue>& values) {
         ENTENTE_ASSIGN_OR_RETURN(auto s, connection_.prepare(sql));
         bind_all(s, values);
@@ -346,14 +368,15 @@ private:
 
     Result<std::vector<Revision>> select(const Conditions& where, const std::string& order) {
         ENTENTE_ASSIGN_OR_RETURN(
-            auto s,
-            bound(fmt::format("SELECT {} FROM v_revision AS r{}{}", kColumns, where.sql, order), where.texts)
+            auto* const s,
+            connection_.kept(fmt::format("SELECT {} FROM v_revision AS r{}{}", kColumns, where.sql, order))
         );
+        bind_all(*s, where.texts);
         std::vector<Revision> out;
         for (;;) {
-            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, s->step());
             if (!more) return out;
-            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(s, connection_, schema_, contents_));
+            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_revision(*s, connection_, schema_, contents_));
             // Seen from an earlier size, a revision that was superseded later is still current.
             if (revision.until && *revision.until > as_of_) revision.until.reset();
             out.push_back(std::move(revision));
@@ -362,17 +385,17 @@ private:
 
     Result<std::vector<std::pair<std::string, std::string>>> pairs(const Conditions& where) {
         ENTENTE_ASSIGN_OR_RETURN(
-            auto s,
-            bound(
-                "SELECT DISTINCT r.rec, r.type FROM v_revision AS r" + where.sql + " ORDER BY r.rec LIMIT 50",
-                where.texts
+            auto* const s,
+            connection_.kept(
+                "SELECT DISTINCT r.rec, r.type FROM v_revision AS r" + where.sql + " ORDER BY r.rec LIMIT 50"
             )
         );
+        bind_all(*s, where.texts);
         std::vector<std::pair<std::string, std::string>> out;
         for (;;) {
-            ENTENTE_ASSIGN_OR_RETURN(const bool more, s.step());
+            ENTENTE_ASSIGN_OR_RETURN(const bool more, s->step());
             if (!more) return out;
-            out.emplace_back(s.text(0), s.text(1));
+            out.emplace_back(s->text(0), s->text(1));
         }
     }
 
@@ -381,6 +404,7 @@ private:
         [this](const std::string& sql) { return connection_.prepare(sql); }, ContentReader::From::views};
     const domain::Schema& schema_;
     std::uint64_t as_of_;
+    std::optional<IndexLists> lists_;  // where the connection remembers
 };
 
 }  // namespace
@@ -389,9 +413,12 @@ Result<std::unique_ptr<RecordView>> make_index_view(
     Connection connection,
     const domain::Schema& schema,
     const policy::AuthzContext& context,
-    std::uint64_t as_of
+    std::uint64_t as_of,
+    std::shared_ptr<IndexMemory> memory
 ) {
-    ENTENTE_ASSIGN_OR_RETURN(auto guarded, GuardedConnection::create(std::move(connection), context));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto guarded, GuardedConnection::create(std::move(connection), context, std::move(memory))
+    );
     std::unique_ptr<RecordView> view = std::make_unique<IndexView>(std::move(guarded), schema, as_of);
     return context.is_home() ? std::move(view) : make_outsider_view(std::move(view), schema);
 }

@@ -41,8 +41,16 @@ void remove_database(const fs::path& file) {
 
 class SqliteRecordIndex final : public RecordIndex {
 public:
-    SqliteRecordIndex(fs::path file, const domain::Schema& schema, TextReader read_text)
-        : file_(std::move(file)), schema_(schema), read_text_(std::move(read_text)) {}
+    SqliteRecordIndex(
+        fs::path file,
+        const domain::Schema& schema,
+        TextReader read_text,
+        std::shared_ptr<sqlite::IndexMemory> memory
+    )
+        : file_(std::move(file)),
+          schema_(schema),
+          read_text_(std::move(read_text)),
+          memory_(std::move(memory)) {}
 
     // Under a lock of its own: two commands that find no index must not make it, or throw it away, at once.
     Result<void> prepare() {
@@ -124,7 +132,9 @@ public:
         ENTENTE_ASSIGN_OR_RETURN(
             auto connection, Connection::open(file_, Durability::rebuild, Access::read_only)
         );
-        return sqlite::make_index_view(std::move(connection), schema_, context, as_of.value_or(size));
+        return sqlite::make_index_view(
+            std::move(connection), schema_, context, as_of.value_or(size), memory_
+        );
     }
 
     Result<std::string> dump() override {
@@ -335,6 +345,7 @@ private:
     fs::path file_;
     const domain::Schema& schema_;
     TextReader read_text_;
+    std::shared_ptr<sqlite::IndexMemory> memory_;
     std::optional<Connection> connection_;
 };
 
@@ -345,9 +356,12 @@ std::string record_index_name(const domain::Schema& schema) {
 }
 
 Result<std::unique_ptr<RecordIndex>> open_sqlite_record_index(
-    const fs::path& file, const domain::Schema& schema, TextReader read_text
+    const fs::path& file,
+    const domain::Schema& schema,
+    TextReader read_text,
+    std::shared_ptr<sqlite::IndexMemory> memory
 ) {
-    auto index = std::make_unique<SqliteRecordIndex>(file, schema, std::move(read_text));
+    auto index = std::make_unique<SqliteRecordIndex>(file, schema, std::move(read_text), std::move(memory));
     ENTENTE_RETURN_IF_ERROR(index->prepare());
     return index;
 }
