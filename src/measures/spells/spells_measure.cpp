@@ -367,12 +367,7 @@ AnswerTable grounds_table(const PairFacts& facts, bool training) {
 /// What the answer was computed with.
 AnswerTable computed_table(const NamedSeries& series, const Segmentation& found, bool training) {
     AnswerTable table{
-        "computed",
-        "How it was computed",
-        {{"what", "what"}, {"value", "with", false, 0, 24}},
-        {},
-        {},
-        true};
+        "computed", "How it was computed", {{"what", "what"}, {"value", "with", false, 0, 24}}, {}, {}, true};
     const auto row = [&](const char* what, std::string value) {
         table.rows.push_back({{what}, {std::move(value)}});
     };
