@@ -132,8 +132,8 @@ TEST(Restart, CountsTheMaritimeConsultation) {
     EXPECT_EQ(cell(table(*answer, "stops"), 0, "days").text, "607");
 }
 
-// A channel that nobody is known to have used is not stopped, and carried nothing either.
-TEST(Restart, CountsOnlyChannelsInUseAsActiveBesideOneThatIsOut) {
+// A channel that is not stopped and that nobody used meanwhile carried nothing: 607 days out, from 5 Aug 2022.
+TEST(Restart, CountsOnlyChannelsThatWentOnBesideOneThatIsOut) {
     Asked asked;
     Channel out;
     out.evidence.id = "m", out.name = "Maritime consultation", out.parties = {"usa", "chn"};
@@ -144,7 +144,7 @@ TEST(Restart, CountsOnlyChannelsInUseAsActiveBesideOneThatIsOut) {
     auto outage = test::outage("d1", "2022-08-05", "2024-04-03", "a visit");
     outage.channel = "m";
     asked.disruptions = {outage};
-    const auto share = [&] {
+    const auto row = [&](std::string_view column) {
         const auto answer = asked.ask("restart");
         EXPECT_TRUE(answer);
         EXPECT_EQ(
@@ -152,11 +152,36 @@ TEST(Restart, CountsOnlyChannelsInUseAsActiveBesideOneThatIsOut) {
             "Of single channels Maritime consultation was out longest: 607 days from 5 Aug 2022, stopped by "
             "China."
         );
-        return *cell(table(*answer, "quiet_continuity"), 0, "share").number;
+        return cell(table(*answer, "quiet_continuity"), 0, column);
     };
-    EXPECT_EQ(share(), 0);
-    asked.engagements = {test::engagement("c1", "2008-04-10", "CAL", "", "t")};
-    EXPECT_EQ(share(), 1);
+    EXPECT_EQ(*row("share").number, 0);
+    EXPECT_EQ(row("which").text, "none");
+    asked.engagements = {test::engagement("c1", "2013-04-10", "CAL", "", "t")};
+    EXPECT_EQ(*row("share").number, 0) << "used nine years before, and no cadence is known";
+    // Of a yearly one the last use counts for 547 days: to 30 Aug 2023, the 391st day out.
+    asked.channels[1].cadence_days.value = 365;
+    asked.engagements = {test::engagement("c1", "2022-03-01", "CAL", "", "t")};
+    EXPECT_NEAR(*row("share").number, 391.0 / 607, 1e-12);
+    EXPECT_EQ(row("which").text, "Telephone link, 391 days, last used 1 Mar 2022");
+    asked.channels[1].cadence_days = {};
+    asked.engagements = {test::engagement("c1", "2023-04-10", "CAL", "", "t")};
+    // From its first known use on it is a channel of which one knows; that use lies in the time out.
+    EXPECT_EQ(*row("share").number, 359.0 / 607);
+    EXPECT_EQ(row("which").records.size(), 1U);
+}
+
+TEST(Restart, SaysWhetherAnybodyLooked) {
+    Asked asked;
+    EXPECT_EQ(asked.ask("restart")->reason, "not covered");
+    EXPECT_NE(asked.ask("restart")->headline.find("It is not 0."), std::string::npos);
+    asked.coverage = {test::coverage("v1", "sample", {"usa", "chn"}, "2000..2020")};
+    EXPECT_EQ(asked.ask("restart")->reason, "not covered") << "a statement of contacts alone";
+    asked.coverage.front().record_types.push_back("disruption");
+    EXPECT_EQ(asked.ask("restart")->reason, "none on record");
+    EXPECT_EQ(
+        asked.ask("restart")->headline, "No stop is on record; stops were looked for 2000–2020 (sample)."
+    );
+    EXPECT_NE(asked.ask("restart")->paragraphs.back().find("spells"), std::string::npos);
 }
 
 TEST(Restart, RefusesAWindowThatEndsBeforeItBegins) {
@@ -325,6 +350,12 @@ TEST(Shocks, CountsBothSidesOfASale) {
     EXPECT_FALSE(cell(lost, 0, "donors").number);
     EXPECT_LT(*cell(lost, 0, "placebo").number, 0.01);
     EXPECT_EQ(asked.ask("shocks", {{"kind", "quarrel"}}).error().field, "kind");
+    EXPECT_EQ(*asked.ask("shocks", {{"shock", "s1"}})->value, -9);
+    EXPECT_EQ(asked.ask("shocks", {{"shock", "s1"}, {"kind", "coup"}}).error().field, "kind");
+    EXPECT_EQ(asked.ask("shocks", {{"shock", "s2"}}).error().code, ErrorCode::not_found);
+    for (const auto& one : answer->tables)
+        for (const auto& row : one.rows)
+            for (const auto& in : row) EXPECT_EQ(in.text.find("-0 "), std::string::npos) << in.text;
     EXPECT_EQ(asked.ask("shocks", {{"window", "5"}}).error().field, "window");
 }
 

@@ -2,11 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "measures/channel_state.h"
+#include "measures/coverage_of.h"
 #include "measures/interruptions.h"
 #include "measures/pictures/pictures.h"
+#include "measures/recovery.h"
 #include "measures/register.h"
 #include "measures/words.h"
 
@@ -25,8 +28,9 @@ struct ChannelRow {
     ChannelStanding standing;
     Availability available;
     std::vector<Outage> outages;  ///< longest first
-    double quiet = 0;             ///< days out on which another channel was active
+    double quiet = 0;             ///< days out on which another channel went on
     double out = 0;
+    std::map<std::size_t, std::int32_t> carried_by = {};  ///< days on which a channel, by its row, went on
 };
 
 std::string names(const PairFacts& facts, const std::vector<std::string>& ids) {
@@ -76,21 +80,60 @@ std::vector<ChannelRow> channel_rows(const PairFacts& facts, const Window& windo
     return out;
 }
 
-/// Share of a channel's days out on which another channel of the pair was active. One that nobody is known to have
-/// used is not stopped, but carried nothing either.
-void add_quiet_continuity(std::vector<ChannelRow>& rows, const Window& window) {
-    for (auto& row : rows) {
-        if (row.outages.empty()) continue;
-        for (Day day = window.first; day <= window.last; day = day + 1) {
-            if (channel_standing(row.facts, day).condition != ChannelCondition::suspended) continue;
-            ++row.out;
-            row.quiet += std::ranges::any_of(rows, [&](const ChannelRow& other) {
-                if (&other == &row) return false;
-                const auto standing = channel_standing(other.facts, day);
-                return standing.last_used && standing.condition == ChannelCondition::active;
-            });
-        }
+std::string shown_name(const ChannelRow& row) {
+    const auto& channel = *row.facts.channel;
+    return channel.short_name.empty() ? channel.name : channel.short_name;
+}
+
+/// Runs of days of the window on which a channel was suspended.
+std::vector<Window> runs_out(const ChannelRow& row, const Window& window) {
+    std::vector<Window> out;
+    if (row.outages.empty()) return out;
+    for (Day day = window.first; day <= window.last; day = day + 1) {
+        if (channel_standing(row.facts, day).condition != ChannelCondition::suspended) continue;
+        if (!out.empty() && out.back().last + 1 == day)
+            out.back().last = day;
+        else
+            out.push_back({day, day});
     }
+    return out;
+}
+
+bool used_within(const ChannelRow& row, const Window& days) {
+    return std::ranges::any_of(row.facts.uses, [&](const Engagement* use) {
+        return use->held && use->held->from && use->held->last(days.last) >= days.first &&
+               *use->held->from <= days.last;
+    });
+}
+
+/// Whether a channel went on while another was out: not stopped, and used in that time or within one and a half of its
+/// cadences before. One that is not stopped and that nobody uses carries nothing.
+bool went_on(const ChannelRow& row, Day day, bool used_meanwhile) {
+    const auto standing = channel_standing(row.facts, day);
+    if (standing.condition != ChannelCondition::active || !standing.last_used) return false;
+    if (used_meanwhile) return true;
+    const auto& cadence = row.facts.channel->cadence_days;
+    return cadence && 2 * (day - std::min(day, standing.last_used->held->last(day))) <= 3 * *cadence;
+}
+
+/// Share of a channel's days out on which another channel of the pair went on, and which.
+void add_quiet_continuity(std::vector<ChannelRow>& rows, const Window& window) {
+    for (auto& row : rows)
+        for (const auto& run : runs_out(row, window)) {
+            row.out += run.last - run.first + 1;
+            std::vector<bool> carried(static_cast<std::size_t>(run.last - run.first + 1), false);
+            for (std::size_t at = 0; at < rows.size(); ++at) {
+                if (&rows[at] == &row) continue;
+                const bool used = used_within(rows[at], run);
+                if (!used && !rows[at].facts.channel->cadence_days) continue;
+                for (Day day = run.first; day <= run.last; day = day + 1) {
+                    if (!went_on(rows[at], day, used)) continue;
+                    carried[static_cast<std::size_t>(day - run.first)] = true;
+                    ++row.carried_by[at];
+                }
+            }
+            row.quiet += static_cast<double>(std::ranges::count(carried, true));
+        }
 }
 
 std::string share_words(const ShareRange& share, double expected) {
@@ -234,24 +277,153 @@ AnswerTable first_back_table(const PairFacts& facts, const Interruptions& found)
     return table;
 }
 
-AnswerTable quiet_table(const std::vector<ChannelRow>& rows) {
+/// `Policy talks (last 8 Jan 2024)`: what went on while a channel was out.
+Cell carriers(const std::vector<ChannelRow>& rows, const ChannelRow& out_of_use, Day last) {
+    Cell out;
+    for (const auto& [at, days] : out_of_use.carried_by) {
+        const auto standing = channel_standing(rows[at].facts, last);
+        out.text += fmt::format(
+            "{}{}, {} days{}",
+            out.text.empty() ? "" : "; ",
+            shown_name(rows[at]),
+            with_commas(days),
+            standing.last_used && standing.last_used->held
+                ? ", last used " + standing.last_used->held->to_words("–")
+                : ""
+        );
+        if (standing.last_used) out.records.push_back(standing.last_used->evidence);
+    }
+    if (out.text.empty()) out.text = "none";
+    return out;
+}
+
+AnswerTable quiet_table(const std::vector<ChannelRow>& rows, const Window& window) {
     AnswerTable table{
         "quiet_continuity",
-        "While it was out, was another channel active?",
+        "While it was out, did another channel go on?",
         {{"channel", "channel", false, 0, 16},
          {"days_out", "days out in the window", true},
-         {"share", "with another active", true}},
+         {"share", "with another going on", true},
+         {"which", "which", false, 0, 24}},
         {},
-        {},
+        "A channel goes on where it is not stopped and was used while the other was out, or within one and a half of "
+        "its cadences before.",
         true};
     for (const auto& row : rows)
         if (row.out > 0)
             table.rows.push_back(
-                {{row.facts.channel->short_name.empty() ? row.facts.channel->name
-                                                        : row.facts.channel->short_name},
+                {{shown_name(row)},
                  {fmt::format("{:.0f}", row.out), row.out},
-                 {shown_share(row.quiet / row.out), row.quiet / row.out}}
+                 {shown_share(row.quiet / row.out), row.quiet / row.out},
+                 carriers(rows, row, window.last)}
             );
+    return table;
+}
+
+/// Outages of a channel that end in the window, whole, and those that last when it closes, as far as a source says so.
+std::vector<TimeOut> times_out_of(const ChannelRow& row, const Window& window) {
+    std::vector<TimeOut> out;
+    for (const auto& length : row.available.completed) out.push_back({length, true});
+    for (const auto& outage : row.outages) {
+        const auto& one = *outage.disruption;
+        if (!one.began.from || !one.began.to || *one.began.from > window.last) continue;
+        if (one.ended && one.ended->to && *one.ended->to <= window.last) continue;
+        const auto said = one.ended           ? window.last
+                          : one.last_known && one.last_known->to ? *one.last_known->to
+                                              : *one.began.to;
+        const Day last = std::min(window.last, said);
+        out.push_back({{std::max(1, last - *one.began.to), std::max(1, last - *one.began.from)}, false});
+    }
+    return out;
+}
+
+std::string ends_words(const Interval& days) {
+    if (days.high - days.low < 0.5) return with_commas(std::llround(days.low));
+    return fmt::format("{}–{}", with_commas(std::llround(days.low)), with_commas(std::llround(days.high)));
+}
+
+/// Mean days to restore: of what ended, and with what lasts.
+std::vector<Cell> recovery_row(const std::string& of, const std::vector<TimeOut>& outages) {
+    const auto found = recovery_of(outages);
+    const auto number = [](std::size_t value) {
+        return Cell{std::to_string(value), static_cast<double>(value)};
+    };
+    const auto middle = [](const Interval& days) { return (days.low + days.high) / 2; };
+    return {
+        {of},
+        number(found.ended),
+        found.mean ? Cell{ends_words(*found.mean), middle(*found.mean)} : Cell{"none ended"},
+        number(found.lasting),
+        found.restricted ? Cell{ends_words(*found.restricted), middle(*found.restricted)} : Cell{"cannot be said"},
+        found.restricted ? Cell{fmt::format("{:.0f}", found.up_to), found.up_to} : Cell{"–"}};
+}
+
+AnswerTable recovery_table(
+    const std::vector<ChannelRow>& rows, const Interruptions& found, const Window& window
+) {
+    AnswerTable table{
+        "recovery",
+        "Days until restored",
+        {{"of", "of", false, 0, 16},
+         {"ended", "ended", true},
+         {"mean", "mean of these", true},
+         {"lasting", "no end known", true},
+         {"restricted_mean", "mean with those", true},
+         {"up_to", "of the first days", true, 1}},
+        {},
+        "Mean of these: MTTR, of what ended alone. Mean with those: the restricted mean, the area under the curve of all "
+        "that stopped, up to the longest that any was followed; what has no known end counts as far as a source says "
+        "that it lasted.",
+        false};
+    if (!found.episodes.empty())
+        table.rows.push_back(recovery_row("the relationship, all stops", times_out(found.episodes)));
+    std::vector<TimeOut> all;
+    for (const auto& row : rows) {
+        const auto more = times_out_of(row, window);
+        all.insert(all.end(), more.begin(), more.end());
+    }
+    if (!all.empty())
+        table.rows.push_back(recovery_row(
+            fmt::format("single channels, {} to {}", to_iso(window.first), to_iso(window.last)), all
+        ));
+    return table;
+}
+
+AnswerTable first_to_full_table(const PairFacts& facts, const Interruptions& found) {
+    AnswerTable table{
+        "first_to_full",
+        "From the first contact back to full service",
+        {{"number", "#", true},
+         {"first", "first after, days", true},
+         {"full", "full after, days", true},
+         {"between", "between", true},
+         {"what", "first", false, 0, 20}},
+        {},
+        {},
+        true};
+    for (std::size_t i = found.episodes.size(); i-- > 0;) {
+        const auto& one = found.episodes[i];
+        const auto steps = first_to_full(one);
+        const auto days = [](const domain::LengthRange& range) {
+            return Cell{range_words(range), (range.low + range.high) / 2.0};
+        };
+        if (steps)
+            table.rows.push_back(
+                {{std::to_string(i + 1), static_cast<double>(i + 1)},
+                 days(steps->first),
+                 days(steps->full),
+                 days(steps->between),
+                 {contact_words(*steps->contact, facts.channels), {}, {steps->contact->evidence}}}
+            );
+        else
+            table.rows.push_back(
+                {{std::to_string(i + 1), static_cast<double>(i + 1)},
+                 {"unknown"},
+                 one.ended ? days(one.length) : Cell{"no end known"},
+                 {"unknown"},
+                 {one.ended ? "nothing on record in the year after" : "not restored on record"}}
+            );
+    }
     return table;
 }
 
@@ -275,8 +447,43 @@ std::string longest_of_channels(const PairFacts& facts, const std::vector<Channe
     );
 }
 
+/// Statements that say that stops of the pair were looked for.
+std::vector<const Coverage*> lookers(const PairFacts& facts) {
+    std::vector<const Coverage*> out;
+    for (const auto& one : facts.tie.coverage)
+        if (contains(one.record_types, "disruption") && may_speak_of(one, facts.tie.pair) &&
+            (one.kind == "census" || one.kind == "sample"))
+            out.push_back(&one);
+    return out;
+}
+
+/// Nothing on record is an answer only where somebody looked.
+std::string none_words(const PairFacts& facts) {
+    const auto by = lookers(facts);
+    std::string out = "No stop is on record, and no statement says that stops of this pair were looked for: whether "
+                      "there was one is not known. It is not 0.";
+    if (!by.empty()) {
+        out = "No stop is on record; stops were looked for";
+        for (std::size_t i = 0; i < by.size(); ++i)
+            out += fmt::format("{} {} ({})", i == 0 ? "" : ",", by[i]->covers.to_words("–"), by[i]->kind);
+        out += ".";
+    }
+    return out;
+}
+
+/// Where counts may show what nobody declared.
+std::string elsewhere_words(const PairFacts& facts) {
+    const bool trained = !facts.tie.training_lines.empty() ||
+                         std::ranges::any_of(facts.tie.tallies, [](const Tally& one) {
+                             return one.what == "training";
+                         });
+    return trained ? "Training of this pair is on record: spells --kinds training finds silences in its counts that "
+                     "nobody declared, and so it does by --programme."
+                   : "spells finds silences in counts that nobody declared.";
+}
+
 std::string headline(const PairFacts& facts, const Interruptions& found) {
-    if (found.episodes.empty()) return "No stop is on record.";
+    if (found.episodes.empty()) return none_words(facts);
     std::size_t open = 0;
     std::map<std::string, int> by;
     for (const auto& one : found.episodes) {
@@ -314,16 +521,20 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     out.headline = headline(facts, found);
     if (auto longest = longest_of_channels(facts, rows); !longest.empty())
         out.paragraphs.push_back(std::move(longest));
-    if (!found.episodes.empty())
+    if (!found.episodes.empty()) {
         out.value = static_cast<double>(found.episodes.size());
-    else
-        out.reason = "none on record";
+    } else {
+        out.reason = lookers(facts).empty() ? "not covered" : "none on record";
+        out.paragraphs.push_back(elsewhere_words(facts));
+    }
     out.tables = {
         channels_table(facts, rows, window),
         stops_table(facts, found),
+        recovery_table(rows, found, window),
         first_back_table(facts, found),
         ladder_table(facts, found),
-        quiet_table(rows)};
+        first_to_full_table(facts, found),
+        quiet_table(rows, window)};
     out.tables[0].note =
         "Active means not stopped by a stop that names the channel; it says nothing of how often a channel "
         "is used.";

@@ -84,11 +84,20 @@ Expected by_donors(
     return expected_of_donors(before, donors, counts.count(shock, shock + (window / 30 * 30 - 1)));
 }
 
+/// A number with so many decimals, and never a zero with a sign.
+std::string signed_words(double value, int decimals) {
+    const auto text = fmt::format("{:.{}f}", value, decimals);
+    return text.find_first_not_of("-0.") == std::string::npos && text.starts_with('-') ? text.substr(1) : text;
+}
+
 Cell lost_cell(const Expected& expected) {
     if (!expected.number) return {expected.reason};
     return {
         fmt::format(
-            "{:.1f} ({:.0f} to {:.0f})", expected.lost, expected.lost_band.low, expected.lost_band.high
+            "{} ({} to {})",
+            signed_words(expected.lost, 1),
+            signed_words(expected.lost_band.low, 0),
+            signed_words(expected.lost_band.high, 0)
         ),
         expected.lost};
 }
@@ -184,8 +193,15 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     ENTENTE_ASSIGN_OR_RETURN(const auto kinds, kinds_of_choice(question, "kinds"));
     ENTENTE_ASSIGN_OR_RETURN(const auto window64, whole_number(question, "window", 30, 3650));
     const auto window = static_cast<std::int32_t>(window64);
-    const std::string& kind = question.choice("kind");
     const std::string& one = question.choice("shock");
+    const std::string& typed = question.choice("kind");
+    if (!typed.empty() && !one.empty())
+        return fail(
+            ErrorCode::invalid_argument,
+            "kind",
+            fmt::format("found '{}' beside one shock, which has a kind of its own: leave one of them out", typed)
+        );
+    const std::string kind = typed.empty() && one.empty() ? "arms_sale" : typed;
     const auto* codes = domain::Schema::builtin().list("shock_kind");
     if (!kind.empty() && kind != "all" && !codes->find(kind))
         return fail(
@@ -209,17 +225,23 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
         if (*shock.on.from > question.at) continue;
         const Day day = day_of_shock(shock);
         all.push_back(day);
-        if (!one.empty() ? shock.evidence.shown_id() != one && shock.evidence.id != one
+        if (!one.empty() ? shock.evidence.id != one
                          : !kind.empty() && kind != "all" && shock.kind != kind)
             continue;
         asked.push_back(day);
         rows.push_back({&shock, day, before_and_after(contacts.counts, day, window)});
     }
     Answer out = begin_answer(*find_measure("shocks"), facts, question);
+    if (rows.empty() && !one.empty())
+        return fail(
+            ErrorCode::not_found,
+            "shock",
+            "found no such shock of this pair that is dated to the month and no later than the day asked about",
+            "entente list shock"
+        );
     if (rows.empty()) {
-        out.reason = one.empty() ? "none on record" : "not found";
-        out.headline = one.empty() ? "No such shock is on record for this pair."
-                                   : fmt::format("No shock '{}' touches this pair.", one);
+        out.reason = "none on record";
+        out.headline = "No such shock is on record for this pair.";
         return out;
     }
     std::ranges::stable_sort(rows, [](const Row& a, const Row& b) { return a.day > b.day; });
@@ -331,8 +353,8 @@ Measure shocks_measure() {
         .compares_partners = true,
         .choices =
             {
-                {"kind", "arms_sale", "KIND", "Class of shock, or all"},
-                {"shock", "", "RECORD", "One shock alone, by its id"},
+                {"kind", "", "KIND", "Class of shock, or all (default: arms_sale)"},
+                {"shock", "", "RECORD", "One shock alone, by its id, the beginning of it, or the source's"},
                 {"kinds", "all", "KINDS", "all, a strand such as leaders, or categories with commas between"},
                 {"window", "180", "DAYS", "Days before and after"},
             },
