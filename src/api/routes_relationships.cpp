@@ -68,13 +68,21 @@ Result<service::BriefRequest> brief_request(Call& call) {
 
 Result<Reply> show_relationship(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto request, brief_request(call));
+    ENTENTE_ASSIGN_OR_RETURN(const auto most, call.whole("records"));
     return remembered(
         call,
         fmt::format(
-            "relationship {} {} {} {}", request.a, request.b, to_iso(request.on), request.general_knowledge
+            "relationship {} {} {} {} {}",
+            request.a,
+            request.b,
+            to_iso(request.on),
+            request.general_knowledge,
+            most.value_or(0)
         ),
         [&](ledger::RecordView& view) {
-            return service::relationship_json(view, call.schema(), request, call.work().parameters());
+            return service::relationship_json(
+                view, call.schema(), request, call.work().parameters(), most.value_or(0)
+            );
         }
     );
 }
@@ -117,7 +125,15 @@ void add_relationship_routes(Routes& out) {
          .name = "showRelationship",
          .command = "brief A B",
          .summary = "What is on record between two actors, with its line of time",
-         .parameters = {a, b, on_day(), general_knowledge(), as_of()},
+         .parameters =
+             {a,
+              b,
+              on_day(),
+              general_knowledge(),
+              {"records",
+               Kind::whole,
+               "At most so many records behind each figure; records_total says how many there are"},
+              as_of()},
          .reply = "Relationship",
          .answer = show_relationship}
     );

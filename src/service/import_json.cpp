@@ -52,6 +52,22 @@ json::array changes_json(const ImportReport& report) {
     return out;
 }
 
+/// Files without an earlier edition whose rows are on record from another file of the source.
+json::array elsewhere_json(const ImportReport& report) {
+    json::array out;
+    for (const auto& one : report.elsewhere) {
+        const auto& file = report.files[one.file - 1];
+        out.push_back(json::object{
+            {"file", file.file},
+            {"edition", one.edition},
+            {"rows", static_cast<std::int64_t>(one.rows)},
+            {"by_id", one.by_id},
+            // As `refuse_renamed` asks: a file most of whose new rows are on record is not kept as a new one.
+            {"refused", one.rows * 2 >= file.added}});
+    }
+    return out;
+}
+
 }  // namespace
 
 json::object import_run_json(const ImportReport& report) {
@@ -77,7 +93,8 @@ json::object import_run_json(const ImportReport& report) {
         {"total", file_json(report.total())},
         {"set_aside", aside},
         {"changes", changes_json(report)},
-        {"remarks", remarks}};
+        {"remarks", remarks},
+        {"elsewhere", elsewhere_json(report)}};
     if (report.kept) out["entry"] = static_cast<std::int64_t>(report.index);
     if (report.kept) out["checkpoint"] = report.checkpoint;
     return out;

@@ -62,6 +62,28 @@ json::array ids_of(const std::vector<measures::Evidence>& records) {
     return out;
 }
 
+/// What was watched, as words, numbers and days, by field.
+json::object values_of(const measures::AttentionItem& item) {
+    json::object out;
+    for (const auto& [name, words] : item.row.words) out[name] = words;
+    const auto* watch = measures::find_watch(item.rule->watches);
+    for (const auto& [name, number] : item.row.numbers) {
+        const auto* field = watch ? watch->field(name) : nullptr;
+        if (field && field->as == measures::WatchedAs::day)
+            out[name] = to_iso(Day{static_cast<std::int32_t>(number)});
+        else
+            out[name] = number;
+    }
+    return out;
+}
+
+/// Whether a rule says what the rule of its name that ships says: only then can a page say it in another language.
+bool is_shipped(const measures::AttentionRule& rule) {
+    return std::ranges::any_of(measures::builtin_attention_rules().rules, [&](const auto& one) {
+        return one.rule == rule.rule && one.says == rule.says && one.could_do == rule.could_do;
+    });
+}
+
 json::object item_json(const measures::AttentionItem& item, const json::array& partners) {
     json::object out{
         {"severity", item.rule->severity},
@@ -69,6 +91,8 @@ json::object item_json(const measures::AttentionItem& item, const json::array& p
         {"key", item.key},
         {"says", item.says},
         {"could_do", item.could_do},
+        {"values", values_of(item)},
+        {"shipped", is_shipped(*item.rule)},
         {"since", to_iso(item.since)},
         {"records", ids_of(item.records)},
         {"partners", partners}};
@@ -101,6 +125,20 @@ json::array items_json(
     return out;
 }
 
+/// Places of a fiscal year at the schools of the list; lines of a year stand before the tally of it.
+std::int64_t seats_in_schools(const BriefFacts& facts, const measures::Pair& pair, int fiscal_year, Day on) {
+    const auto seats = [&](const std::vector<measures::TrainingCell>& cells) {
+        std::optional<std::int64_t> out;
+        for (const auto& cell : cells) {
+            if (cell.fiscal_year != fiscal_year || cell.deliverer != pair.a) continue;
+            out = out.value_or(0) + (cell.school_families.empty() ? 0 : cell.sum.people.sum);
+        }
+        return out;
+    };
+    if (const auto by_lines = seats(measures::cells_of(facts.training_lines, pair, on))) return *by_lines;
+    return seats(measures::cells_of(facts.tallies, pair, on)).value_or(0);
+}
+
 /// Places on training that the home gave the partner, by fiscal year.
 json::object training_by_year(const Partner& partner, const std::string& home, Day on) {
     BriefRequest request;
@@ -120,7 +158,11 @@ json::object training_by_year(const Partner& partner, const std::string& home, D
         }
     }
     json::object out{{"name", "training places by fiscal year"}, {"points", std::move(points)}};
-    if (last_year > 0) out["last"] = last, out["last_year"] = last_year;
+    if (last_year > 0) {
+        out["last"] = last, out["last_year"] = last_year;
+        out["seats"] =
+            seats_in_schools(partner.record->brief_facts(), {home, partner.actor.id}, last_year, on);
+    }
     return out;
 }
 
@@ -181,6 +223,23 @@ json::array stops_begun(const std::vector<Partner>& partners, Day on) {
     for (const auto& [year, stops] : by_year)
         out.push_back(json::object{{"year", year}, {"count", stops.size()}});
     return out;
+}
+
+/// Leaves `most` of the records behind each figure, and says how many there are.
+void keep_few_records(json::value& value, std::size_t most) {
+    if (auto* list = value.if_array()) {
+        for (auto& item : *list) keep_few_records(item, most);
+    } else if (auto* object = value.if_object()) {
+        std::size_t total = 0;
+        for (auto& member : *object) {
+            auto* records = member.key() == "records" ? member.value().if_array() : nullptr;
+            if (!records)
+                keep_few_records(member.value(), most);
+            else if (records->size() > most)
+                total = records->size(), records->resize(most);
+        }
+        if (total > 0) (*object)["records_total"] = total;
+    }
 }
 
 /// Ids under `id` of every object beside a `shown`, and of marks under `record`.
@@ -265,7 +324,8 @@ Result<json::object> relationship_json(
     ledger::RecordView& view,
     const domain::Schema& schema,
     BriefRequest request,
-    const measures::Parameters& parameters
+    const measures::Parameters& parameters,
+    std::size_t most_records
 ) {
     request.pictured = true;
     ENTENTE_ASSIGN_OR_RETURN(const auto brief, make_brief(view, request));
@@ -274,6 +334,11 @@ Result<json::object> relationship_json(
     if (brief.strength_now) {
         out["strength"] = strength_json(*brief.strength_now);
         out["strands"] = strands_json(*brief.strength_now, parameters);
+    }
+    if (most_records > 0) {
+        json::value whole = std::move(out);
+        keep_few_records(whole, most_records);
+        out = std::move(whole.as_object());
     }
     std::set<std::string> named;
     collect_records(out, named);

@@ -26,12 +26,15 @@ Result<json::object> relationships_json(
 /// line each.
 ///
 /// Errors  as `make_brief`
-/// \param  request  need not ask for the picture
+/// \param  request       need not ask for the picture
+/// \param  most_records  behind one figure; more than so many are left out, and `records_total` says how many there
+///                       are. 0: all
 Result<json::object> relationship_json(
     ledger::RecordView& view,
     const domain::Schema& schema,
     BriefRequest request,
-    const measures::Parameters& parameters
+    const measures::Parameters& parameters,
+    std::size_t most_records = 0
 );
 
 }  // namespace entente::service

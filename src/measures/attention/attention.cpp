@@ -66,6 +66,7 @@ std::vector<AttentionItem> attention(const WatchedTie& tie, const AttentionRules
                  filled(rule.could_do, row, watch),
                  row.since,
                  row.records,
+                 row,
                  snooze_of(tie, rule.rule, row.about)}
             );
         }

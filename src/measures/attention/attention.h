@@ -15,6 +15,7 @@ struct AttentionItem {
     std::string could_do;
     Day since;
     std::vector<Evidence> records;
+    Watched row;                      ///< what was watched: for pages that say it in another language
     const Snooze* snoozed = nullptr;  ///< put off until after the day, with the latest end of any
 };
 

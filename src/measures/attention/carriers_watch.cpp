@@ -95,6 +95,7 @@ std::vector<Watched> look(const WatchedTie& tie) {
         if (!row) continue;
         row->about = parameters.strand;
         row->since = tie.at;
+        row->words["strand_code"] = parameters.strand;
         row->words["strand"] = parameters.name;
         out.push_back(*std::move(row));
     }

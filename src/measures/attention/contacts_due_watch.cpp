@@ -17,6 +17,7 @@ std::vector<Watched> look(const WatchedTie& tie) {
         row.since = *last;
         row.records = one.history.days.rbegin()->second;
         row.words["what"] = one.is_channel ? one.name : category_words(one.name);
+        if (!one.is_channel) row.words["category"] = one.name;
         row.words["of"] = one.is_channel ? "channel" : "kind";
         row.words["next"] = one.next ? "planned" : "none";
         row.numbers["last"] = last->value;

@@ -19,15 +19,17 @@ std::vector<Watched> look(const WatchedTie& tie) {
     for (const auto& [until, strands] : by_end) {
         Watched row;
         double weight = 0;
-        std::vector<std::string> names;
+        std::vector<std::string> names, codes;
         for (const auto* strand : strands) {
             names.push_back(tie.parameters.strands[strand->strand].name);
+            codes.push_back(tie.parameters.strands[strand->strand].strand);
             weight += tie.parameters.strands[strand->strand].share;
             for (const auto& one : strand->coverage.statements) row.records.push_back(one);
         }
         row.about = fmt::format("{}", fmt::join(names, "+"));
         row.since = until;
         row.words["strands"] = fmt::format("{}", fmt::join(names, ", "));
+        row.words["strand_codes"] = fmt::format("{}", fmt::join(codes, ","));
         row.numbers = {{"until", until.value}, {"days_ago", tie.at - until}, {"weight", weight}};
         out.push_back(std::move(row));
     }

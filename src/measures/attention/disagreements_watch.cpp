@@ -32,7 +32,8 @@ void add(
         row.about = evidence.id + ":" + claim.field;
         row.since = *day;
         row.records = {evidence};
-        row.words = {{"what", what}, {"field", std::move(field)}, {"claim", claim.claim}};
+        row.words = {
+            {"what", what}, {"field", std::move(field)}, {"field_code", claim.field}, {"claim", claim.claim}};
         row.numbers = {{"days_ago", at - *day}};
         out.push_back(std::move(row));
     }

@@ -22,6 +22,8 @@ std::vector<Watched> look(const WatchedTie& tie) {
         row.records = {engagement.evidence};
         row.words["what"] = engagement.title.empty() ? category_words(engagement.category) : engagement.title;
         row.words["on"] = on->to_words("–");
+        row.words["on_typed"] = on->to_text();
+        if (engagement.title.empty()) row.words["category"] = engagement.category;
         row.words["status"] = engagement.status;
         // Ahead until its last possible day is over.
         const bool ahead = *on->to >= tie.at;

@@ -32,6 +32,16 @@ std::string who_stopped(const Disruption& outage, const PairFacts& facts) {
     return fmt::format("by {}", fmt::join(names, " and "));
 }
 
+/// Codes of those who stopped it, or names where they have none here; parted by commas.
+std::string codes_of(const Disruption& outage, const PairFacts& facts) {
+    std::vector<std::string> codes;
+    for (const auto& id : outage.stopped_by) {
+        const auto code = facts.codes.find(id);
+        codes.push_back(code == facts.codes.end() || code->second.empty() ? facts.name(id) : code->second);
+    }
+    return fmt::format("{}", fmt::join(codes, ","));
+}
+
 /// Ages at which outages of a scope ended, of all pairs, as known on the day. Too few that ended: of every scope.
 Result<IntervalCurve> curve_of_like(const PairFacts& facts, const std::string& scope, Day at) {
     std::vector<Lifetime> alike, all;
@@ -73,6 +83,10 @@ Watched row_of(const Disruption& outage, const WatchedTie& tie) {
         {"scope", outage.scope_class.empty() ? "not stated" : outage.scope_class},
         {"end_words", end_words(outage, last_said, tie.at)}};
     row.words["began"] = outage.began.to_words("–");
+    // The same as codes and dates, so that a page can say them in its own language.
+    row.words["began_typed"] = outage.began.to_text();
+    if (outage.ended) row.words["ended_typed"] = outage.ended->to_text();
+    row.words["by_codes"] = codes_of(outage, tie.facts);
     row.words["lasted"] = range_words({tie.at - *outage.began.to, tie.at - *outage.began.from});
     row.numbers["days"] = std::round(age_on(outage, tie.at));
     row.numbers["last_said"] = last_said.value;

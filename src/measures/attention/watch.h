@@ -32,7 +32,8 @@ struct WatchedField {
 /// One row: something of a tie that may need attention.
 struct Watched {
     std::string about;  ///< what it is about, the same from day to day; one row each
-    std::map<std::string, std::string> words;
+    std::map<std::string, std::string>
+        words;  ///< fields; besides, codes and dates as one types them, for other languages
     std::map<std::string, double> numbers;  ///< shares and days, too; a field that cannot be said is left out
     Day since;                              ///< from when on it stands so; orders what is equally severe
     std::vector<Evidence> records;

@@ -195,6 +195,9 @@ export type Partner = {
   covered_until: string | null;
   not_released: boolean;
   spark: {
+    last_year?: number;
+    last?: number;
+    seats?: number;
     name: unknown;
     points: unknown;
   };
@@ -207,6 +210,8 @@ export type AttentionItem = {
   key: string;
   says: string;
   could_do: string;
+  values: object;
+  shipped: boolean;
   since: string;
   records: string[];
   partners: string[];
@@ -360,14 +365,13 @@ export type RecordNames = {
   }[];
 };
 
-/** Where a revision stands in the log. On behalf of another nation neither its entry nor its author is told. */
+/** Where a revision stands in the log. */
 export type Place = {
-  entry?: number;
+  entry: number;
   row?: number;
   at?: string;
-  recorded?: string;
-  account?: string;
-  author?: string;
+  recorded: string;
+  account: string;
   leaf: string;
 };
 
@@ -388,7 +392,6 @@ export type Record = {
   }[];
   place: Place;
   named_by: number;
-  releasable_to?: string[];
   preview?: boolean;
   type_name: unknown;
   kind: unknown;
@@ -405,28 +408,6 @@ export type History = {
   }[];
   id: unknown;
   type: unknown;
-};
-
-/** Entries of the log, the latest first. */
-export type ChangeList = {
-  items: Array<{
-    entry: number;
-    recorded: string;
-    account: string;
-    author?: string;
-    act: "recorded" | "superseded" | "retracted" | "imported" | "undone" | "declared" | "keyed" | "configured";
-    record?: {
-      id: string;
-      type: string;
-      handle: string;
-      title: string;
-      revision: number;
-    };
-    about?: string;
-    rows?: number;
-    reason?: string;
-  }>;
-  next: number | null;
 };
 
 export type Proof = {
@@ -913,8 +894,8 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "DELETE /api/session": [],
   "POST /api/set-up": [],
   "GET /api/events": [],
-  "GET /api/relationships": ["home", "on", "general_knowledge", "as_of", "format", "as"],
-  "GET /api/relationships/{a}/{b}": ["on", "general_knowledge", "as_of", "as"],
+  "GET /api/relationships": ["home", "on", "general_knowledge", "as_of", "as"],
+  "GET /api/relationships/{a}/{b}": ["on", "general_knowledge", "records", "as_of", "as"],
   "GET /api/relationships/{a}/{b}/brief.pdf": ["on", "general_knowledge", "as_of", "as"],
   "GET /api/measures": [],
   "GET /api/measures/strength": ["a", "b", "at", "general_knowledge", "as_of", "against", "format", "as"],
@@ -932,7 +913,7 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/measures/attention": ["a", "b", "at", "general_knowledge", "as_of", "format", "as"],
   "GET /api/compare": ["home", "with", "strand", "at", "general_knowledge", "as_of", "as"],
   "GET /api/records": ["type", "pair", "actor", "where", "since", "until", "text", "sort", "oldest_first", "after", "limit", "fields", "format", "as_of", "as"],
-  "GET /api/facets/{type}": ["fields", "pair", "actor", "where", "since", "until", "text", "sum", "by", "top", "as_of", "format", "as"],
+  "GET /api/facets/{type}": ["fields", "pair", "actor", "where", "since", "until", "text", "sum", "by", "top", "as_of", "as"],
   "GET /api/resolve": ["text", "types", "as_of", "as"],
   "GET /api/records/{id}": ["as_of", "as"],
   "PATCH /api/records/{id}": [],
@@ -941,10 +922,9 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/records/{id}/proof": ["revision"],
   "POST /api/records/{type}": [],
   "GET /api/checkpoint": [],
-  "GET /api/changes": ["account", "before", "limit", "format"],
   "POST /api/uploads": ["name"],
   "POST /api/uploads/{id}/proposal": ["sheet"],
-  "GET /api/imports": ["as_of", "format", "as"],
+  "GET /api/imports": ["as_of", "as"],
   "POST /api/imports": [],
   "DELETE /api/imports/{entry}": [],
   "GET /api/tasks": [],
@@ -960,11 +940,11 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/parameters": ["rules"],
   "GET /api/schema": [],
   "GET /api/codes/{list}": [],
-  "GET /api/accounts": ["format"],
+  "GET /api/accounts": [],
   "POST /api/accounts": [],
   "PATCH /api/accounts/{name}": [],
   "GET /api/account/sessions": [],
   "DELETE /api/account/sessions": ["id"],
   "POST /api/account/password": [],
-  "GET /api/access-log": ["account", "what", "before", "limit", "format"],
+  "GET /api/access-log": ["account", "what", "before", "limit"],
 };

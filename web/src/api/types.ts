@@ -70,7 +70,7 @@ export interface Partner extends ActorName {
   next_planned: Contact | null;
   covered_until: string | null;
   not_released: boolean;
-  spark: { name: string; points: SparkPoint[]; last?: number; last_year?: number };
+  spark: { name: string; points: SparkPoint[]; last?: number; last_year?: number; seats?: number };
   stop_record?: string;
   stop_cause?: string;
   attention: number;
@@ -95,6 +95,10 @@ export interface Attention {
   key: string;
   says: string;
   could_do: string;
+  /** What was watched, by field: words, numbers, days; codes and dates as one types them. */
+  values: Record<string, string | number>;
+  /** The rule says what the one of its name that ships says. */
+  shipped: boolean;
   since: string;
   records: string[];
   partners: string[];
@@ -263,16 +267,26 @@ export interface Relationship {
   availability_window?: { first: string; last: string };
   channels: Channel[];
   stops: Episode[];
-  weak: Array<{ ground: string; what: string; records: Ref[] }>;
+  weak: Array<{ ground: string; what: string; records: Ref[]; records_total?: number }>;
   last_year: Array<{ label: string; held: Span; record: Ref }>;
   sources: Array<{ id: string; title: string; records: number }>;
   training: Training[];
+  exercises_tallied?: { years: Array<{ year: number; coverage: string; number?: number; records?: Ref[] }>; total: number };
+  agreements_in_force?: { spans: CountedSpan[] };
+  alliances?: { spans: CountedSpan[] };
   measures: Array<{ measure: string; says: string; unit: string; value: number | null; reason?: string }>;
   timeline: Picture;
   records: Record<string, RecordLine>;
   people: Array<{ name: string; records: string[] }>;
   strength?: StrengthValue | Missing;
   strands?: Strand[];
+}
+/** So many were in force at once, by a source that counts them. */
+export interface CountedSpan {
+  period: Span;
+  number: number;
+  record: Ref;
+  obligations?: string[];
 }
 /** A record in a line. */
 export interface RecordLine {
@@ -287,13 +301,21 @@ export interface RecordLine {
   status?: string;
   stated_cause?: string;
 }
+export interface TrainingGroup {
+  name: string;
+  first: number;
+  last: number;
+  people: number;
+  records: Ref[];
+  records_total?: number;
+}
 export interface Training {
   by: string;
   to: string;
   people: number;
-  years: Array<{ fiscal_year: number; coverage: string; people?: number; records?: Ref[] }>;
-  programmes: Array<{ name: string; first: number; last: number; people: number; records: Ref[] }>;
-  school_families: Array<{ name: string; first: number; last: number; people: number; records: Ref[] }>;
+  years: Array<{ fiscal_year: number; coverage: string; people?: number; counted_from?: string; records?: Ref[] }>;
+  programmes: TrainingGroup[];
+  school_families: TrainingGroup[];
   not_released_because: Ref[];
 }
 

@@ -57,9 +57,9 @@ const heights = (panel: Panel, narrow: boolean): number => {
     case 'lane':
       return panel.directed ? (narrow ? 52 : 62) : panel.marks.length ? 34 : 26;
     case 'bars':
-      return panel.tall ? 72 : 36;
+      return panel.tall ? 72 : narrow ? 40 : 44;
     case 'curve':
-      return panel.tall ? 104 : 40;
+      return panel.tall ? 104 : narrow ? 40 : 44;
     case 'survey':
       return 18;
   }
@@ -78,7 +78,8 @@ export const isVague = (mark: Mark): boolean => !mark.exact && mark.to - mark.fr
 
 export function barScale(values: number[], height: number): Scale {
   const most = Math.max(1, ...values);
-  return (value) => Math.max(1, (value / most) * (height - 8));
+  // Above the tallest there is room for its figure.
+  return (value) => Math.max(1, (value / most) * (height - 17));
 }
 
 export function layOut(picture: Picture, width: number, span: Span): Layout {
@@ -89,7 +90,7 @@ export function layOut(picture: Picture, width: number, span: Span): Layout {
   for (const panel of picture.panels) {
     const height = heights(panel, frame.narrow);
     rows.push({ panel, top, height });
-    top += height + (panel.kind === 'lane' || panel.kind === 'bars' ? 0 : 4);
+    top += height + (panel.kind === 'lane' ? 0 : panel.kind === 'bars' ? 2 : 4);
   }
   const lanes = rows.filter((row) => row.panel.kind === 'lane' || row.panel.kind === 'bars');
   const through = picture.panels.find((panel): panel is StopPanel => panel.kind === 'stops' && panel.through);

@@ -45,3 +45,9 @@ export function inWords(span: Span | null | undefined, missing: string): string 
 
 /** Words with their own direction, for charts, which run from left to right in every language. */
 export const isolated = (text: string): string => `\u2068${text}\u2069`;
+
+/** The years of a span: 1947–2018, or 1945. */
+export function years(span: Span): string {
+  const [from, to] = [span.from?.slice(0, 4), span.to?.slice(0, 4)];
+  return from === to ? (from ?? '') : `${from ?? ''}–${to ?? ''}`;
+}

@@ -2,9 +2,9 @@
 import type { Partner } from '../../api/types';
 import { words } from '../../words/language.svelte';
 
-export type Column = 'attention' | 'name' | 'state' | 'strength' | 'last' | 'stops' | 'next';
+export type Column = 'attention' | 'name' | 'state' | 'strength' | 'last' | 'stops' | 'seats' | 'next';
 
-export const columns: Array<{ name: 'name' | 'state' | 'strength' | 'strands' | 'last' | 'stops' | 'spark' | 'next' | 'attention'; sorts?: Column; number?: boolean }> = [
+export const columns: Array<{ name: 'name' | 'state' | 'strength' | 'strands' | 'last' | 'stops' | 'spark' | 'seats' | 'next' | 'attention'; sorts?: Column; number?: boolean }> = [
   { name: 'name', sorts: 'name' },
   { name: 'state', sorts: 'state' },
   { name: 'strength', sorts: 'strength' },
@@ -12,6 +12,7 @@ export const columns: Array<{ name: 'name' | 'state' | 'strength' | 'strands' | 
   { name: 'last', sorts: 'last' },
   { name: 'stops', sorts: 'stops' },
   { name: 'spark' },
+  { name: 'seats', sorts: 'seats', number: true },
   { name: 'next', sorts: 'next' },
   { name: 'attention', sorts: 'attention', number: true },
 ];
@@ -26,6 +27,7 @@ const value: Record<Exclude<Column, 'name'>, (one: Partner) => number | string |
   strength: (one) => ('value' in one.strength ? one.strength.value : undefined),
   last: (one) => one.last_contact?.held.to ?? one.last_contact?.held.from,
   stops: (one) => one.open_stops || undefined,
+  seats: (one) => one.spark.seats,
   next: (one) => one.next_planned?.held.from,
 };
 

@@ -39,6 +39,8 @@ export interface Report {
   changes_total: number;
   remarks: Array<{ remark: string; rows: number; first: string }>;
   source_remarks: string[];
+  /** Another edition of the source has rows of this file. */
+  elsewhere: Array<{ file: string; edition: string; rows: number; by_id: boolean; refused: boolean }>;
   set_aside_csv: string;
   preview: boolean;
   entry?: number;
