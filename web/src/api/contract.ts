@@ -365,13 +365,14 @@ export type RecordNames = {
   }[];
 };
 
-/** Where a revision stands in the log. */
+/** Where a revision stands in the log. On behalf of another nation neither its entry nor its author is told. */
 export type Place = {
-  entry: number;
+  entry?: number;
   row?: number;
   at?: string;
-  recorded: string;
-  account: string;
+  recorded?: string;
+  account?: string;
+  author?: string;
   leaf: string;
 };
 
@@ -392,6 +393,7 @@ export type Record = {
   }[];
   place: Place;
   named_by: number;
+  releasable_to?: string[];
   preview?: boolean;
   type_name: unknown;
   kind: unknown;
@@ -408,6 +410,28 @@ export type History = {
   }[];
   id: unknown;
   type: unknown;
+};
+
+/** Entries of the log, the latest first. */
+export type ChangeList = {
+  items: Array<{
+    entry: number;
+    recorded: string;
+    account: string;
+    author?: string;
+    act: "recorded" | "superseded" | "retracted" | "imported" | "undone" | "declared" | "keyed" | "configured";
+    record?: {
+      id: string;
+      type: string;
+      handle: string;
+      title: string;
+      revision: number;
+    };
+    about?: string;
+    rows?: number;
+    reason?: string;
+  }>;
+  next: number | null;
 };
 
 export type Proof = {
@@ -894,7 +918,7 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "DELETE /api/session": [],
   "POST /api/set-up": [],
   "GET /api/events": [],
-  "GET /api/relationships": ["home", "on", "general_knowledge", "as_of", "as"],
+  "GET /api/relationships": ["home", "on", "general_knowledge", "as_of", "format", "as"],
   "GET /api/relationships/{a}/{b}": ["on", "general_knowledge", "records", "as_of", "as"],
   "GET /api/relationships/{a}/{b}/brief.pdf": ["on", "general_knowledge", "as_of", "as"],
   "GET /api/measures": [],
@@ -913,7 +937,7 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/measures/attention": ["a", "b", "at", "general_knowledge", "as_of", "format", "as"],
   "GET /api/compare": ["home", "with", "strand", "at", "general_knowledge", "as_of", "as"],
   "GET /api/records": ["type", "pair", "actor", "where", "since", "until", "text", "sort", "oldest_first", "after", "limit", "fields", "format", "as_of", "as"],
-  "GET /api/facets/{type}": ["fields", "pair", "actor", "where", "since", "until", "text", "sum", "by", "top", "as_of", "as"],
+  "GET /api/facets/{type}": ["fields", "pair", "actor", "where", "since", "until", "text", "sum", "by", "top", "as_of", "format", "as"],
   "GET /api/resolve": ["text", "types", "as_of", "as"],
   "GET /api/records/{id}": ["as_of", "as"],
   "PATCH /api/records/{id}": [],
@@ -922,9 +946,10 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/records/{id}/proof": ["revision"],
   "POST /api/records/{type}": [],
   "GET /api/checkpoint": [],
+  "GET /api/changes": ["account", "before", "limit", "format"],
   "POST /api/uploads": ["name"],
   "POST /api/uploads/{id}/proposal": ["sheet"],
-  "GET /api/imports": ["as_of", "as"],
+  "GET /api/imports": ["as_of", "format", "as"],
   "POST /api/imports": [],
   "DELETE /api/imports/{entry}": [],
   "GET /api/tasks": [],
@@ -940,11 +965,11 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/parameters": ["rules"],
   "GET /api/schema": [],
   "GET /api/codes/{list}": [],
-  "GET /api/accounts": [],
+  "GET /api/accounts": ["format"],
   "POST /api/accounts": [],
   "PATCH /api/accounts/{name}": [],
   "GET /api/account/sessions": [],
   "DELETE /api/account/sessions": ["id"],
   "POST /api/account/password": [],
-  "GET /api/access-log": ["account", "what", "before", "limit"],
+  "GET /api/access-log": ["account", "what", "before", "limit", "format"],
 };
