@@ -34,23 +34,24 @@ const runOn = (node, args, input = '') => execFileSync(program, ['--node', join(
 const run = (...args) => runOn('node', args);
 
 /** A node with the public record, or with little in it and these accounts (name to role; the password is the name's own). */
-async function serve(node = 'node', accounts = undefined) {
+async function serve(node = 'node', accounts = undefined, options = []) {
   runOn(node, ['init', '--home', 'USA', '--keys', join(work, `${node}-keys`)]);
   if (!accounts) runOn(node, ['import', 'contacts', data]);
   for (const [name, role] of Object.entries(accounts ?? {})) runOn(node, ['account', 'add', name, '--role', role], `${passwordOf(name)}\n`);
-  const server = spawn(program, ['--node', join(work, node), 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(program, ['--node', join(work, node), 'serve', '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
   const address = await new Promise((found, failed) => {
-    let said = '';
     const hear = (bytes) => {
       said += bytes;
       const match = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
-      if (match) found(match[0]);
+      // All that it says at first is heard before one goes on.
+      if (match) setTimeout(() => found(match[0]), 200);
     };
     server.stdout.on('data', hear);
     server.stderr.on('data', hear);
     server.on('exit', () => failed(new Error(`the program went away: ${said}`)));
   });
-  return { server, address };
+  return { server, address, said: () => said };
 }
 const stop = (server) => new Promise((gone) => {
   server.on('exit', gone);

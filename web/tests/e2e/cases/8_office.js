@@ -1,0 +1,114 @@
+// A day at the desk besides: a workbook, a task that is stopped by hand, the first account by its token.
+import { workbook } from '../workbook.js';
+
+const onRecord = async (page, address) => (await (await page.request.get(`${address}/api/records?type=engagement&limit=1`)).json()).total;
+const drop = (page, name, mimeType, buffer) => page.locator('input[type=file]').first().setInputFiles({ name, mimeType, buffer });
+
+/** A long table: it takes the program some seconds. */
+function longTable(rows) {
+  const out = ['id,date,party_a,party_b,kind,title'];
+  for (let n = 0; n < rows; ++n) out.push(`long-${n},${2000 + (n % 25)}-${String((n % 12) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')},USA,${['CHN', 'IDN', 'COL', 'KOR', 'JPN'][n % 5]},visit,Visit number ${n} of the long table`);
+  return Buffer.from(out.join('\n') + '\n');
+}
+
+export const cases = {
+  async 'a workbook is read sheet by sheet, its title and blank lines left out'({ address, fresh, same, holds, picture }) {
+    const { page, context, wrong } = await fresh();
+    const before = await onRecord(page, address);
+    const head = ['Date', 'Country', 'Activity', 'Place'];
+    const file = workbook({
+      'Visits 2024': [['Visits of the directorate, 2024'], [], head, ['2024-03-04', 'Indonesia', 'Staff talks of the workbook', 'Jakarta'], ['2024-05-06', 'Colombia', 'Visit of the workbook', 'Bogotá'], ['', '', '', ''], ['2024-09-10', 'Ruritania', 'Visit to nowhere', 'Strelsau']],
+      'Visits 2025': [head, ['2025-02-03', 'Fiji', 'Port call of the workbook', 'Suva']],
+    });
+    await page.goto(`${address}/import`, { waitUntil: 'networkidle' });
+    await drop(page, 'directorate.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', file);
+    await page.getByText('3 rows seen = 2 accepted + 1 set aside').waitFor();
+    await picture(page, 'workbook');
+    await page.getByLabel('Sheet').fill('Visits 2025');
+    await page.getByLabel('Sheet').press('Enter');
+    await page.getByText('1 rows seen = 1 accepted + 0 set aside').or(page.getByText('1 row seen = 1 accepted + 0 set aside')).first().waitFor();
+    await page.getByLabel('Sheet').fill('1');
+    await page.getByLabel('Sheet').press('Enter');
+    await page.getByText('3 rows seen = 2 accepted + 1 set aside').waitFor();
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.getByText('The rows are on record.').waitFor();
+    same(await onRecord(page, address), before + 2, 'engagements on record');
+    const found = await (await page.request.get(`${address}/api/records?type=engagement&text=workbook&fields=held,places,participations`)).json();
+    same(found.items.map((one) => [one.day.from, one.cells.places]).sort(), [['2024-03-04', 'Jakarta'], ['2024-05-06', 'Bogotá']], 'what the two rows say');
+    holds(wrong.length === 0, wrong.join('; '));
+    await context.close();
+    return 'sheet 1: 3 seen = 2 + 1; sheet 2: 1 seen';
+  },
+
+  async 'a long import is stopped by hand, here and from another page, and nothing is kept'({ address, fresh, same, holds, picture }) {
+    const { page, context, wrong } = await fresh();
+    const before = await onRecord(page, address);
+    await page.goto(`${address}/import`, { waitUntil: 'networkidle' });
+    await drop(page, 'long.csv', 'text/csv', longTable(40_000));
+    const stop = page.locator('.task').getByRole('button', { name: 'Stop' });
+    await stop.waitFor({ timeout: 60_000 });
+    const shares = [];
+    await page.waitForFunction(() => Number(document.querySelector('.task [role=progressbar]')?.getAttribute('aria-valuenow')) > 0, null, { timeout: 60_000 });
+    shares.push(await page.locator('.task [role=progressbar]').getAttribute('aria-valuenow'));
+    await picture(page, 'task-running');
+    await stop.click();
+    await page.getByText(/Stopped/).first().waitFor({ timeout: 30_000 });
+    holds((await page.getByRole('button', { name: 'Accept' }).count()) === 0, 'a preview that was stopped can be accepted');
+    await picture(page, 'task-stopped');
+
+    // Read again to the end, accepted, and stopped by somebody on another page.
+    await page.getByRole('button', { name: 'Read again' }).click();
+    await page.getByText('40,000 rows seen = 40,000 accepted + 0 set aside').waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.waitForFunction(() => Number(document.querySelector('.task [role=progressbar]')?.getAttribute('aria-valuenow')) > 0, null, { timeout: 60_000 });
+    const other = await context.newPage();
+    await other.goto(`${address}/people`);
+    const line = other.locator('.line[role=status]');
+    await line.getByText('Taking in long.csv').waitFor({ timeout: 30_000 });
+    await line.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText(/Stopped/).first().waitFor({ timeout: 60_000 });
+    same(await onRecord(page, address), before, 'engagements on record after both were stopped');
+    holds(wrong.length === 0, wrong.join('; '));
+    await context.close();
+    return `stopped at ${shares[0]} %, and from another page; ${before} engagements before and after`;
+  },
+
+  async 'the first administrator is made with the token that the program printed'({ fresh, serve, stop, same, holds, picture }) {
+    const { server, address, said } = await serve('set-up', {}, ['--set-up']);
+    try {
+      const token = /within the hour:\s+(\S+)/.exec(said())?.[1];
+      holds(token, `no token was printed: ${said()}`);
+      const { page, context, wrong } = await fresh({ home: address });
+      await page.goto(`${address}/set-up`);
+      const fill = async (typed) => {
+        await page.locator('#token').fill(typed);
+        await page.locator('#name').fill('ada');
+        await page.locator('#display').fill('Ada Example');
+        await page.locator('#password').fill('a word that is long enough');
+        await page.locator('#password-again').fill('a word that is long enough');
+        await page.getByRole('button', { name: 'Make' }).click();
+      };
+      await fill(`${token.slice(0, -1)}${token.endsWith('a') ? 'b' : 'a'}`);
+      await page.locator('#token-hint.err').waitFor();
+      const refused = await page.locator('#token-hint').innerText();
+      await picture(page, 'set-up-refused');
+      await fill(token);
+      await page.waitForURL(/\/accounts/);
+      await page.getByRole('row').filter({ hasText: 'ada' }).waitFor();
+      const now = await (await page.request.get(`${address}/api/session`)).json();
+      same([now.account?.name, now.account?.role, now.demonstration], ['ada', 'administrator', false], 'who is signed in');
+      // It is good for once: the demonstration is over, and the token is spent.
+      const again = await page.request.post(`${address}/api/set-up`, { headers: { 'X-CSRF': 'none', Origin: address }, data: { token, name: 'eve', password: 'a word that is long enough' } });
+      holds(again.status() === 409 || again.status() === 403, `the token serves twice: ${again.status()}`);
+      const stranger = await fresh({ home: address });
+      await stranger.page.goto(`${address}/engagements`);
+      await stranger.page.getByLabel('Password').waitFor();
+      await stranger.context.close();
+      holds(wrong.length === 0, wrong.join('; '));
+      await context.close();
+      return `a wrong token: "${refused}"; the right one once, then ${again.status()}`;
+    } finally {
+      await stop(server);
+    }
+  },
+};
