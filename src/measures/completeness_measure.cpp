@@ -161,6 +161,39 @@ std::vector<Cell> row_of(const Couple& one, const PairFacts& facts) {
         told ? Cell{"at most " + shown_share(one.found.share), one.found.share} : Cell{"cannot be said"}};
 }
 
+/// What each source lists, and how two lists are compared.
+AnswerTable lists_table(const std::vector<List>& lists, const PairFacts& facts, int days) {
+    AnswerTable table{
+        "lists",
+        "What each source lists",
+        {{"source", "source", false, 0, 12},
+         {"contacts", "contacts", true},
+         {"first", "first"},
+         {"last", "last"}},
+        {},
+        fmt::format(
+            "A source counts from {} contacts on. A contact stands on two lists when it cites both sources, "
+            "or when each "
+            "has one of its kind no more than {} days away. Of all: Chapman's estimate; on record: what the "
+            "two hold of it.",
+            kFewest,
+            days
+        ),
+        true};
+    for (const auto& list : lists) {
+        std::vector<Evidence> records;
+        for (const auto* one : list.contacts) records.push_back(one->evidence);
+        const auto number = static_cast<double>(records.size());
+        table.rows.push_back(
+            {{name_of(list, facts)},
+             {with_commas(static_cast<std::int64_t>(records.size())), number, std::move(records)},
+             {day_words(first_day(*list.contacts.front()))},
+             {day_words(last_day(*list.contacts.back()))}}
+        );
+    }
+    return table;
+}
+
 std::string headline(const Couple& best, const PairFacts& facts) {
     return fmt::format(
         "Of {:.0f} contacts ({}) from {} to {}, by the overlap of {} and {}, {:.0f} are on record: at most "
@@ -199,7 +232,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
         false};
     for (const auto& one : couples)
         if (table.rows.size() < kShown) table.rows.push_back(row_of(one, facts));
-    out.tables = {std::move(table)};
+    out.tables = {std::move(table), lists_table(lists, facts, static_cast<int>(days))};
     const auto best =
         std::ranges::find_if(couples, [](const Couple& one) { return one.found.reason.empty(); });
     if (best == couples.end()) {

@@ -48,12 +48,13 @@ const Coefficient& answering(const Fit& fit) {
     return fit.coefficients.back();
 }
 
-std::string sentence(const Direction& direction, double half_life) {
+/// `A visit received makes …, over the 201 partners of United States.`
+std::string sentence(const Direction& direction, double half_life, const std::string& of) {
     const auto words = relational::read_out(
         answering(*direction.fit), {direction.cause, direction.effect, half_life, period_words(half_life)}
     );
     if (!words) return words.error().message;
-    std::string out = *words + ".";
+    std::string out = *words + of + ".";
     out[0] = 'A';
     return out;
 }
@@ -149,6 +150,50 @@ AnswerTable now_table(
     return table;
 }
 
+AnswerTable computed_table(const Visits& visits, const std::optional<Day>& from, Day at, double half_life) {
+    AnswerTable table{
+        "computed", "How it was computed", {{"what", "what"}, {"value", "with", false, 0, 24}}, {}, {}, true};
+    const auto row = [&](const char* what, std::string value) {
+        table.rows.push_back({{what}, {std::move(value)}});
+    };
+    row("model", "ordinal: which partner, of all at risk, given that a visit took place");
+    row("terms", "visits this way, ever, as ln(1 + x); this way, half after 730 days; the other way");
+    row("the other way counts half after", fmt::format("{:.0f} days", half_life));
+    row("visits",
+        fmt::format(
+            "{} from {} to {}",
+            with_commas(static_cast<std::int64_t>(visits.visits.size())),
+            from ? day_words(*from) : "the first",
+            day_words(at)
+        ));
+    row("partners at risk", with_commas(static_cast<std::int64_t>(visits.partners.size())));
+    row("limits", "90 %, from the inverse information");
+    return table;
+}
+
+/// The visits of the pair itself, the latest first.
+AnswerTable visits_table(const PairFacts& facts, const Visits& visits) {
+    const auto& [a, b] = facts.tie.pair;
+    AnswerTable table{
+        "visits_of_the_pair",
+        "Visits of these two, the latest first",
+        {{"on", "on"}, {"direction", "", false, 0, 16}, {"record", "record"}},
+        {},
+        {},
+        true};
+    for (std::size_t i = visits.visits.size(); i-- > 0;) {
+        const auto& one = visits.visits[i];
+        const bool paid = one.visitor == a && one.host == b;
+        if (!paid && !(one.visitor == b && one.host == a)) continue;
+        table.rows.push_back(
+            {{day_words(one.day)},
+             {(paid ? "paid by " : "received by ") + facts.name(a)},
+             {one.engagement->evidence.shown_id(), {}, {one.engagement->evidence}}}
+        );
+    }
+    return table;
+}
+
 Result<std::vector<std::string>> categories_of(const MeasureQuestion& question) {
     if (question.choice("kinds") == "POL") return std::vector<std::string>{"POL"};
     return kinds_of_choice(question, "kinds");
@@ -179,8 +224,11 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
          "a visit paid",
          "a visit received",
          fit_visits(visits, home, VisitSide::received, days)}};
+    const auto of = fmt::format(
+        ", over {} of {}", counted(visits.partners.size(), "partner", "partners"), facts.name(home)
+    );
     for (const auto& direction : directions)
-        if (direction.fit) out.paragraphs.push_back(sentence(direction, days));
+        if (direction.fit) out.paragraphs.push_back(sentence(direction, days, of));
     if (directions[0].fit) {
         const auto& one = answering(*directions[0].fit);
         out.headline = out.paragraphs.front();
@@ -205,6 +253,8 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     // Later days were not looked at by whoever kept the list.
     const Day seen_to = std::min(question.at, visits.visits.back().day);
     out.tables.push_back(now_table(facts, visits, directions, seen_to, days));
+    out.tables.push_back(computed_table(visits, from, question.at, days));
+    out.tables.push_back(visits_table(facts, visits));
     if (question.at - seen_to > kSilence)
         out.warnings.push_back(fmt::format(
             "The last visit of anyone on record is of {}: what is said of now holds for that day.",

@@ -68,6 +68,44 @@ bool same_strands(const std::vector<ComparedTie>& ties) {
     return true;
 }
 
+/// What each total is made of, strand by strand.
+AnswerTable strands_table(const std::vector<ComparedTie>& ties, const Parameters& parameters) {
+    AnswerTable table{
+        "strands",
+        "What each is made of: how full each strand is (band), its points of the total",
+        {{"partner", "with", false, 0, 12},
+         {"strand", "strand"},
+         {"full", "full (band)", true},
+         {"points", "points", true},
+         {"records", "records", true, 1},
+         {"coverage", "covered", false, 2}},
+        {},
+        {},
+        true};
+    for (const auto& tie : ties)
+        for (const auto& one : tie.strength.strands) {
+            std::vector<Evidence> records;
+            for (const auto& share : one.records)
+                if (share.record) records.push_back(share.record->evidence);
+            const auto number = static_cast<double>(records.size());
+            table.rows.push_back(
+                {{tie.partner},
+                 {parameters.strands[one.strand].name},
+                 one.fullness ? Cell{shown_with_band(
+                                         100 * *one.fullness,
+                                         {100 * one.fullness_band.low, 100 * one.fullness_band.high}
+                                     ) + " %",
+                                     *one.fullness}
+                              : Cell{"cannot be said"},
+                 tie.strength.total && one.fullness ? Cell{fmt::format("{:.1f}", one.points), one.points}
+                                                    : Cell{"not counted"},
+                 {fmt::format("{:.0f}", number), number, std::move(records)},
+                 {covered_words(one.coverage)}}
+            );
+        }
+    return table;
+}
+
 }  // namespace
 
 std::optional<double> chance_stronger(const Strength& first, const Strength& second, const Strand& strand) {
@@ -143,6 +181,7 @@ Answer compare_ties(
             );
     }
     out.tables.push_back(std::move(each));
+    out.tables.push_back(strands_table(ties, parameters));
     if (known >= 2) out.tables.push_back(std::move(pairs));
     return out;
 }
