@@ -8,6 +8,7 @@
 
 #include "measures/words.h"
 #include "service/brief_words.h"
+#include "service/node.h"
 
 namespace entente::service {
 namespace {
@@ -61,6 +62,21 @@ Result<std::map<std::string, std::string>> choices_of(
     return out;
 }
 
+/// A choice that names a record is read as every command reads one: by its id, the beginning of it, or the source's.
+Result<void> resolve_records(
+    ledger::RecordView& view, const measures::Measure& measure, std::map<std::string, std::string>& choices
+) {
+    const auto resolve = make_resolver(view, domain::Schema::builtin());
+    for (const auto& choice : measure.choices) {
+        auto& typed = choices[choice.name];
+        if (choice.type != "RECORD" || typed.empty()) continue;
+        auto found = resolve({choice.name}, typed);
+        if (!found) return fail(found.error().code, choice.name, found.error().message, found.error().advice);
+        typed = *std::move(found);
+    }
+    return {};
+}
+
 /// Contacts of one actor with anyone.
 Result<std::vector<measures::Engagement>> contacts_of(
     ledger::RecordView& view, const std::string& actor, bool political
@@ -102,6 +118,7 @@ auto with_record(
         );
     measures::MeasureQuestion question{request.at, &parameters, {}, request.rules};
     ENTENTE_ASSIGN_OR_RETURN(question.choices, choices_of(*measure, request));
+    ENTENTE_RETURN_IF_ERROR(resolve_records(view, *measure, question.choices));
     BesidePair beside;
     if (measure->compares_partners) {
         ENTENTE_ASSIGN_OR_RETURN(beside.home, contacts_of(view, request.a, measure->counts_political));

@@ -87,7 +87,8 @@ Expected by_donors(
 /// A number with so many decimals, and never a zero with a sign.
 std::string signed_words(double value, int decimals) {
     const auto text = fmt::format("{:.{}f}", value, decimals);
-    return text.find_first_not_of("-0.") == std::string::npos && text.starts_with('-') ? text.substr(1) : text;
+    return text.find_first_not_of("-0.") == std::string::npos && text.starts_with('-') ? text.substr(1)
+                                                                                       : text;
 }
 
 Cell lost_cell(const Expected& expected) {
@@ -199,7 +200,9 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
         return fail(
             ErrorCode::invalid_argument,
             "kind",
-            fmt::format("found '{}' beside one shock, which has a kind of its own: leave one of them out", typed)
+            fmt::format(
+                "found '{}' beside one shock, which has a kind of its own: leave one of them out", typed
+            )
         );
     const std::string kind = typed.empty() && one.empty() ? "arms_sale" : typed;
     const auto* codes = domain::Schema::builtin().list("shock_kind");
@@ -225,8 +228,7 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
         if (*shock.on.from > question.at) continue;
         const Day day = day_of_shock(shock);
         all.push_back(day);
-        if (!one.empty() ? shock.evidence.id != one
-                         : !kind.empty() && kind != "all" && shock.kind != kind)
+        if (!one.empty() ? shock.evidence.id != one : !kind.empty() && kind != "all" && shock.kind != kind)
             continue;
         asked.push_back(day);
         rows.push_back({&shock, day, before_and_after(contacts.counts, day, window)});
@@ -236,7 +238,8 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
         return fail(
             ErrorCode::not_found,
             "shock",
-            "found no such shock of this pair that is dated to the month and no later than the day asked about",
+            "found no such shock of this pair that is dated to the month and no later than the day asked "
+            "about",
             "entente list shock"
         );
     if (rows.empty()) {
