@@ -83,6 +83,18 @@ std::vector<CommandWords> command_words() {
     return out;
 }
 
+// Of several ways to print one only could be heard; which were asked for together.
+std::vector<std::string> ways_to_print(const CLI::App& app) {
+    std::vector<std::string> out;
+    for (const char* way :
+         {"--json", "--csv", "--ndjson", "--markdown", "--svg", "--pdf", "--xlsx", "--parquet"})
+        if (const auto* option = app.get_option_no_throw(way); option && option->count() > 0)
+            out.emplace_back(way);
+    for (const auto* sub : app.get_subcommands())
+        if (auto inner = ways_to_print(*sub); inner.size() > out.size()) out = std::move(inner);
+    return out;
+}
+
 // Reads the words; a number is the exit code of whoever could not, or only wanted help.
 std::optional<int> read_words(CommandLine& line, std::vector<std::string> words) {
     line.keep_typed(words);
@@ -92,6 +104,12 @@ std::optional<int> read_words(CommandLine& line, std::vector<std::string> words)
     } catch (const CLI::ParseError& error) {
         const int code = line.app().exit(error);
         return code == 0 ? 0 : static_cast<int>(Exit::wrong_command);
+    }
+    if (const auto ways = ways_to_print(line.app()); ways.size() > 1) {
+        say(fmt::format(
+            "found {}, expected one of them: an answer is given in one form.\n", fmt::join(ways, " and ")
+        ));
+        return static_cast<int>(Exit::wrong_command);
     }
     return std::nullopt;
 }

@@ -40,6 +40,7 @@ void CommandLine::add_compare() {
     sub->add_option("--strand", o.strand, "One strand instead of the whole (see entente parameters)")
         ->type_name("NAME");
     add_asking_options(*sub, o, true);
+    sub->add_flag("--explain", o.explain, "Say why: the strength of each strand of each tie");
 }
 
 void CommandLine::add_events() {
@@ -134,6 +135,8 @@ void CommandLine::add_measures() {
         "mine.json"
     );
     parameters->add_option("--parameters", options_.parameters.parameters, "Another file")->type_name("FILE");
+    parameters->add_flag("--json", options_.parameters.json, "Print JSON");
+    parameters->add_flag("--csv", options_.parameters.csv, "Print CSV, one line a value");
     parameters->add_flag(
         "--rules",
         options_.parameters.rules,

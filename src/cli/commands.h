@@ -167,6 +167,7 @@ Result<Exit> run_measure(const Session& session, const MeasureOptions& options);
 struct CompareOptions : AskingOptions {
     std::string home, strand;
     std::vector<std::string> partners;
+    bool explain = false;
 };
 /// A relational event model over the events of a file.
 struct EventsOptions {
@@ -191,6 +192,7 @@ Result<Exit> run_validate(const Session& session, const ValidateOptions& options
 struct ParametersOptions {
     std::string parameters;
     bool file = false, rules = false;  ///< print the file itself, to be copied and changed
+    bool json = false, csv = false;
 };
 Result<Exit> run_parameters(const Session& session, const ParametersOptions& options);
 

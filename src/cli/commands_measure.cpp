@@ -2,18 +2,23 @@
 
 #include <fmt/format.h>
 
+#include "base/csv.h"
 #include "base/files.h"
 #include "cli/commands.h"
 #include "cli/measure_asked.h"
 #include "cli/render_answer.h"
 #include "cli/write_drawn.h"
 #include "drawing/sheet.h"
+#include "measures/words.h"
 #include "service/ask_measure.h"
 #include "service/compare_pairs.h"
 
 namespace entente::cli {
 
 namespace {
+
+// Beyond this a record that goes to today at the most says nothing of a day.
+constexpr int kYearsAhead = 10;
 
 Result<Day> day_asked(const std::string& typed) {
     if (typed.empty()) return today();
@@ -23,6 +28,21 @@ Result<Day> day_asked(const std::string& typed) {
             ErrorCode::invalid_argument,
             "at",
             fmt::format("found '{}', expected a day of the years 1800 to 9000", typed)
+        );
+    const auto now = calendar(today());
+    const Day furthest = end_of_month(now.year + kYearsAhead, now.month);
+    if (*span.to > furthest)
+        return fail(
+            ErrorCode::invalid_argument,
+            "at",
+            fmt::format(
+                "found '{}', expected a day up to {}: the record ends today at the latest, and {} years on "
+                "nothing of it "
+                "speaks any more",
+                typed,
+                measures::day_words(furthest),
+                kYearsAhead
+            )
         );
     return *span.to;
 }
@@ -40,12 +60,23 @@ Result<std::string> name_of_actor(ledger::RecordView& view, const std::string& i
     return measures::read_actor(actor->rec, actor->content).name;
 }
 
+// An error about a file as a whole names the option that named it, and the file.
+std::unexpected<Error> named_after(Error error, const char* option, const std::string& file) {
+    if (error.field.empty()) {
+        error.field = option;
+        error.message += fmt::format(", in {}", file);
+    }
+    return std::unexpected(std::move(error));
+}
+
 }  // namespace
 
 Result<measures::Parameters> read_parameters(const std::string& file) {
     if (file.empty()) return measures::builtin_parameters();
     ENTENTE_ASSIGN_OR_RETURN(const auto text, read_file(file));
-    return measures::parse_parameters(text);
+    auto parsed = measures::parse_parameters(text);
+    if (!parsed) return named_after(std::move(parsed.error()), "parameters", file);
+    return parsed;
 }
 
 Result<Asking> open_asking(const Session& session, const AskingOptions& options) {
@@ -79,7 +110,9 @@ Result<Exit> print_answer(
 Result<measures::AttentionRules> read_rules(const std::string& file) {
     if (file.empty()) return measures::builtin_attention_rules();
     ENTENTE_ASSIGN_OR_RETURN(const auto text, read_file(file));
-    return measures::parse_attention_rules(text);
+    auto parsed = measures::parse_attention_rules(text);
+    if (!parsed) return named_after(std::move(parsed.error()), "rules", file);
+    return parsed;
 }
 
 Result<Exit> run_measure(const Session& session, const MeasureOptions& options) {
@@ -125,7 +158,7 @@ Result<Exit> run_compare(const Session& session, const CompareOptions& options) 
     ENTENTE_ASSIGN_OR_RETURN(const auto answer, service::compare_pairs(view, request, asking.parameters));
     return print_answer(answer, asking, options, [&]() -> Result<std::string> {
         ENTENTE_ASSIGN_OR_RETURN(const auto home, name_of_actor(view, request.home));
-        return render_answer(answer, "Ties of " + home, asking.known, session.style, true);
+        return render_answer(answer, "Ties of " + home, asking.known, session.style, options.explain);
     });
 }
 
@@ -144,6 +177,59 @@ Result<Exit> run_measures(const Session& session, bool as_json) {
     return Exit::done;
 }
 
+namespace {
+
+json::object parameters_json(const measures::Parameters& parameters) {
+    json::array strands;
+    for (const auto& one : parameters.strands)
+        strands.push_back(json::object{
+            {"strand", one.strand},
+            {"name", one.name},
+            {"half_life_days", one.half_life_days},
+            {"half_life_range", json::array{one.half_life_low, one.half_life_high}},
+            {"half_full", one.half_full},
+            {"share", one.share},
+            {"unit", one.unit}});
+    const auto table = [](const std::vector<measures::TableEntry>& entries) {
+        json::object out;
+        for (const auto& entry : entries) out[entry.key] = entry.value;
+        return out;
+    };
+    return {
+        {"name", parameters.name},
+        {"version", parameters.version},
+        {"date", parameters.date},
+        {"hash", parameters.hash},
+        {"strands", std::move(strands)},
+        {"base", table(parameters.base)},
+        {"levels", table(parameters.levels)},
+        {"modes", table(parameters.modes)},
+        {"sizes", table(parameters.sizes)},
+        {"draws", parameters.draws},
+        {"band_level", parameters.band_level}};
+}
+
+std::string parameters_csv(const measures::Parameters& parameters) {
+    std::string out = csv_line({"table", "key", "what", "value"});
+    const auto line = [&](const char* table, const std::string& key, const char* what, double value) {
+        out += csv_line({table, key, what, fmt::format("{:g}", value)});
+    };
+    for (const auto& one : parameters.strands) {
+        line("strand", one.strand, "half_life_days", one.half_life_days);
+        line("strand", one.strand, "half_life_low", one.half_life_low);
+        line("strand", one.strand, "half_life_high", one.half_life_high);
+        line("strand", one.strand, "half_full", one.half_full);
+        line("strand", one.strand, "share", one.share);
+    }
+    for (const auto& one : parameters.base) line("base", one.key, "value", one.value);
+    for (const auto& one : parameters.levels) line("level", one.key, "value", one.value);
+    for (const auto& one : parameters.modes) line("mode", one.key, "value", one.value);
+    for (const auto& one : parameters.sizes) line("size", one.key, "value", one.value);
+    return out;
+}
+
+}  // namespace
+
 Result<Exit> run_parameters(const Session& session, const ParametersOptions& options) {
     if (options.rules) {
         print(measures::builtin_attention_text());
@@ -154,6 +240,14 @@ Result<Exit> run_parameters(const Session& session, const ParametersOptions& opt
         return Exit::done;
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto parameters, read_parameters(options.parameters));
+    if (options.json) {
+        print(pretty_json(parameters_json(parameters)) + "\n");
+        return Exit::done;
+    }
+    if (options.csv) {
+        print(parameters_csv(parameters));
+        return Exit::done;
+    }
     std::vector<Row> rows;
     for (const auto& strand : parameters.strands)
         rows.push_back(

@@ -39,6 +39,15 @@ std::string nearest(ledger::RecordView& view, const std::vector<std::string>& ty
     return names.empty() ? std::string() : fmt::format(" Nearest: {}.", fmt::join(names, ", "));
 }
 
+// Whether nothing of these types had come yet, so that no name is wrong.
+bool holds_none(ledger::RecordView& view, const std::vector<std::string>& types) {
+    if (types.empty()) return false;
+    ledger::RecordQuery query;
+    query.types = types;
+    const auto all = view.count(query);
+    return all && *all == 0;
+}
+
 }  // namespace
 
 domain::Resolver make_resolver(ledger::RecordView& view, const domain::Schema& schema) {
@@ -56,6 +65,18 @@ domain::Resolver make_resolver(ledger::RecordView& view, const domain::Schema& s
         for (const auto& type : types)
             names.push_back(schema.find(type) ? std::string(schema.find(type)->type) : type);
         const std::string what = names.empty() ? "record" : fmt::format("{}", fmt::join(names, " or "));
+        if (found.empty() && holds_none(view, types))
+            return fail(
+                ErrorCode::not_found,
+                {},
+                fmt::format(
+                    "found no {} called '{}': the record as it stands there, at {} entries, holds no {} yet",
+                    what,
+                    text,
+                    view.as_of(),
+                    what
+                )
+            );
         if (found.empty())
             return fail(
                 ErrorCode::not_found,
