@@ -5,11 +5,10 @@
 namespace entente::measures {
 namespace {
 
-std::vector<Duration> durations_of(
-    std::span<const TimeOut> outages, std::int32_t domain::LengthRange::*end
-) {
+std::vector<Duration> durations_of(std::span<const TimeOut> outages, std::int32_t domain::LengthRange::*end) {
     std::vector<Duration> out;
-    for (const auto& one : outages) out.push_back({std::max(1.0, static_cast<double>(one.days.*end)), one.ended});
+    for (const auto& one : outages)
+        out.push_back({std::max(1.0, static_cast<double>(one.days.*end)), one.ended});
     return out;
 }
 
@@ -45,8 +44,7 @@ Recovery recovery_of(std::span<const TimeOut> outages) {
     const auto longest = kaplan_meier(durations_of(outages, &domain::LengthRange::high));
     if (!shortest || !longest) return out;
     out.up_to = shortest->last_seen;
-    out.restricted =
-        Interval{restricted_mean(*shortest, out.up_to), restricted_mean(*longest, out.up_to)};
+    out.restricted = Interval{restricted_mean(*shortest, out.up_to), restricted_mean(*longest, out.up_to)};
     return out;
 }
 
@@ -59,9 +57,7 @@ std::vector<TimeOut> times_out(std::span<const Episode> episodes) {
         }
         if (!one.began.from || !one.began.to) continue;
         const Day last = one.last_said.value_or(*one.began.to);
-        out.push_back(
-            {{std::max(1, last - *one.began.to), std::max(1, last - *one.began.from)}, false}
-        );
+        out.push_back({{std::max(1, last - *one.began.to), std::max(1, last - *one.began.from)}, false});
     }
     return out;
 }

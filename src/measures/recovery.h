@@ -21,9 +21,9 @@ struct TimeOut {
 /// How long it takes until what stopped is restored.
 struct Recovery {
     std::size_t ended = 0;
-    std::size_t lasting = 0;               ///< no end is on record
-    std::optional<Interval> mean;          ///< of those that ended (MTTR); equal ends where all dates are exact
-    std::optional<Interval> restricted;    ///< with those that last: mean days out of the first `up_to`
+    std::size_t lasting = 0;             ///< no end is on record
+    std::optional<Interval> mean;        ///< of those that ended (MTTR); equal ends where all dates are exact
+    std::optional<Interval> restricted;  ///< with those that last: mean days out of the first `up_to`
     double up_to = 0;
 };
 
@@ -46,9 +46,9 @@ std::vector<TimeOut> times_out(std::span<const Episode> episodes);
 
 /// From the first contact that came back to the end of the stop.
 struct FirstToFull {
-    domain::LengthRange first{};                ///< days from the beginning to the first contact
-    domain::LengthRange full{};                 ///< to the end
-    domain::LengthRange between{};              ///< from the one to the other
+    domain::LengthRange first{};    ///< days from the beginning to the first contact
+    domain::LengthRange full{};     ///< to the end
+    domain::LengthRange between{};  ///< from the one to the other
     const Engagement* contact = nullptr;
 };
 

@@ -81,9 +81,11 @@ TEST(Recovery, KeepsTheEndsOfImpreciseDates) {
 // Stopped 5 Aug 2022; the chiefs spoke on 21 Dec 2023, after 503 days; all was back on 9 Sep 2024, after 766: 263 between.
 TEST(FirstToFull, IsThatCountedByHand) {
     const std::vector<Disruption> stops{
-        test::outage("d1", "2022-08-05", "2023-12-21", "a visit"), test::outage("d2", "2022-08-05", "2024-09-09", "a visit")};
+        test::outage("d1", "2022-08-05", "2023-12-21", "a visit"),
+        test::outage("d2", "2022-08-05", "2024-09-09", "a visit")};
     const std::vector<Engagement> contacts{
-        engagement("c1", "2023-12-21", "CAL", "chief_of_defence"), engagement("c2", "2024-09-09", "CAL", "general_officer")};
+        engagement("c1", "2023-12-21", "CAL", "chief_of_defence"),
+        engagement("c2", "2024-09-09", "CAL", "general_officer")};
     const auto found =
         find_interruptions(stops, {}, contacts, {test::kPair, {day("2022-01-01"), day("2026-01-01")}});
     ASSERT_EQ(found.episodes.size(), 1U);
@@ -100,7 +102,8 @@ TEST(FirstToFull, OfAStopWithoutAnEndIsNotTold) {
     auto stop = test::outage("d1", "2022-08-05", "", "a visit");
     stop.last_known = test::stated("2022-09-04");
     const std::vector<Disruption> stops{stop};
-    const auto found = find_interruptions(stops, {}, {}, {test::kPair, {day("2022-01-01"), day("2026-01-01")}});
+    const auto found =
+        find_interruptions(stops, {}, {}, {test::kPair, {day("2022-01-01"), day("2026-01-01")}});
     ASSERT_EQ(found.episodes.size(), 1U);
     EXPECT_FALSE(first_to_full(found.episodes.front()));
     // Followed to the last day on which a source says so, not to today.

@@ -306,7 +306,8 @@ AnswerTable quiet_table(const std::vector<ChannelRow>& rows, const Window& windo
          {"share", "with another going on", true},
          {"which", "which", false, 0, 24}},
         {},
-        "A channel goes on where it is not stopped and was used while the other was out, or within one and a half of "
+        "A channel goes on where it is not stopped and was used while the other was out, or within one and a "
+        "half of "
         "its cadences before.",
         true};
     for (const auto& row : rows)
@@ -328,9 +329,9 @@ std::vector<TimeOut> times_out_of(const ChannelRow& row, const Window& window) {
         const auto& one = *outage.disruption;
         if (!one.began.from || !one.began.to || *one.began.from > window.last) continue;
         if (one.ended && one.ended->to && *one.ended->to <= window.last) continue;
-        const auto said = one.ended           ? window.last
+        const auto said = one.ended                              ? window.last
                           : one.last_known && one.last_known->to ? *one.last_known->to
-                                              : *one.began.to;
+                                                                 : *one.began.to;
         const Day last = std::min(window.last, said);
         out.push_back({{std::max(1, last - *one.began.to), std::max(1, last - *one.began.from)}, false});
     }
@@ -354,7 +355,8 @@ std::vector<Cell> recovery_row(const std::string& of, const std::vector<TimeOut>
         number(found.ended),
         found.mean ? Cell{ends_words(*found.mean), middle(*found.mean)} : Cell{"none ended"},
         number(found.lasting),
-        found.restricted ? Cell{ends_words(*found.restricted), middle(*found.restricted)} : Cell{"cannot be said"},
+        found.restricted ? Cell{ends_words(*found.restricted), middle(*found.restricted)}
+                         : Cell{"cannot be said"},
         found.restricted ? Cell{fmt::format("{:.0f}", found.up_to), found.up_to} : Cell{"–"}};
 }
 
@@ -371,8 +373,10 @@ AnswerTable recovery_table(
          {"restricted_mean", "mean with those", true},
          {"up_to", "of the first days", true, 1}},
         {},
-        "Mean of these: MTTR, of what ended alone. Mean with those: the restricted mean, the area under the curve of all "
-        "that stopped, up to the longest that any was followed; what has no known end counts as far as a source says "
+        "Mean of these: MTTR, of what ended alone. Mean with those: the restricted mean, the area under the "
+        "curve of all "
+        "that stopped, up to the longest that any was followed; what has no known end counts as far as a "
+        "source says "
         "that it lasted.",
         false};
     if (!found.episodes.empty())
@@ -460,8 +464,9 @@ std::vector<const Coverage*> lookers(const PairFacts& facts) {
 /// Nothing on record is an answer only where somebody looked.
 std::string none_words(const PairFacts& facts) {
     const auto by = lookers(facts);
-    std::string out = "No stop is on record, and no statement says that stops of this pair were looked for: whether "
-                      "there was one is not known. It is not 0.";
+    std::string out =
+        "No stop is on record, but nobody declares a census or a sample of stops of this pair: whether "
+        "there was one is not known. It is not 0.";
     if (!by.empty()) {
         out = "No stop is on record; stops were looked for";
         for (std::size_t i = 0; i < by.size(); ++i)
@@ -473,11 +478,11 @@ std::string none_words(const PairFacts& facts) {
 
 /// Where counts may show what nobody declared.
 std::string elsewhere_words(const PairFacts& facts) {
-    const bool trained = !facts.tie.training_lines.empty() ||
-                         std::ranges::any_of(facts.tie.tallies, [](const Tally& one) {
-                             return one.what == "training";
-                         });
-    return trained ? "Training of this pair is on record: spells --kinds training finds silences in its counts that "
+    const bool trained =
+        !facts.tie.training_lines.empty() ||
+        std::ranges::any_of(facts.tie.tallies, [](const Tally& one) { return one.what == "training"; });
+    return trained ? "Training of this pair is on record: spells --kinds training finds silences in its "
+                     "counts that "
                      "nobody declared, and so it does by --programme."
                    : "spells finds silences in counts that nobody declared.";
 }
