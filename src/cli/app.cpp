@@ -107,7 +107,9 @@ std::optional<int> read_words(CommandLine& line, std::vector<std::string> words)
     }
     if (const auto ways = ways_to_print(line.app()); ways.size() > 1) {
         say(fmt::format(
-            "found {}, expected one of them: an answer is given in one form.\n", fmt::join(ways, " and ")
+            "{}: found several of {}, expected one.\n",
+            line.app().get_subcommands().front()->get_name(),
+            fmt::join(ways, ", ")
         ));
         return static_cast<int>(Exit::wrong_command);
     }

@@ -346,13 +346,6 @@ Result<Exit> run_facets(const Session& session, const FacetOptions& options) {
             "found no field, expected a record type and one field or more",
             "entente facets engagement category level"
         );
-    const int forms = options.csv + options.json + !options.xlsx.empty() + !options.parquet.empty();
-    if (forms > 1)
-        return fail(
-            ErrorCode::invalid_argument,
-            "facets",
-            "found several of --csv, --json, --xlsx, --parquet, expected one"
-        );
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
     ENTENTE_ASSIGN_OR_RETURN(const auto facets, count(session, *view, options));

@@ -165,14 +165,6 @@ Result<std::size_t> write_out(
 }  // namespace
 
 Result<Exit> run_list(const Session& session, const ListOptions& options) {
-    const int forms =
-        options.csv + options.json + options.ndjson + !options.xlsx.empty() + !options.parquet.empty();
-    if (forms > 1)
-        return fail(
-            ErrorCode::invalid_argument,
-            "list",
-            "found several of --csv, --json, --ndjson, --xlsx, --parquet, expected one"
-        );
     if (!options.fields.empty() && (options.json || options.ndjson))
         return fail(
             ErrorCode::invalid_argument,

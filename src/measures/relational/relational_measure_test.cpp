@@ -140,7 +140,13 @@ TEST(Relational, SaysWhatAVisitReceivedCallsForth) {
     ASSERT_TRUE(answer);
     EXPECT_TRUE(answer->headline.starts_with("A visit received makes a visit paid ")) << answer->headline;
     EXPECT_TRUE(answer->value);
-    ASSERT_EQ(answer->tables.size(), 3U);
+    EXPECT_NE(answer->headline.find(", over "), std::string::npos) << answer->headline;
+    ASSERT_EQ(answer->tables.size(), 5U);
+    EXPECT_TRUE(answer->tables[3].explains && answer->tables[4].explains);
+    EXPECT_EQ(
+        answer->tables[4].rows.size(),
+        static_cast<std::size_t>(*answer->tables[2].rows[0][1].number + *answer->tables[2].rows[1][1].number)
+    );
     EXPECT_EQ(answer->tables[0].rows.size(), 3U);
     // The records behind a number are those that it counts.
     const auto& now = answer->tables[2].rows[0];

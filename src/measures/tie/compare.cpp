@@ -77,17 +77,12 @@ AnswerTable strands_table(const std::vector<ComparedTie>& ties, const Parameters
          {"strand", "strand"},
          {"full", "full (band)", true},
          {"points", "points", true},
-         {"records", "records", true, 1},
          {"coverage", "covered", false, 2}},
         {},
-        {},
+        "strength A B --explain opens each to its records.",
         true};
     for (const auto& tie : ties)
-        for (const auto& one : tie.strength.strands) {
-            std::vector<Evidence> records;
-            for (const auto& share : one.records)
-                if (share.record) records.push_back(share.record->evidence);
-            const auto number = static_cast<double>(records.size());
+        for (const auto& one : tie.strength.strands)
             table.rows.push_back(
                 {{tie.partner},
                  {parameters.strands[one.strand].name},
@@ -99,10 +94,8 @@ AnswerTable strands_table(const std::vector<ComparedTie>& ties, const Parameters
                               : Cell{"cannot be said"},
                  tie.strength.total && one.fullness ? Cell{fmt::format("{:.1f}", one.points), one.points}
                                                     : Cell{"not counted"},
-                 {fmt::format("{:.0f}", number), number, std::move(records)},
                  {covered_words(one.coverage)}}
             );
-        }
     return table;
 }
 
@@ -181,8 +174,8 @@ Answer compare_ties(
             );
     }
     out.tables.push_back(std::move(each));
-    out.tables.push_back(strands_table(ties, parameters));
     if (known >= 2) out.tables.push_back(std::move(pairs));
+    out.tables.push_back(strands_table(ties, parameters));
     return out;
 }
 

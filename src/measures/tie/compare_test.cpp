@@ -54,7 +54,9 @@ TEST(Compare, GivesChancesAndNoRank) {
         {},
         day("2020-01-01")
     );
-    ASSERT_EQ(answer.tables.size(), 2U);
+    ASSERT_EQ(answer.tables.size(), 3U);
+    EXPECT_TRUE(answer.tables[2].explains);
+    EXPECT_EQ(answer.tables[2].rows.size(), 3 * builtin_parameters().strands.size());
     // In the order asked, whatever is stronger.
     EXPECT_EQ(answer.tables[0].rows[1][0].text, "Fiji");
     EXPECT_EQ(answer.tables[0].rows[2][1].text, "cannot be said");
@@ -77,7 +79,8 @@ TEST(Compare, OfTiesThatAreNotSeenSaysNothing) {
         day("2020-01-01")
     );
     EXPECT_EQ(answer.reason, "not covered");
-    EXPECT_EQ(answer.tables.size(), 1U);
+    ASSERT_EQ(answer.tables.size(), 2U);
+    EXPECT_TRUE(answer.tables[1].explains);
 }
 
 }  // namespace
