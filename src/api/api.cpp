@@ -28,6 +28,9 @@ void harden(http::Response& out) {
     );
 }
 
+/// Of a body that no route reads; some programs send `{}` with whatever they ask.
+constexpr std::size_t kMostUnread = 8192;
+
 http::Response response_of(Reply reply, const http::Request& request) {
     http::Response out;
     if (reply.events) {
@@ -60,6 +63,26 @@ http::Response response_of(Reply reply, const http::Request& request) {
     // Kept by the reader alone, and asked again each time: what may be seen can change.
     out.headers.emplace_back("Cache-Control", "private, no-cache");
     if (request.header("If-None-Match") == etag) out.status = 304, out.body.clear();
+    return out;
+}
+
+Match match_of(const http::Request& request) {
+    return match(all_routes(), request.method == "HEAD" ? "GET" : request.method, request.path);
+}
+
+http::Response no_route(const http::Request& request, const Match& found) {
+    http::Response out;
+    if (found.allow.empty()) {
+        out = problem(404, "Not found", fmt::format("There is nothing at {}.", request.path));
+    } else {
+        out = problem(
+            405,
+            "Not allowed here",
+            fmt::format("{} takes {}, not {}.", request.path, found.allow, request.method)
+        );
+        out.headers.emplace_back("Allow", found.allow);
+    }
+    harden(out);
     return out;
 }
 
@@ -118,12 +141,10 @@ std::optional<http::Response> denial(
 
 Api::Api(Workspace& work, ApiOptions options) : work_(work), options_(std::move(options)) {}
 
-std::size_t Api::most_body(std::string_view path) {
-    std::size_t out = 1 << 20;
-    for (const char* method : {"POST", "PATCH", "DELETE"})
-        if (const auto found = match(all_routes(), method, path); found.route)
-            out = std::max(out, found.route->most_body);
-    return out;
+std::size_t Api::most_body(const http::Request& request) {
+    const auto found = match(all_routes(), request.method, request.path);
+    const bool takes_one = found.route && !found.route->body.empty();
+    return takes_one ? found.route->most_body : kMostUnread;
 }
 
 Visitor demonstration_visitor(const http::Request& request) {
@@ -133,36 +154,38 @@ Visitor demonstration_visitor(const http::Request& request) {
 }
 
 http::Response Api::answer(const http::Request& request) {
-    auto found = match(all_routes(), request.method == "HEAD" ? "GET" : request.method, request.path);
-    http::Response out;
-    if (!found.route) {
-        if (found.allow.empty()) {
-            out = problem(404, "Not found", fmt::format("There is nothing at {}.", request.path));
-        } else {
-            out = problem(
-                405,
-                "Not allowed here",
-                fmt::format("{} takes {}, not {}.", request.path, found.allow, request.method)
-            );
-            out.headers.emplace_back("Allow", found.allow);
-        }
-        harden(out);
-        return out;
-    }
-    const auto& route = *found.route;
+    auto found = match_of(request);
+    if (!found.route) return no_route(request, found);
     const auto visitor = options_.visitor(request);
     bool logged = false;
-    out = answer_to(request, found, visitor, logged);
-    if (options_.people && !logged)
-        if (auto access = access_of(route, found, visitor, request, out)) {
-            access->peer = options_.people->from(request).peer;
-            const bool refused = access->what == "denied";
-            // What cannot be written down is not handed out.
-            if (auto kept = options_.people->log().append(*access); !kept && !refused)
-                out = problem(kept.error());
-        }
+    auto out = answer_to(request, found, visitor, logged);
+    if (!logged) log(found, visitor, request, out);
     harden(out);
     return out;
+}
+
+std::optional<http::Response> Api::refuse(const http::Request& request) {
+    const auto found = match_of(request);
+    if (!found.route) return no_route(request, found);
+    const auto visitor = options_.visitor(request);
+    auto out = denial(*found.route, request, visitor);
+    if (!out) return {};
+    log(found, visitor, request, *out);
+    harden(*out);
+    return out;
+}
+
+void Api::log(
+    const Match& found, const Visitor& visitor, const http::Request& request, http::Response& response
+) {
+    if (!options_.people) return;
+    auto access = access_of(*found.route, found, visitor, request, response);
+    if (!access) return;
+    access->peer = options_.people->from(request).peer;
+    const bool refused = access->what == "denied";
+    // What cannot be written down is not handed out.
+    if (auto kept = options_.people->log().append(*access); !kept && !refused)
+        response = problem(kept.error());
 }
 
 http::Response Api::answer_to(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "api/call.h"
@@ -27,11 +28,16 @@ public:
     Api(Workspace& work, ApiOptions options);
 
     http::Response answer(const http::Request& request);
+    /// The answer to whoever may not ask this at all, so that no long body is read for them; nothing: they may.
+    std::optional<http::Response> refuse(const http::Request& request);
 
-    /// Most bytes of a body that are read for a path.
-    static std::size_t most_body(std::string_view path);
+    /// Most bytes of a body that are read for a request.
+    static std::size_t most_body(const http::Request& request);
 
 private:
+    void log(
+        const Match& found, const Visitor& visitor, const http::Request& request, http::Response& response
+    );
     http::Response answer_to(const http::Request& request, Match found, const Visitor& visitor, bool& logged);
 
     Workspace& work_;

@@ -89,7 +89,7 @@ Result<void> check_exposure(const ServeOptions& options, bool any_account) {
     return {};
 }
 
-http::ServerOptions server_options(const ServeOptions& options) {
+http::ServerOptions server_options(const ServeOptions& options, api::Api& answers) {
     http::ServerOptions out;
     out.address = options.address, out.port = options.port;
     out.local_socket = options.socket;
@@ -104,7 +104,8 @@ http::ServerOptions server_options(const ServeOptions& options) {
     // A browser that came by TLS once does not try without.
     if (!options.certificate.empty())
         out.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
-    out.body_limit = [](const http::Request& request) { return api::Api::most_body(request.path); };
+    out.body_limit = [](const http::Request& request) { return api::Api::most_body(request); };
+    out.refuse_body = [&answers](const http::Request& request) { return answers.refuse(request); };
     out.on_failure = [](const http::Request& request, std::string_view what) {
         say(fmt::format("A bug of ours: {} {}: {}\n", request.method, request.path, what));
     };
@@ -152,7 +153,7 @@ Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(
         const auto server,
         http::Server::listen(
-            server_options(options),
+            server_options(options, answers),
             [&](const http::Request& request) {
                 return request.path == "/api" || request.path.starts_with("/api/") ? answers.answer(request)
                                                                                    : api::app_answer(request);

@@ -62,7 +62,13 @@ Awaitable<void> Connection::turn_away() {
 /// One request and its answer. False when the connection has ended.
 Awaitable<bool> Connection::serve_one() {
     reader_ = RequestReader(limits_);
+    refused_.reset();
     co_await read_request();
+    if (refused_) {
+        const bool sent = co_await answer(*std::move(refused_), /*keep_alive=*/false);
+        if (sent) co_await end(/*unread=*/true);
+        co_return false;
+    }
     if (reader_.state() == RequestReader::State::refused) {
         CounterCells::add(core_.cells.malformed);
         co_await refuse(reader_.refusal());
@@ -84,7 +90,7 @@ Awaitable<bool> Connection::serve_one() {
     const auto begun = Clock::now();
     wait_as_long_as_it_takes();
     Response response = co_await ask_handler();
-    if (response.body.size() > kLong && !hold(reader_.body_size() + response.body.size())) {
+    if (response.body.size() > kLong && !hold(reader_.body_held() + response.body.size(), /*is_long=*/true)) {
         CounterCells::add(core_.cells.overloaded);
         response = problem(503, "Too many long answers are being sent.").with("Retry-After", "5");
     }
@@ -103,6 +109,7 @@ Awaitable<bool> Connection::serve_one() {
 /// Reads until the request is whole, refused, or nothing more comes.
 Awaitable<void> Connection::read_request() {
     bool told_to_go_on = false, head_timed = served_ == 0;
+    bool is_long = false;
     std::size_t received = 0;  // of this request's body
     Clock::time_point body_since{};
     while (true) {
@@ -111,8 +118,13 @@ Awaitable<void> Connection::read_request() {
         const auto state = reader_.state();
         if (state == RequestReader::State::done || state == RequestReader::State::refused) break;
         if (state == RequestReader::State::body) {
-            if (!hold(reader_.body_size())) break;
-            if (body_since == Clock::time_point{}) body_since = Clock::now();
+            if (body_since == Clock::time_point{}) {
+                is_long = reader_.body_most() > core_.options.body_small;
+                if (is_long) refused_ = co_await ask_about_body();
+                if (refused_) break;
+                body_since = Clock::now();
+            }
+            if (!hold(reader_.body_held(), is_long)) break;
             received += taken;
             if (reader_.expects_continue() && !told_to_go_on) {
                 told_to_go_on = true;
@@ -120,6 +132,7 @@ Awaitable<void> Connection::read_request() {
                 if (!sent) break;
             }
             keep_moving(body_since, received);
+            deadline_ = std::min(deadline_, body_since + core_.options.body_time);
         } else if (!reader_.begun()) {
             if (core_.draining) break;
             idle_ = true;
@@ -133,7 +146,7 @@ Awaitable<void> Connection::read_request() {
         if (count == 0) break;
     }
     idle_ = false;
-    (void)hold(reader_.body_size());
+    (void)hold(reader_.body_held(), is_long);
 }
 
 /// Makes room and reads once; 0 when nothing more comes.
@@ -177,15 +190,23 @@ std::expected<std::size_t, Refusal> Connection::judge(Request& request) const {
 }
 
 /// Counts bytes of bodies against the memory for all of them; false when there is none left.
-bool Connection::hold(std::size_t size) {
-    no_room_ = size > held_ && core_.bodies_held + (size - held_) > core_.options.body_memory;
-    if (no_room_ || size <= held_) return !no_room_;
-    core_.bodies_held += size - std::exchange(held_, size);
+/// Long ones leave the reserve to the others.
+bool Connection::hold(std::size_t size, bool is_long) {
+    no_room_ = false;
+    if (size <= held_) return true;
+    const ServerOptions& options = core_.options;
+    const std::size_t more = size - held_;
+    no_room_ = core_.bodies_held + more > options.body_memory ||
+               (is_long && core_.long_bodies_held + more > options.body_memory - options.body_reserve);
+    if (no_room_) return false;
+    core_.bodies_held += more, held_ = size;
+    if (is_long) core_.long_bodies_held += more, long_held_ += more;
     return true;
 }
 
 void Connection::release() {
     core_.bodies_held -= std::exchange(held_, 0);
+    core_.long_bodies_held -= std::exchange(long_held_, 0);
 }
 
 /// On the whole at the least rate, and never still for longer than the slack: what came fast in the beginning is

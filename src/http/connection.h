@@ -3,7 +3,9 @@
 #include <chrono>
 #include <cstddef>
 #include <expected>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,6 +48,8 @@ private:
     Awaitable<std::size_t> read_more();
     Awaitable<bool> answer(Response response, bool keep_alive);
     Awaitable<Response> ask_handler();
+    Awaitable<std::optional<Response>> ask_about_body();
+    Awaitable<Response> ask_worker(std::function<Response()> question);
     Awaitable<bool> send(std::string_view head, std::string_view body);
     Awaitable<void> send_events(std::shared_ptr<EventStream> events, bool chunked);
     Awaitable<void> watch_client(std::shared_ptr<EventStream> events);
@@ -53,7 +57,7 @@ private:
     Awaitable<void> end(bool unread);
 
     std::expected<std::size_t, Refusal> judge(Request& request) const;
-    bool hold(std::size_t size);
+    bool hold(std::size_t size, bool is_long);
     void release();
     std::string_view unread() const;
     void keep_moving(Clock::time_point since, std::size_t bytes);
@@ -69,6 +73,8 @@ private:
     std::size_t begin_ = 0, end_ = 0;  ///< of what was received and not read yet
     std::size_t served_ = 0;           ///< requests
     std::size_t held_ = 0;             ///< bytes of bodies, as told to the core
+    std::size_t long_held_ = 0;        ///< of these as long ones
+    std::optional<Response> refused_;  ///< why the body of this request is not read
     Clock::time_point deadline_ = Clock::time_point::max();
     bool idle_ = false;       ///< between two requests
     bool answering_ = false;  ///< a request is whole and its answer is not out

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <utility>
 
 #include "http/connection.h"
 #include "http/problem.h"
@@ -20,14 +21,14 @@ constexpr std::size_t kOnePiece = 16 * 1024;  ///< a body up to this goes out to
 constexpr std::size_t kPiece = 256 * 1024;    ///< how much is handed over at once
 constexpr auto kLinger = 2000ms, kLingerAtTheEnd = 200ms;
 
-/// What the handler says, whatever happens in it.
-Response call_handler(const Core& core, const Request& request) {
+/// What a handler says, whatever happens in it.
+Response call_safely(const Core& core, const Handler& handler, const Request& request) {
     const auto failed = [&](std::string_view what) {
         if (core.options.on_failure) core.options.on_failure(request, what);
         return problem(500, "Something went wrong in here. The cause is in the server's log.");
     };
     try {
-        Response response = core.handler(request);
+        Response response = handler(request);
         if (response.status < 200 || response.status > 599)
             return failed("a handler gave no status of an answer");
         if (!are_sound(response.headers)) return failed("a handler gave a header that cannot be sent");
@@ -43,17 +44,40 @@ Response call_handler(const Core& core, const Request& request) {
 
 /// Lets a worker answer; the network's thread goes on with other connections.
 Awaitable<Response> Connection::ask_handler() {
+    return ask_worker([this] { return call_safely(core_, core_.handler, reader_.request()); });
+}
+
+/// The answer to a client that may not send its long body; nothing: it may.
+Awaitable<std::optional<Response>> Connection::ask_about_body() {
+    if (!core_.options.refuse_body) co_return std::nullopt;
+    wait_as_long_as_it_takes();
+    bool welcome = false;
+    Response response = co_await ask_worker([this, &welcome] {
+        std::optional<Response> refused;
+        const auto ask = [&refused, this](const Request& request) {
+            refused = core_.options.refuse_body(request);
+            return refused.value_or(Response{});
+        };
+        Response out = call_safely(core_, ask, reader_.request());
+        welcome = !refused && out.status == Response{}.status;
+        return out;
+    });
+    if (welcome) co_return std::nullopt;
+    co_return response;
+}
+
+Awaitable<Response> Connection::ask_worker(std::function<Response()> question) {
     const auto executor = co_await asio::this_coro::executor;
-    const auto start = [this, &executor](auto done) {
+    const auto start = [this, &executor, &question](auto done) {
         const auto reply = std::make_shared<decltype(done)>(std::move(done));
         const auto hand_over = [executor, reply](Response response) {
             asio::post(executor, [reply, response = std::move(response)]() mutable {
                 (*reply)(std::move(response));
             });
         };
-        Workers::Task task = [this, hand_over] {
+        Workers::Task task = [this, hand_over, question = std::move(question)] {
             if (core_.aborted) return hand_over(problem(503, "The server is stopping."));
-            hand_over(call_handler(core_, reader_.request()));
+            hand_over(question());
         };
         if (core_.workers.submit(task)) return;
         CounterCells::add(core_.cells.overloaded);

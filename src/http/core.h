@@ -29,6 +29,7 @@ struct Core {
     std::atomic<bool> aborted{false};  ///< any thread: what waits for a worker is not begun any more
     std::stop_source stopping;         ///< any thread
     std::size_t bodies_held = 0;       ///< bytes
+    std::size_t long_bodies_held = 0;  ///< bytes of these that are of long bodies and long answers
     std::size_t cut_off = 0;           ///< requests that were begun and got no answer
     Workers workers;                   ///< any thread; last, so that its threads end first
 

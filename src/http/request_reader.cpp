@@ -181,6 +181,9 @@ std::size_t RequestReader::Impl::take_body(std::string_view bytes) {
         return taken;
     }
     const std::size_t taken = std::min(declared - request.body.size(), bytes.size());
+    // Room is made as bytes come, for a length costs nothing to declare; and never for more than will come.
+    const std::size_t size = request.body.size() + taken, room = request.body.capacity();
+    if (size > room) request.body.reserve(std::min(declared, std::max(size, 2 * room)));
     request.body.append(bytes, 0, taken);
     if (request.body.size() == declared) state = State::done;
     return taken;
@@ -222,8 +225,11 @@ bool RequestReader::keep_alive() const {
 bool RequestReader::is_http11() const {
     return impl_->http11;
 }
-std::size_t RequestReader::body_size() const {
-    return std::max(impl_->declared, impl_->request.body.size());
+std::size_t RequestReader::body_most() const {
+    return impl_->chunks ? impl_->most : impl_->declared;
+}
+std::size_t RequestReader::body_held() const {
+    return impl_->request.body.empty() ? 0 : impl_->request.body.capacity();
 }
 Request& RequestReader::request() {
     return impl_->request;

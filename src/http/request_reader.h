@@ -55,8 +55,10 @@ public:
     bool keep_alive() const;
     /// HTTP/1.1, not 1.0.
     bool is_http11() const;
-    /// Bytes that the body will have, or has until now when that is not known.
-    std::size_t body_size() const;
+    /// The most bytes that the body can come to have: what it declares, or what is taken here.
+    std::size_t body_most() const;
+    /// Bytes of memory that the body takes now.
+    std::size_t body_held() const;
     Request& request();
 
     struct Impl;

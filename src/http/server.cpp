@@ -44,6 +44,7 @@ ServerOptions completed(ServerOptions options) {
     if (options.workers == 0) options.workers = std::max(2U, std::thread::hardware_concurrency());
     options.rate_least = std::max<std::size_t>(options.rate_least, 1);
     options.connections_max = std::max<std::size_t>(options.connections_max, 1);
+    options.body_reserve = std::min(options.body_reserve, options.body_memory / 4);
     return options;
 }
 

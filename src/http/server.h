@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,15 @@ struct ServerOptions {
     /// The most bytes that a body may have, asked when the head is known; absent: 1 MiB for all.
     std::function<std::size_t(const Request&)> body_limit = {};
     std::size_t body_limit_max = 64 * 1024 * 1024;  ///< whatever `body_limit` says
+    std::size_t body_small =
+        64 * 1024;  ///< bytes: a body that may be longer is asked about before it is read
+    /// Asked by a worker when a head is known whose body may be longer than `body_small`: the answer to a client that
+    /// may not send it, after which the connection ends; nothing: it may. Absent: everybody may.
+    std::function<std::optional<Response>(const Request&)> refuse_body = {};
     std::size_t body_memory =
         256 * 1024 * 1024;  ///< all bodies that are held at one time, of requests and long answers
+    /// What of it long bodies and long answers leave to the others; a quarter at most.
+    std::size_t body_reserve = 32 * 1024 * 1024;
     std::size_t connections_max = 256;  ///< one more gets 503 and is closed
     std::size_t requests_per_connection = 10'000;
     std::size_t workers = 0;        ///< threads for handlers; 0: as many as cores, at least 2
@@ -47,8 +55,9 @@ struct ServerOptions {
     /// A body, and an answer, must be moving: never still for `slack`, and after it `rate_least` bytes a second.
     std::chrono::milliseconds slack{10'000};
     std::size_t rate_least = 4 * 1024;
-    std::chrono::milliseconds heartbeat{15'000};  ///< of event streams
-    std::chrono::milliseconds stop_time{10'000};  ///< what runs when it is stopped may take so long
+    std::chrono::milliseconds body_time{600'000};  ///< for a whole body, however it moves
+    std::chrono::milliseconds heartbeat{15'000};   ///< of event streams
+    std::chrono::milliseconds stop_time{10'000};   ///< what runs when it is stopped may take so long
 
     /// Headers of every answer that does not have them already, those of the server itself included.
     Fields headers = {};

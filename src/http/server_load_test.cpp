@@ -105,18 +105,92 @@ TEST(ServerLoad, RefusesAtOnceWhatWouldWaitTooLong) {
 }
 
 TEST(ServerLoad, HoldsNoMoreBodiesThanItHasMemoryFor) {
-    TestServer server(hello, {.body_memory = 1'500'000});
+    TestServer server(hello, {.body_memory = 2'000'000, .body_reserve = 500'000});
     const std::string head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
     TestClient first(server.port()), second(server.port());
-    first.send(head + "x");
-    ASSERT_TRUE(comes_true([&] { return server->counters().bytes_in == head.size() + 1; }));
-    second.send(head + "x");
+    first.send(head + std::string(999'999, 'x'));
+    ASSERT_TRUE(comes_true([&] { return server->counters().bytes_in == head.size() + 999'999; }));
+    second.send(head + std::string(999'999, 'x'));
     EXPECT_EQ(second.read().status, 503U);
-    first.send(std::string(999'999, 'x'));
+    first.send("x");
     EXPECT_EQ(first.read().status, 200U);
     TestClient third(server.port());
     EXPECT_EQ(third.ask(head + std::string(1'000'000, 'x')).status, 200U)
         << "the first one's memory is free again";
+}
+
+TEST(ServerLoad, CountsTheBytesThatCameAndNotThoseThatWereDeclared) {
+    TestServer server(hello, {.body_memory = 2'000'000});
+    const std::string head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
+    std::vector<TestClient> many;
+    for (int i = 0; i < 8; ++i) {
+        many.emplace_back(server.port());
+        many.back().send(head + "x");
+    }
+    ASSERT_TRUE(comes_true([&] { return server->counters().bytes_in == 8 * (head.size() + 1); }));
+    TestClient other(server.port());
+    EXPECT_EQ(other.ask(head + std::string(1'000'000, 'x')).status, 200U);
+}
+
+TEST(ServerLoad, KeepsRoomForShortBodiesThatLongOnesCannotTake) {
+    TestServer server(hello, {.body_small = 1000, .body_memory = 400'000, .body_reserve = 100'000});
+    const auto head = [](std::size_t size) {
+        return "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n";
+    };
+    TestClient first(server.port()), second(server.port()), small(server.port());
+    first.send(head(290'000) + std::string(289'000, 'x'));
+    ASSERT_TRUE(comes_true([&] { return server->counters().bytes_in > 289'000; }));
+    second.send(head(100'000) + std::string(99'000, 'x'));
+    EXPECT_EQ(second.read().status, 503U) << "what is left is not for long ones";
+    EXPECT_EQ(small.ask(head(900) + std::string(900, 'x')).status, 200U);
+    first.send(std::string(1'000, 'x'));
+    EXPECT_EQ(first.read().status, 200U);
+}
+
+TEST(ServerLoad, AsksWhoSendsALongBodyBeforeItIsRead) {
+    std::atomic<int> asked{0};
+    TestServer server(
+        hello,
+        {.body_small = 1000,
+         .refuse_body = [&](const Request& request) -> std::optional<Response> {
+             ++asked;
+             if (request.header("Cookie")) return std::nullopt;
+             return Response{.status = 401};
+         }}
+    );
+    const std::string line = "POST / HTTP/1.1\r\nHost: localhost\r\n";
+    TestClient known(server.port()), nobody(server.port()), short_one(server.port()), chunked(server.port()),
+        waiting(server.port());
+    nobody.send(line + "Content-Length: 100000\r\n\r\n");  // and none of the body
+    const Reply reply = nobody.read();
+    EXPECT_EQ(reply.status, 401U);
+    EXPECT_EQ(reply.header("Connection"), "close");
+    EXPECT_TRUE(nobody.is_closed());
+    chunked.send(line + "Transfer-Encoding: chunked\r\n\r\n5\r\n");
+    EXPECT_EQ(chunked.read().status, 401U) << "nobody knows how long it becomes";
+    waiting.send(line + "Expect: 100-continue\r\nContent-Length: 100000\r\n\r\n");
+    EXPECT_EQ(waiting.read().status, 401U) << "and not 100";
+    EXPECT_EQ(
+        known.ask(line + "Cookie: a=b\r\nContent-Length: 100000\r\n\r\n" + std::string(100'000, 'x')).status,
+        200U
+    );
+    EXPECT_EQ(asked, 4);
+    EXPECT_EQ(short_one.ask(post("/", "short")).status, 200U);
+    EXPECT_EQ(asked, 4) << "a short body costs no question";
+}
+
+TEST(ServerLoad, EndsABodyThatMovesButNeverEnds) {
+    TestServer server(hello, {.slack = 2000ms, .rate_least = 10, .body_time = 400ms});
+    TestClient slow(server.port());
+    slow.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n\r\n");
+    std::atomic<bool> ended{false};
+    std::jthread drip([&] {
+        while (!ended && slow.send("xxxxx")) std::this_thread::sleep_for(20ms);
+    });
+    const auto begun = Clock::now();
+    EXPECT_EQ(slow.read().status, 408U);
+    EXPECT_LT(Clock::now() - begun, 1500ms);
+    ended = true;
 }
 
 TEST(ServerLoad, HoldsNoMoreLongAnswersThanItHasMemoryFor) {

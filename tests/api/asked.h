@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ public:
     /// As a browser on our own page would send it.
     http::Response ask(const Asked& asked);
     http::Response answer(const http::Request& request) { return api_.answer(request); }
+    std::optional<http::Response> refuse(const http::Request& request) { return api_.refuse(request); }
     /// The same; the test fails unless it has this status.
     json::value json_of(const Asked& asked, unsigned status = 200);
     json::value get(const std::string& path) { return json_of({.path = path}); }
