@@ -354,7 +354,7 @@ Result<Exit> run_facets(const Session& session, const FacetOptions& options) {
         json::array out;
         for (const auto& facet : facets) out.push_back(printer.as_json(facet));
         print(pretty_json(out.size() == 1 ? out[0] : json::value(out)) + "\n");
-    } else if (forms) {
+    } else if (options.csv || !options.xlsx.empty() || !options.parquet.empty()) {
         ENTENTE_RETURN_IF_ERROR(write_tables(printer, facets, options));
     } else {
         for (std::size_t i = 0; i < facets.size(); ++i) print((i ? "\n" : "") + printer.text(facets[i]));

@@ -175,11 +175,13 @@ Result<Exit> run_list(const Session& session, const ListOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(as_of));
     ENTENTE_ASSIGN_OR_RETURN(auto query, service::make_query(*view, session.schema, request_of(options)));
+    const bool whole =
+        options.csv || options.json || options.ndjson || !options.xlsx.empty() || !options.parquet.empty();
     query.limit = options.all
                       ? SIZE_MAX
-                      : options.limit.value_or(forms || !session.style.limited ? SIZE_MAX : kPageRows);
+                      : options.limit.value_or(whole || !session.style.limited ? SIZE_MAX : kPageRows);
     std::size_t found = 0;
-    if (forms) {
+    if (whole) {
         ENTENTE_ASSIGN_OR_RETURN(found, write_out(session, *view, query, options));
     } else {
         ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));
