@@ -42,11 +42,17 @@ export const conditionsOf = (question: Question, without?: string): Query => ({
   as_of: question.asOf,
 });
 
+/** Where the columns that the program chooses say little of a type. */
+const columnsOf: Record<string, string> = {
+  training_line: 'recipient,programme,fiscal_year,people,cost,place',
+};
+
 export const asked = (question: Question): Query => ({
   type: question.type,
   ...conditionsOf(question),
   sort: question.sort,
   oldest_first: question.oldest,
+  fields: columnsOf[question.type],
 });
 
 const fieldOf = (where: string): string => /^([\w.]+)/.exec(where)?.[1] ?? '';
