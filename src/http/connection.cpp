@@ -52,9 +52,9 @@ Awaitable<void> Connection::serve() {
     stream_->close();
 }
 
-Awaitable<void> Connection::turn_away() {
+Awaitable<void> Connection::turn_away(std::string_view why) {
     const auto self = shared_from_this();
-    co_await refuse({503, "Too many connections are open."});
+    co_await refuse({503, why});
     ended_ = true;
     stream_->close();
 }
@@ -94,7 +94,7 @@ Awaitable<bool> Connection::serve_one() {
         CounterCells::add(core_.cells.overloaded);
         response = problem(503, "Too many long answers are being sent.").with("Retry-After", "5");
     }
-    const bool keep_alive = reader_.keep_alive() && !core_.draining && !response.events &&
+    const bool keep_alive = reader_.keep_alive() && !core_.draining && !gives_way_ && !response.events &&
                             served_ < core_.options.requests_per_connection && !wants_close(response);
     const bool eventful = response.events != nullptr;
     const bool sent = co_await answer(std::move(response), keep_alive);
@@ -135,7 +135,7 @@ Awaitable<void> Connection::read_request() {
             deadline_ = std::min(deadline_, body_since + core_.options.body_time);
         } else if (!reader_.begun()) {
             if (core_.draining) break;
-            idle_ = true;
+            if (!std::exchange(idle_, true)) idle_since_ = Clock::now();
             if (served_ > 0) wait_no_longer_than(core_.options.idle_time);
         } else {
             idle_ = false;
@@ -221,6 +221,15 @@ void Connection::tick(Clock::time_point now) {
     if (now < deadline_ || ended_) return;
     too_slow_ = true;
     wait_as_long_as_it_takes();
+    stream_->cancel();
+}
+
+std::optional<Connection::Clock::time_point> Connection::idle_since() const {
+    return idle_ && !gives_way_ && !ended_ ? std::optional(idle_since_) : std::nullopt;
+}
+
+void Connection::give_way() {
+    gives_way_ = true;
     stream_->cancel();
 }
 

@@ -17,7 +17,7 @@
 namespace entente::http {
 
 struct Peer {
-    std::string address;
+    std::string address, network;
     bool loopback = false, local_socket = false;
 };
 
@@ -34,9 +34,14 @@ public:
     /// Runs until the connection has ended. The connection lives at least as long.
     Awaitable<void> serve();
     /// Answers 503 to whatever comes, and ends.
-    Awaitable<void> turn_away();
+    Awaitable<void> turn_away(std::string_view why);
     /// Called a few times a second: ends what takes too long.
     void tick(Clock::time_point now);
+    const Peer& peer() const { return peer_; }
+    /// Since when nothing is asked of it; nothing: it is at work, or on its way out.
+    std::optional<Clock::time_point> idle_since() const;
+    /// Ends an idle one, for another in its place.
+    void give_way();
     /// Ends after the request that is being read or answered.
     void drain();
     /// Ends at once.
@@ -76,7 +81,9 @@ private:
     std::size_t long_held_ = 0;        ///< of these as long ones
     std::optional<Response> refused_;  ///< why the body of this request is not read
     Clock::time_point deadline_ = Clock::time_point::max();
-    bool idle_ = false;       ///< between two requests
+    bool idle_ = false;  ///< between two requests
+    bool gives_way_ = false;
+    Clock::time_point idle_since_{};
     bool answering_ = false;  ///< a request is whole and its answer is not out
     bool too_slow_ = false;   ///< `tick` has ended what was under way
     bool no_room_ = false;    ///< the body would not fit beside the others

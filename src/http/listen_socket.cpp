@@ -10,8 +10,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <memory>
 
 #include "http/host.h"
@@ -58,6 +60,16 @@ bool is_other_user(int descriptor) {
     socklen_t size = sizeof credentials;
     return getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0 ||
            credentials.uid != geteuid();
+}
+
+/// Whoever has one address of six has the /64 around it.
+std::string network_of(const std::string& address) {
+    in6_addr six{};
+    if (inet_pton(AF_INET6, address.substr(0, address.find('%')).c_str(), &six) != 1) return address;
+    std::fill(std::begin(six.s6_addr) + 8, std::end(six.s6_addr), std::uint8_t{0});
+    char text[INET6_ADDRSTRLEN] = "";
+    inet_ntop(AF_INET6, &six, text, sizeof text);
+    return std::string(text) + "/64";
 }
 
 }  // namespace
@@ -141,6 +153,7 @@ Accepted accept_from(const ListenSocket& socket) {
     );
     out.address = host;
     if (out.address.starts_with("::ffff:")) out.address.erase(0, 7);  // IPv4 at a socket for both
+    out.network = network_of(out.address);
     out.loopback = is_loopback_name(out.address);
     const int on = 1;
     setsockopt(out.descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

@@ -41,6 +41,7 @@ struct Accepted {
     int descriptor = -1;
     int family = 0;
     std::string address;
+    std::string network;  ///< what one client is sure to be: the address, or the /64 of an address of six
     bool loopback = false;
     bool other_user = false;  ///< at a local socket
 };

@@ -63,7 +63,9 @@ struct Server::Impl {
     Awaitable<void> take_clients(Entrance& entrance);
     void take(const Entrance& entrance, const Accepted& client);
     Awaitable<void> run_connection(std::shared_ptr<Connection> connection);
-    Awaitable<void> turn_away(std::shared_ptr<Connection> connection);
+    Awaitable<void> turn_away(std::shared_ptr<Connection> connection, std::string_view why);
+    std::string_view why_not(const Entrance& entrance, const Accepted& client);
+    bool make_room();
     Awaitable<void> watch_time();
 
     // In this order, so that workers have ended before the network goes.
@@ -120,11 +122,16 @@ Awaitable<void> Server::Impl::take_clients(Entrance& entrance) {
 }
 
 void Server::Impl::take(const Entrance& entrance, const Accepted& client) {
-    const bool full = connections.size() >= core.options.connections_max;
+    const auto& only_from = core.options.only_from;
+    const bool stranger =
+        client.other_user || (!entrance.socket.is_local() && !only_from.empty() &&
+                              std::ranges::find(only_from, client.address) == only_from.end());
+    const auto why = stranger ? "" : why_not(entrance, client);
+    const bool refused = !why.empty();
     const bool encrypted = tls && !entrance.socket.is_local();
-    if (full || client.other_user) CounterCells::add(core.cells.connections_refused);
+    if (refused || stranger) CounterCells::add(core.cells.connections_refused);
     // One too many is not given a handshake, which costs more than what it would be told.
-    if (client.other_user || (full && (encrypted || turned_away.size() >= kTurnedAwayMost))) {
+    if (stranger || (refused && (encrypted || turned_away.size() >= kTurnedAwayMost))) {
         close(client.descriptor);
         return;
     }
@@ -132,9 +139,38 @@ void Server::Impl::take(const Entrance& entrance, const Accepted& client) {
     auto stream = encrypted ? tls_stream(executor, client.descriptor, client.family, *tls)
                             : plain_stream(executor, client.descriptor, client.family);
     auto connection = std::make_shared<Connection>(
-        core, std::move(stream), Peer{client.address, client.loopback, entrance.socket.is_local()}
+        core,
+        std::move(stream),
+        Peer{client.address, client.network, client.loopback, entrance.socket.is_local()}
     );
-    asio::co_spawn(io, full ? turn_away(connection) : run_connection(connection), asio::detached);
+    asio::co_spawn(io, refused ? turn_away(connection, why) : run_connection(connection), asio::detached);
+}
+
+/// Why a client is not taken; empty: it is.
+std::string_view Server::Impl::why_not(const Entrance& entrance, const Accepted& client) {
+    const auto& proxies = core.options.proxies;
+    const bool of_many =
+        entrance.socket.is_local() || std::ranges::find(proxies, client.address) != proxies.end();
+    const auto same = std::ranges::count_if(connections, [&](const auto& each) {
+        return each->peer().network == client.network;
+    });
+    if (!of_many && static_cast<std::size_t>(same) >= core.options.connections_per_address)
+        return "Too many connections are open from this address.";
+    if (connections.size() >= core.options.connections_max && !make_room())
+        return "Too many connections are open.";
+    return {};
+}
+
+/// Ends the connection that is idle for longest; false when none is.
+bool Server::Impl::make_room() {
+    std::shared_ptr<Connection> longest;
+    for (const auto& each : connections) {
+        const auto since = each->idle_since();
+        if (since && (!longest || *since < *longest->idle_since())) longest = each;
+    }
+    if (!longest) return false;
+    longest->give_way();
+    return true;
 }
 
 Awaitable<void> Server::Impl::run_connection(std::shared_ptr<Connection> connection) {
@@ -146,9 +182,9 @@ Awaitable<void> Server::Impl::run_connection(std::shared_ptr<Connection> connect
     core.cells.connections_open = connections.size();
 }
 
-Awaitable<void> Server::Impl::turn_away(std::shared_ptr<Connection> connection) {
+Awaitable<void> Server::Impl::turn_away(std::shared_ptr<Connection> connection, std::string_view why) {
     turned_away.insert(connection);
-    co_await connection->turn_away();
+    co_await connection->turn_away(why);
     turned_away.erase(connection);
 }
 

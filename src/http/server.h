@@ -43,7 +43,11 @@ struct ServerOptions {
         256 * 1024 * 1024;  ///< all bodies that are held at one time, of requests and long answers
     /// What of it long bodies and long answers leave to the others; a quarter at most.
     std::size_t body_reserve = 32 * 1024 * 1024;
-    std::size_t connections_max = 256;  ///< one more gets 503 and is closed
+    std::size_t connections_max = 256;  ///< for one more an idle one is closed; where none is, it gets 503
+    /// Of one address, or of one network of six (/64); one more gets 503. Not of a proxy, nor of the local socket.
+    std::size_t connections_per_address = 64;
+    std::vector<std::string> proxies = {};    ///< addresses that speak for many
+    std::vector<std::string> only_from = {};  ///< others are closed at once; empty: whoever comes
     std::size_t requests_per_connection = 10'000;
     std::size_t workers = 0;        ///< threads for handlers; 0: as many as cores, at least 2
     std::size_t queue_limit = 512;  ///< requests that wait for a worker; one more gets 503

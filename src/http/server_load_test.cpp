@@ -61,23 +61,65 @@ TEST(ServerLoad, EndsAConnectionAfterItsShareOfRequests) {
 }
 
 TEST(ServerLoad, TurnsAwayOneConnectionTooManyAndTakesItLater) {
-    TestServer server(hello, {.connections_max = 2});
+    Gate gate;
+    TestServer server(
+        [&](const Request& request) {
+            if (request.path == "/slow") gate.wait();
+            return hello(request);
+        },
+        {.connections_max = 2, .workers = 4}
+    );
     TestClient first(server.port());
-    EXPECT_EQ(first.ask(get("/")).status, 200U);
+    first.send(get("/slow"));
+    ASSERT_TRUE(comes_true([&] { return gate.waiting == 1; }));
     {
         TestClient second(server.port());
-        EXPECT_EQ(second.ask(get("/")).status, 200U);
+        second.send(get("/slow"));
+        ASSERT_TRUE(comes_true([&] { return gate.waiting == 2; }));
         TestClient third(server.port());
         const Reply reply = third.ask(get("/"));
         EXPECT_EQ(reply.status, 503U);
         EXPECT_EQ(reply.header("Retry-After"), "5");
         EXPECT_TRUE(third.is_closed());
         EXPECT_EQ(server->counters().connections_refused, 1U);
+        gate.open();
+        EXPECT_EQ(second.read().status, 200U);
     }
     EXPECT_TRUE(comes_true([&] { return server->counters().connections_open == 1; }));
     TestClient fourth(server.port());
     EXPECT_EQ(fourth.ask(get("/")).status, 200U);
+    EXPECT_EQ(first.read().status, 200U);
+}
+
+TEST(ServerLoad, ClosesTheLongestIdleForOneThatComes) {
+    TestServer server(hello, {.connections_max = 2});
+    TestClient first(server.port()), second(server.port());
     EXPECT_EQ(first.ask(get("/")).status, 200U);
+    EXPECT_EQ(second.ask(get("/")).status, 200U);
+    EXPECT_EQ(first.ask(get("/")).status, 200U) << "now the second is idle for longer";
+    TestClient third(server.port());
+    EXPECT_EQ(third.ask(get("/")).status, 200U);
+    EXPECT_TRUE(second.is_closed());
+    EXPECT_EQ(first.ask(get("/")).status, 200U);
+    EXPECT_EQ(server->counters().connections_refused, 0U);
+}
+
+TEST(ServerLoad, TakesOnlySoManyConnectionsOfOneAddress) {
+    const auto status_of_third = [](std::vector<std::string> proxies) {
+        TestServer server(hello, {.connections_per_address = 2, .proxies = std::move(proxies)});
+        TestClient first(server.port()), second(server.port());
+        EXPECT_EQ(first.ask(get("/")).status, 200U);
+        EXPECT_EQ(second.ask(get("/")).status, 200U);
+        return TestClient(server.port()).ask(get("/")).status;
+    };
+    EXPECT_EQ(status_of_third({}), 503U);
+    EXPECT_EQ(status_of_third({"127.0.0.1"}), 200U) << "a proxy speaks for many";
+}
+
+TEST(ServerLoad, ClosesWhoeverDoesNotComeFromWhereItShould) {
+    TestServer strict(hello, {.only_from = {"192.0.2.1"}}), open(hello, {.only_from = {"127.0.0.1"}});
+    EXPECT_EQ(TestClient(strict.port()).ask(get("/")).status, 0U);
+    EXPECT_EQ(TestClient(open.port()).ask(get("/")).status, 200U);
 }
 
 TEST(ServerLoad, RefusesAtOnceWhatWouldWaitTooLong) {
