@@ -34,11 +34,11 @@ const runOn = (node, args, input = '') => execFileSync(program, ['--node', join(
 const run = (...args) => runOn('node', args);
 
 /** A node with the public record, or with little in it and these accounts (name to role; the password is the name's own). */
-async function serve(node = 'node', accounts = undefined, options = []) {
-  runOn(node, ['init', '--home', 'USA', '--keys', join(work, `${node}-keys`)]);
-  if (!accounts) runOn(node, ['import', 'contacts', data]);
+async function serve(node = 'node', accounts = undefined, options = [], made = '') {
+  if (!made) runOn(node, ['init', '--home', 'USA', '--keys', join(work, `${node}-keys`)]);
+  if (!accounts && !made) runOn(node, ['import', 'contacts', data]);
   for (const [name, role] of Object.entries(accounts ?? {})) runOn(node, ['account', 'add', name, '--role', role], `${passwordOf(name)}\n`);
-  const server = spawn(program, ['--node', join(work, node), 'serve', '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(program, ['--node', made || join(work, node), 'serve', '--port', '0', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const address = await new Promise((found, failed) => {
     const hear = (bytes) => {

@@ -1,14 +1,5 @@
-import type { Role } from '../../api/types';
+// The roles that an account may have, in the order of what they may do; what an account is stands in the contract.
+import type { Account } from '../../api/contract';
 
-export interface Account {
-  id: string;
-  name: string;
-  display_name: string;
-  role: Role;
-  nation: string;
-  language: string;
-  disabled: boolean;
-  created: string;
-  last_sign_in: string | null;
-}
-export const roles: Role[] = ['reader', 'officer', 'approver', 'administrator', 'auditor'];
+export type { Account };
+export const roles: Account['role'][] = ['reader', 'officer', 'approver', 'administrator', 'auditor'];
