@@ -3,12 +3,14 @@
 //
 //   bench_measures partners PARTNERS RECORDS    strength of all partners of one nation, RECORDS each
 //   bench_measures more RECORDS                 one more record: every measure of its pair, asked anew
+//   bench_measures again MEASURE RECORDS        one measure of such a pair, two seconds long, for a profiler
 //   bench_measures segments MONTHS              segmentation of counts of months
 //   bench_measures lifetimes ROWS FILE          a Weibull fit with two covariates; the rows go to FILE as numbers
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <random>
@@ -78,6 +80,25 @@ void one_more(std::size_t records) {
     std::cout << fmt::format(" together {:.1f} ms\n", all * 1e3);
 }
 
+void again(const std::string& name, std::size_t records) {
+    const auto made = made_up_partners(1, records);
+    const auto ties = made.ties();
+    measures::PairFacts facts;
+    facts.tie = ties[0];
+    facts.names = {{"home", "Home"}, {"partner0", "Partner"}};
+    const auto* const measure = measures::find_measure(name);
+    require(measure, "such a measure");
+    measures::MeasureQuestion question{last_day(), &measures::builtin_parameters(), {}};
+    for (const auto& choice : measure->choices) question.choices[choice.name] = choice.preset;
+    (void)measure->ask(facts, question);
+    int rounds = 0;
+    double took = 0;
+    const auto cpu = std::clock();
+    for (; took < 2; ++rounds) took += seconds([&] { (void)measure->ask(facts, question); });
+    const double used = static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
+    std::cout << fmt::format("{} of {} records: {:.3f} ms, {:.3f} ms of the processor\n", name, records, took / rounds * 1e3, used / rounds * 1e3);
+}
+
 void segments(std::size_t months) {
     std::mt19937_64 random(5);
     std::vector<measures::CountedPeriod> periods(months);
@@ -130,16 +151,18 @@ void lifetimes(std::size_t rows, const std::string& file) {
 int main(int count, char** words) {
     using namespace entente::bench;
     const std::string what = count > 2 ? words[1] : "";
-    const std::size_t size = count > 2 ? std::stoul(words[2]) : 0;
+    const std::size_t size = count > 2 && what != "again" ? std::stoul(words[2]) : 0;
     if (what == "partners" && count == 4)
         partners(size, std::stoul(words[3]));
     else if (what == "more" && count == 3)
         one_more(size);
+    else if (what == "again" && count == 4)
+        again(words[2], std::stoul(words[3]));
     else if (what == "segments" && count == 3)
         segments(size);
     else if (what == "lifetimes" && count == 4)
         lifetimes(size, words[3]);
     else
-        require(false, "bench_measures partners PARTNERS RECORDS | more RECORDS | segments MONTHS | lifetimes ROWS FILE");
+        require(false, "bench_measures partners PARTNERS RECORDS | more RECORDS | again MEASURE RECORDS | segments MONTHS | lifetimes ROWS FILE");
     return 0;
 }

@@ -12,6 +12,15 @@
 #include "base/check.h"
 
 namespace entente::numerics {
+namespace {
+
+/// In doubles: seventeen digits are asked of no quantile, and a long double takes ten times as long.
+using InDoubles = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+using Gamma = boost::math::gamma_distribution<double, InDoubles>;
+using Beta = boost::math::beta_distribution<double, InDoubles>;
+using ChiSquared = boost::math::chi_squared_distribution<double, InDoubles>;
+
+}  // namespace
 
 double normal_quantile(double p) {
     check(p > 0 && p < 1, "a quantile is asked of a probability between 0 and 1");
@@ -32,17 +41,17 @@ double log_normal_upper(double x) {
 
 double gamma_quantile(double p, double shape) {
     check(p >= 0 && p < 1 && shape > 0, "a gamma quantile has p in [0, 1) and a positive shape");
-    return boost::math::quantile(boost::math::gamma_distribution<>(shape), p);
+    return boost::math::quantile(Gamma(shape), p);
 }
 
 double beta_quantile(double p, double a, double b) {
     check(p >= 0 && p <= 1 && a > 0 && b > 0, "a beta quantile has p in [0, 1] and positive parameters");
-    return boost::math::quantile(boost::math::beta_distribution<>(a, b), p);
+    return boost::math::quantile(Beta(a, b), p);
 }
 
 double chi_squared_quantile(double p, double degrees) {
     check(p >= 0 && p < 1 && degrees > 0, "a chi-squared quantile has p in [0, 1) and positive degrees");
-    return boost::math::quantile(boost::math::chi_squared(degrees), p);
+    return boost::math::quantile(ChiSquared(degrees), p);
 }
 
 double chi_squared_upper(double x, double degrees) {
@@ -80,28 +89,6 @@ double sorted_quantile(std::span<const double> sorted, double p) {
         return sorted[place - std::floor(place) < 0.5 ? below : above];
     if (std::isinf(sorted[below])) return sorted[below];
     return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
-}
-
-Interval middle_part(std::vector<double> values, double level) {
-    check(!values.empty() && level >= 0 && level <= 1, "a middle part is asked of at least one number");
-    const double tail = (1 - level) / 2;
-    // Only those are put in their places that lie on either side of the two quantiles.
-    std::size_t done = 0;
-    for (const double p : {tail, 1 - tail})
-        for (const std::size_t more : {0, 1}) {
-            const auto below =
-                static_cast<std::size_t>(std::floor(p * static_cast<double>(values.size() - 1)));
-            const auto place = std::min(below + more, values.size() - 1);
-            if (place < done) continue;
-            const auto begin = values.begin();
-            std::nth_element(
-                begin + static_cast<std::ptrdiff_t>(done),
-                begin + static_cast<std::ptrdiff_t>(place),
-                values.end()
-            );
-            done = place + 1;
-        }
-    return {sorted_quantile(values, tail), sorted_quantile(values, 1 - tail)};
 }
 
 }  // namespace entente::numerics

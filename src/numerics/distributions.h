@@ -43,6 +43,6 @@ double sorted_quantile(std::span<const double> sorted, double p);
 /// The middle of numbers: their quantiles (1 − level)/2 and (1 + level)/2, as `sorted_quantile` gives them.
 /// Cost  O(n), nothing is sorted
 /// Requires  at least one; level in [0, 1]
-Interval middle_part(std::vector<double> values, double level);
+Interval middle_part(std::span<const double> values, double level);
 
 }  // namespace entente::numerics

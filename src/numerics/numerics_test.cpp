@@ -8,10 +8,13 @@
 #include "base/check.h"
 #include "numerics/distributions.h"
 #include "numerics/exact_tests.h"
+#include "numerics/exponentials.h"
+#include "numerics/exponentials_kernel.h"
+#include "numerics/interpolated_sums.h"
 #include "numerics/maximise.h"
 #include "numerics/neumaier.h"
 #include "numerics/philox.h"
-#include "numerics/weighted_sums.h"
+#include "numerics/registers.h"
 
 namespace entente::numerics {
 namespace {
@@ -55,20 +58,94 @@ TEST(Draws, SideBySideAreThoseOneByOne) {
             }
 }
 
-// To the last digit those of plain loops, whatever registers the processor has.
-TEST(WeightedSums, AreThoseOfPlainLoops) {
-    const Draws draws("weighted sums");
-    std::vector<double> weights(33 * 8), values(33 * 4);
-    draws.uniforms(1, weights);
-    draws.uniforms(2, values);
-    for (double& one : weights) one -= 0.5;
-    const auto found = weighted_sums(weights.data(), {&values[0], &values[33], &values[66], &values[99]}, 33);
-    for (std::size_t k = 0; k < 4; ++k)
-        for (std::size_t lane = 0; lane < 8; ++lane) {
-            double sum = 0;
-            for (std::size_t i = 0; i < 33; ++i) sum += weights[8 * i + lane] * values[33 * k + i];
-            EXPECT_EQ(found.of[k][lane], sum);
+/// Each of its own function, times up to five factors.
+std::vector<DrawnTerm> random_terms(
+    const std::vector<double>& nodes, const std::vector<double>& factors, std::size_t draws
+) {
+    std::vector<DrawnTerm> out;
+    for (std::size_t i = 0; i < 7; ++i) {
+        DrawnTerm term;
+        term.at_nodes = &nodes[i * 20];
+        for (; term.factors < i % 6; ++term.factors)
+            term.factor[term.factors] = &factors[(i + term.factors) * draws];
+        out.push_back(term);
+    }
+    return out;
+}
+
+TEST(InterpolatedSums, AreThoseOfPlainLoops) {
+    constexpr std::size_t kCount = 24, kNear = DrawnPlaces::kNear;
+    const Draws random("interpolated sums");
+    std::vector<double> nodes(7 * 20), factors(12 * kCount), weights(kCount * kNear), out(kCount);
+    for (auto* const column : {&nodes, &factors, &weights, &out})
+        random.uniforms(static_cast<std::uint64_t>(column->size()), *column);
+    std::vector<std::uint32_t> first(kCount);
+    for (std::size_t i = 0; i < kCount; ++i) first[i] = static_cast<std::uint32_t>(i % 13);
+    const auto terms = random_terms(nodes, factors, kCount);
+    const DrawnPlaces places{first.data(), weights.data()};
+    auto interpolated = out, wide = out, narrow = out, factored = out;
+    interpolated_sums(terms, places, kCount, interpolated.data());
+    factored_sums(terms, kCount, factored.data());
+    for (std::size_t draw = 0; draw < kCount; ++draw) {
+        double expected = out[draw], plain = out[draw];
+        for (const auto& term : terms) {
+            double value = 0, factor = 1;
+            for (std::size_t k = 0; k < kNear; ++k)
+                value += weights[draw * kNear + k] * term.at_nodes[first[draw] + k];
+            for (std::size_t i = 0; i < term.factors; ++i) factor *= term.factor[i][draw];
+            expected += value * factor;
+            plain += term.at_nodes[0] * factor;
         }
+        EXPECT_NEAR(interpolated[draw], expected, 1e-13);
+        EXPECT_NEAR(factored[draw], plain, 1e-13);
+    }
+    // To the last digit the same, whatever registers the processor has.
+    if (!has_wide_registers()) return;
+    interpolated_sums_wide(terms.data(), terms.size(), places, kCount, wide.data());
+    interpolated_sums_narrow(terms.data(), terms.size(), places, kCount, narrow.data());
+    EXPECT_EQ(wide, narrow);
+    EXPECT_EQ(wide, interpolated);
+}
+
+TEST(Exponentials, AreThoseOfTheLibrary) {
+    std::mt19937_64 random(7);
+    std::uniform_real_distribution<double> uniform(-1, 1);
+    std::vector<double> values{0, -0.0, 1e-300, -1e-300, 700, -700, -708, 1e-9, -1e-9, -1000, -INFINITY};
+    for (int i = 0; i < 100000; ++i)
+        values.push_back(uniform(random) * std::pow(10, -20 + 22.8 * std::fabs(uniform(random))));
+    auto found = values, less = values, logs = values;
+    exp_all(found);
+    expm1_all(less);
+    for (double& one : logs) one = std::isfinite(one) && one != 0 ? std::exp(one / 2) : 1;
+    const auto of = logs;
+    log_all(logs);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] < -708) {
+            EXPECT_EQ(found[i], 0);
+            EXPECT_EQ(less[i], -1);
+            continue;
+        }
+        ASSERT_NEAR(found[i], std::exp(values[i]), 5e-16 * std::exp(values[i])) << values[i];
+        ASSERT_NEAR(less[i], std::expm1(values[i]), 7e-16 * std::fabs(std::expm1(values[i]))) << values[i];
+        ASSERT_NEAR(logs[i], std::log(of[i]), 3e-16 * std::fabs(std::log(of[i]))) << of[i];
+    }
+}
+
+TEST(Exponentials, AreTheSameInRegistersOfAnyWidth) {
+    if (!has_wide_registers()) GTEST_SKIP() << "this processor has registers of two numbers only";
+    std::mt19937_64 random(8);
+    std::uniform_real_distribution<double> uniform(0, 1);
+    std::vector<double> values(4000);
+    for (double& one : values) one = uniform(random) * 300;
+    const auto same = [&](auto wide, auto narrow) {
+        auto one = values, other = values;
+        wide(one.data(), one.size());
+        narrow(other.data(), other.size());
+        EXPECT_EQ(one, other);
+    };
+    same(exp_wide, exp_narrow);
+    same(expm1_wide, expm1_narrow);
+    same(log_wide, log_narrow);
 }
 
 TEST(Draws, AreUniformAndNormal) {
@@ -138,6 +215,28 @@ TEST(MiddlePart, IsThatOfTheSortedNumbers) {
                 sorted_quantile(sorted, (1 - level) / 2), sorted_quantile(sorted, 1 - (1 - level) / 2)};
             ASSERT_EQ(middle_part(values, level), expected) << size << " " << level;
         }
+}
+
+// Of many, a sample says where the ends begin; it may be misled by order, by many alike, and by numbers without end.
+TEST(MiddlePart, OfManyIsThatOfTheSortedNumbers) {
+    std::mt19937_64 random(6);
+    for (int round = 0; round < 400; ++round) {
+        std::vector<double> values(400 + random() % 2000);
+        const auto kinds = std::array<std::uint64_t, 4>{2, 30, 1000, 1ULL << 53U}[random() % 4];
+        for (auto& value : values) value = static_cast<double>(random() % kinds);
+        if (round % 3 == 0) std::ranges::sort(values);
+        // Those that the sample does not see are the least of all.
+        if (round % 5 == 0)
+            for (std::size_t i = 1; i < values.size(); i += 1 + random() % 20) values[i] -= 1e18;
+        if (round % 7 == 0)
+            for (std::size_t i = 0; i < values.size(); i += 1 + random() % 9) values[i] = INFINITY;
+        auto sorted = values;
+        std::ranges::sort(sorted);
+        const double level = std::array<double, 5>{0.0, 0.5, 0.9, 0.99, 1.0}[random() % 5];
+        const Interval expected{
+            sorted_quantile(sorted, (1 - level) / 2), sorted_quantile(sorted, 1 - (1 - level) / 2)};
+        ASSERT_EQ(middle_part(values, level), expected) << round << " " << level;
+    }
 }
 
 // From R 4.2: poisson.test(c(2, 11), c(180, 150)) and poisson.test(c(0, 5), c(10, 20)).

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "measures/answer.h"
+#include "measures/shape/drawn_strands.h"
 #include "measures/shape/legs.h"
 #include "measures/tie/drawn_parameters.h"
 
@@ -43,5 +44,11 @@ struct Breadth {
 /// Source      MEASURES.md 7; Hill 1973
 /// Requires    `strands` outlive the result
 Breadth breadth(const std::vector<StrandStock>& strands, const DrawnParameters& drawn, Day at);
+/// The same, where the draws are told already.
+Breadth breadth(
+    const std::vector<StrandStock>& strands,
+    const std::vector<DrawnStrand>& found,
+    const DrawnParameters& drawn
+);
 
 }  // namespace entente::measures

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "measures/tie/drawable_stock.h"
-
 namespace entente::measures {
 namespace {
 
@@ -26,11 +24,6 @@ EventLengths lengths_of(const std::vector<const Engagement*>& events) {
     return out;
 }
 
-bool is_top(const RecordMass& record, const Parameters& parameters) {
-    return record.choice.level >= 0 &&
-           parameters.levels[static_cast<std::size_t>(record.choice.level)].value >= kTopLevel;
-}
-
 bool is_unstated(const RecordMass& record) {
     return std::ranges::find(record.imputed, "level") != record.imputed.end();
 }
@@ -43,29 +36,23 @@ struct StrandTop {
     std::vector<double> drawn_top, drawn_all;  ///< by draw, with what goes on
 };
 
-StrandTop top_of(const StrandStock& strand, const DrawnParameters& drawn, Day at) {
+StrandTop top_of(const StrandStock& strand, const DrawnStrand& found, const DrawnParameters& drawn, Day at) {
     const auto& parameters = drawn.parameters();
     const double half_life = parameters.strands[strand.strand].half_life_days;
     StrandTop out;
     out.strand = &strand;
-    std::vector<const RecordMass*> below;
     for (const auto* record : strand.records) {
         const double stock = stock_of(strand.going_on.held_on(record->on), half_life, at);
-        const bool top = is_top(*record, parameters);
-        (top ? out.records : below).push_back(record);
-        if (top) out.top += stock;
+        if (is_top(*record, parameters)) {
+            out.records.push_back(record);
+            out.top += stock;
+        }
         if (is_unstated(*record)) out.unstated += stock;
     }
-    const auto ready = [&](const auto& records) {
-        return DrawableStock(records, strand.going_on, drawn, strand.strand, at);
-    };
-    const auto of_below = ready(below);
-    out.drawn_top = ready(out.records).on_record();
-    auto on_record = of_below.on_record();
-    for (std::size_t draw = 0; draw < on_record.size(); ++draw) on_record[draw] += out.drawn_top[draw];
-    out.drawn_all = of_below.with_going_on(on_record);
-    for (std::size_t draw = 0; draw < on_record.size(); ++draw)
-        if (on_record[draw] > 0) out.drawn_top[draw] *= out.drawn_all[draw] / on_record[draw];
+    out.drawn_top = found.top;
+    out.drawn_all = found.stock->with_going_on(found.all);
+    for (std::size_t draw = 0; draw < found.all.size(); ++draw)
+        if (found.all[draw] > 0) out.drawn_top[draw] *= out.drawn_all[draw] / found.all[draw];
     return out;
 }
 
@@ -92,7 +79,7 @@ TopShare top_share(std::span<const StrandTop> parts, const DrawnParameters& draw
     out.unstated = unstated / out.stock;
     for (std::size_t draw = 0; draw < all_of_draw.size(); ++draw)
         top_of_draw[draw] = all_of_draw[draw] > 0 ? top_of_draw[draw] / all_of_draw[draw] : 0;
-    out.band = numerics::middle_part(std::move(top_of_draw), drawn.parameters().band_level);
+    out.band = numerics::middle_part(top_of_draw, drawn.parameters().band_level);
     return out;
 }
 
@@ -100,6 +87,16 @@ TopShare top_share(std::span<const StrandTop> parts, const DrawnParameters& draw
 
 Depth depth(
     const TieFacts& facts, const std::vector<StrandStock>& strands, const DrawnParameters& drawn, Day at
+) {
+    return depth(facts, strands, drawn_strands(strands, drawn, at), drawn, at);
+}
+
+Depth depth(
+    const TieFacts& facts,
+    const std::vector<StrandStock>& strands,
+    const std::vector<DrawnStrand>& found,
+    const DrawnParameters& drawn,
+    Day at
 ) {
     const auto& parameters = drawn.parameters();
     std::vector<std::vector<const Engagement*>> events(strands.size());
@@ -114,7 +111,7 @@ Depth depth(
         if (of.counts_level) {
             one.top.emplace();
             if (strand.counts()) {
-                auto top = top_of(strand, drawn, at);
+                auto top = top_of(strand, found[strand.strand], drawn, at);
                 one.top = top_share({&top, 1}, drawn);
                 if (of.strand == "leaders" || of.strand == "dialogue") {
                     out.any_counts = true;

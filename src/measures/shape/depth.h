@@ -4,13 +4,11 @@
 #include <vector>
 
 #include "measures/answer.h"
+#include "measures/shape/drawn_strands.h"
 #include "measures/shape/legs.h"
 #include "measures/tie/drawn_parameters.h"
 
 namespace entente::measures {
-
-/// From this weight on a level counts as the top: general and flag officers, senior officials and above.
-inline constexpr double kTopLevel = 2;
 
 /// The part of a stock that was left at the top.
 struct TopShare {
@@ -54,6 +52,14 @@ struct Depth {
 /// Source      MEASURES.md 7
 Depth depth(
     const TieFacts& facts, const std::vector<StrandStock>& strands, const DrawnParameters& drawn, Day at
+);
+/// The same, where the draws are told already.
+Depth depth(
+    const TieFacts& facts,
+    const std::vector<StrandStock>& strands,
+    const std::vector<DrawnStrand>& found,
+    const DrawnParameters& drawn,
+    Day at
 );
 
 }  // namespace entente::measures

@@ -49,7 +49,7 @@ std::vector<Cell> strand_row(const StrandDepth& one, const ShapeOnDay& shape) {
 }  // namespace
 
 Section depth_section(const ShapeOnDay& shape) {
-    const auto found = depth(shape.facts.tie, shape.strands, shape.drawn, shape.at);
+    const auto found = depth(shape.facts.tie, shape.strands, shape.drawn_strands, shape.drawn, shape.at);
     AnswerTable table{
         "depth",
         "Does it reach the top, and last?",

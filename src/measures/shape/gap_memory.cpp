@@ -87,23 +87,57 @@ void ShuffledMemory::shuffle(const std::uint32_t* with, std::size_t stride) {
 }
 
 Interval ShuffledMemory::middle_part() {
-    return memories_.empty() ? Interval{-1, 1} : numerics::middle_part(std::move(memories_), kLevel);
+    return memories_.empty() ? Interval{-1, 1} : numerics::middle_part(memories_, kLevel);
 }
 
+namespace {
+
+/// By draw, with which place each place changes when gaps are shuffled: whole numbers below place + 1.
+class Changes {
+public:
+    Changes() : kept_(kDraws * kKept) {
+        std::array<double, kTogether> uniform;
+        for (std::size_t first = 0; first < kDraws; first += kTogether)
+            for (std::size_t place = 1; place < kKept; ++place) {
+                draw(first, place, uniform);
+                for (std::size_t i = 0; i < kTogether; ++i)
+                    kept_[first * kKept + place * kTogether + i] = static_cast<std::uint8_t>(uniform[i]);
+            }
+    }
+
+    /// For some draws, one beside the other for each place.
+    void tell(std::size_t first, std::span<std::uint32_t> out) const {
+        const std::size_t places = out.size() / kTogether, kept = std::min(places, kKept);
+        std::copy_n(&kept_[first * kKept], kept * kTogether, out.begin());
+        std::array<double, kTogether> uniform;
+        for (std::size_t place = kept; place < places; ++place) {
+            draw(first, place, uniform);
+            for (std::size_t i = 0; i < kTogether; ++i)
+                out[place * kTogether + i] = static_cast<std::uint32_t>(uniform[i]);
+        }
+    }
+
+private:
+    static constexpr std::size_t kKept = 256;  ///< places of which the draws are kept, a byte each
+
+    void draw(std::size_t first, std::size_t place, std::span<double> out) const {
+        random_.uniforms(first, place, out);
+        for (double& one : out) one *= static_cast<double>(place + 1);
+    }
+
+    numerics::Draws random_{"memory 1"};
+    std::vector<std::uint8_t> kept_;
+};
+
+}  // namespace
+
 void shuffle_all(std::span<ShuffledMemory> all) {
-    static const numerics::Draws kRandom("memory 1");
+    static const Changes kChanges;
     std::size_t longest = 0;
     for (const auto& one : all) longest = std::max(longest, one.size());
-    // By place, one beside the other for each draw of a few: with which place it changes.
     std::vector<std::uint32_t> with(longest * kTogether);
-    std::array<double, kTogether> uniform;
     for (std::size_t first = 0; first < kDraws; first += kTogether) {
-        for (std::size_t i = 1; i < longest; ++i) {
-            kRandom.uniforms(first, i, uniform);
-            for (std::size_t draw = 0; draw < kTogether; ++draw)
-                with[i * kTogether + draw] =
-                    static_cast<std::uint32_t>(uniform[draw] * static_cast<double>(i + 1));
-        }
+        kChanges.tell(first, with);
         for (auto& one : all)
             for (std::size_t draw = 0; draw < kTogether; ++draw) one.shuffle(with.data() + draw, kTogether);
     }

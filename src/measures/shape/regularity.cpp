@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "measures/shape/gaps.h"
+#include "numerics/exponentials.h"
 #include "numerics/neumaier.h"
 #include "numerics/philox.h"
 
@@ -54,6 +55,34 @@ void drawn_burstiness(const GapsToDraw& of, std::span<const double> logs, std::s
         );
 }
 
+/// Logarithms of uniform draws by place of the gap, one beside the other for each draw of a few.
+class DrawnLogs {
+public:
+    DrawnLogs() : kept_(kDraws * kKept) {
+        for (std::size_t first = 0; first < kDraws; first += kTogether)
+            for (std::size_t place = 0; place < kKept; ++place)
+                draw(first, place, std::span(kept_).subspan(first * kKept + place * kTogether, kTogether));
+    }
+
+    void tell(std::size_t first, std::span<double> out) const {
+        const std::size_t places = out.size() / kTogether, kept = std::min(places, kKept);
+        std::copy_n(&kept_[first * kKept], kept * kTogether, out.begin());
+        for (std::size_t place = kept; place < places; ++place)
+            draw(first, place, out.subspan(place * kTogether, kTogether));
+    }
+
+private:
+    static constexpr std::size_t kKept = 64;  ///< places of which the draws are kept
+
+    void draw(std::size_t first, std::size_t place, std::span<double> out) const {
+        random_.uniforms(first, place, out);
+        numerics::log_all(out);
+    }
+
+    numerics::Draws random_{"regularity 1"};
+    std::vector<double> kept_;
+};
+
 }  // namespace
 
 std::optional<double> burstiness(std::span<const double> gaps) {
@@ -67,7 +96,7 @@ std::optional<double> burstiness(std::span<const double> gaps) {
 }
 
 std::vector<Interval> burstiness_by_chance(std::span<const GapsToDraw> all) {
-    static const numerics::Draws kRandom("regularity 1");
+    static const DrawnLogs kLogs;
     std::size_t most = 0;
     for (const auto& one : all) {
         check(one.gaps >= 2 && one.mean_days >= 1, "chance is asked for two gaps or more, of a day or more");
@@ -77,16 +106,12 @@ std::vector<Interval> burstiness_by_chance(std::span<const GapsToDraw> all) {
     // By place of the gap, one beside the other for each draw of a few.
     std::vector<double> logs(most * kTogether);
     for (std::size_t first = 0; first < kDraws; first += kTogether) {
-        for (std::size_t i = 0; i < most; ++i) {
-            const auto row = std::span(logs).subspan(i * kTogether, kTogether);
-            kRandom.uniforms(first, i, row);
-            for (double& one : row) one = std::log(one);
-        }
+        kLogs.tell(first, logs);
         for (std::size_t kind = 0; kind < all.size(); ++kind)
             drawn_burstiness(all[kind], logs, std::span(values[kind]).subspan(first, kTogether));
     }
     std::vector<Interval> out;
-    for (auto& one : values) out.push_back(numerics::middle_part(std::move(one), kLevel));
+    for (auto& one : values) out.push_back(numerics::middle_part(one, kLevel));
     return out;
 }
 

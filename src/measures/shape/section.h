@@ -16,6 +16,7 @@ struct ShapeOnDay {
     const PairFacts& facts;
     const DrawnParameters& drawn;
     const std::vector<StrandStock>& strands;
+    const std::vector<DrawnStrand>& drawn_strands;
     Day at;
 
     const Parameters& parameters() const { return drawn.parameters(); }

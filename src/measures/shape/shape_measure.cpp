@@ -15,10 +15,11 @@ Result<Answer> ask(const PairFacts& facts, const MeasureQuestion& question) {
     const auto masses = weigh(facts.tie, parameters, question.at);
     const auto strands = strand_stocks(facts.tie, masses, parameters, question.at);
     const auto draws = drawn(parameters);
-    const ShapeOnDay shape{facts, *draws, strands, question.at};
+    const auto found = drawn_strands(strands, *draws, question.at);
+    const ShapeOnDay shape{facts, *draws, strands, found, question.at};
 
     Answer out = begin_answer(*find_measure("shape"), facts, question);
-    const auto legs = breadth(strands, *draws, question.at);
+    const auto legs = breadth(strands, found, *draws);
     auto first = breadth_section(legs, shape);
     out.headline = std::move(first.sentence);
     out.tables = std::move(first.tables);

@@ -5,49 +5,53 @@
 #include <cmath>
 #include <limits>
 
-#include "measures/tie/drawable_stock.h"
+#include "numerics/exponentials.h"
 
 namespace entente::measures {
 namespace {
 
-/// The stock of a strand on a day by draw, by what is supposed of the time after coverage ended.
+/// The stock of a strand by draw, by what is supposed of the time after coverage ended.
 class DrawnStocks {
 public:
-    DrawnStocks(const StrandStock& strand, const DrawnParameters& drawn, Day at)
-        : strand_(strand),
-          drawn_(drawn),
-          at_(at),
-          ready_(strand.records, strand.going_on, drawn, strand.strand, at),
-          on_record_(ready_.on_record()) {}
+    DrawnStocks(const StrandStock& strand, const DrawnStrand& found, const DrawnParameters& drawn, Day at)
+        : strand_(strand), found_(found), drawn_(drawn), at_(at) {}
 
-    std::vector<double> mean_rate() const { return ready_.with_going_on(on_record_); }
+    std::vector<double> mean_rate() const { return found_.stock->with_going_on(found_.all); }
     std::vector<double> upper_rate() const {
-        auto out = on_record_;
-        for (std::size_t draw = 0; draw < out.size(); ++draw)
-            out[draw] += strand_.going_on.upper_stock(drawn_.half_life(draw, strand_.strand));
+        auto out = found_.stock->going_on_at_most();
+        for (std::size_t draw = 0; draw < out.size(); ++draw) out[draw] += found_.all[draw];
         return out;
     }
     /// What was held to the end of coverage is not held on either.
     std::vector<double> nothing() const {
-        if (!strand_.going_on.holds_on()) return on_record_;
+        if (!strand_.going_on.holds_on()) return found_.all;
         return DrawableStock(strand_.records, GoingOn(), drawn_, strand_.strand, at_).on_record();
     }
 
 private:
     const StrandStock& strand_;
+    const DrawnStrand& found_;
     const DrawnParameters& drawn_;
     Day at_;
-    DrawableStock ready_;
-    std::vector<double> on_record_;
 };
+
+constexpr double kLeastRatio = 1e-300;
 
 /// ln(now/then) by draw; infinite where there was nothing, 0 where there is nothing on either day.
 std::vector<double> log_ratios(const std::vector<double>& now, const std::vector<double>& then) {
     std::vector<double> out(now.size());
     for (std::size_t draw = 0; draw < out.size(); ++draw)
-        out[draw] = now[draw] == then[draw] ? 0
-                    : then[draw] == 0       ? std::numeric_limits<double>::infinity()
-                                            : std::log(now[draw] / then[draw]);
+        out[draw] = now[draw] == then[draw] || then[draw] == 0 ? 1 : now[draw] / then[draw];
+    // What has no logarithm among finite numbers keeps its sign.
+    std::vector<double> logs = out;
+    for (double& one : logs) one = std::clamp(one, kLeastRatio, 1 / kLeastRatio);
+    numerics::log_all(logs);
+    for (std::size_t draw = 0; draw < out.size(); ++draw) {
+        if (then[draw] == 0 && now[draw] != 0)
+            out[draw] = std::numeric_limits<double>::infinity();
+        else
+            out[draw] = out[draw] == 0 ? -std::numeric_limits<double>::infinity() : logs[draw];
+    }
     return out;
 }
 
@@ -65,7 +69,12 @@ TrendWord word_of(const std::vector<double>& ratios, const Parameters& parameter
 }
 
 StrandTrend trend_of(
-    const StrandStock& now, const StrandStock& then, const DrawnParameters& drawn, Day at, Day before
+    const StrandStock& now,
+    const DrawnStrand& drawn_now,
+    const StrandStock& then,
+    const DrawnParameters& drawn,
+    Day at,
+    Day before
 ) {
     StrandTrend out{
         now.strand, then.coverage, now.coverage, then.stock(), now.stock(), {}, {}, TrendWord::not_said};
@@ -75,8 +84,8 @@ StrandTrend trend_of(
         return out;
     }
     out.log_ratio = std::log(out.now / out.then);
-    const DrawnStocks stocks(now, drawn, at);
-    const auto stocks_then = DrawnStocks(then, drawn, before).mean_rate();
+    const DrawnStocks stocks(now, drawn_now, drawn, at);
+    const auto stocks_then = DrawableStock(then.records, then.going_on, drawn, then.strand, before).stocks();
     const auto middle = log_ratios(stocks.mean_rate(), stocks_then);
     out.word = word_of(middle, drawn.parameters());
     out.band = numerics::middle_part(middle, drawn.parameters().band_level);
@@ -90,14 +99,25 @@ StrandTrend trend_of(
 }  // namespace
 
 std::vector<StrandTrend> trends(const TieFacts& facts, const DrawnParameters& drawn, Day at) {
+    const auto masses = weigh(facts, drawn.parameters(), at);
+    const auto now = strand_stocks(facts, masses, drawn.parameters(), at);
+    return trends(facts, now, drawn_strands(now, drawn, at), drawn, at);
+}
+
+std::vector<StrandTrend> trends(
+    const TieFacts& facts,
+    const std::vector<StrandStock>& now,
+    const std::vector<DrawnStrand>& drawn_now,
+    const DrawnParameters& drawn,
+    Day at
+) {
     const auto& parameters = drawn.parameters();
     const Day before = at - parameters.trend_days;
-    const auto masses = weigh(facts, parameters, at), earlier = weigh(facts, parameters, before);
-    const auto now = strand_stocks(facts, masses, parameters, at);
+    const auto earlier = weigh(facts, parameters, before);
     const auto then = strand_stocks(facts, earlier, parameters, before);
     std::vector<StrandTrend> out;
     for (std::size_t strand = 0; strand < now.size(); ++strand)
-        out.push_back(trend_of(now[strand], then[strand], drawn, at, before));
+        out.push_back(trend_of(now[strand], drawn_now[strand], then[strand], drawn, at, before));
     return out;
 }
 

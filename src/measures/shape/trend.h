@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "measures/answer.h"
+#include "measures/shape/drawn_strands.h"
 #include "measures/shape/legs.h"
 #include "measures/tie/drawn_parameters.h"
 
@@ -39,5 +40,13 @@ struct StrandTrend {
 /// Cost        O(strands · cells · draws)
 /// Source      MEASURES.md 3, 7 and 16
 std::vector<StrandTrend> trends(const TieFacts& facts, const DrawnParameters& drawn, Day at);
+/// The same, where the strands of the day are told already.
+std::vector<StrandTrend> trends(
+    const TieFacts& facts,
+    const std::vector<StrandStock>& now,
+    const std::vector<DrawnStrand>& drawn_now,
+    const DrawnParameters& drawn,
+    Day at
+);
 
 }  // namespace entente::measures

@@ -83,7 +83,7 @@ std::string sentence(const std::vector<StrandTrend>& found, const ShapeOnDay& sh
 }  // namespace
 
 Section trend_section(const ShapeOnDay& shape) {
-    const auto found = trends(shape.facts.tie, shape.drawn, shape.at);
+    const auto found = trends(shape.facts.tie, shape.strands, shape.drawn_strands, shape.drawn, shape.at);
     AnswerTable table{
         "trend",
         fmt::format("Growing or waning since {}?", day_words(shape.at - shape.parameters().trend_days)),

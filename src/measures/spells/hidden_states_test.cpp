@@ -6,8 +6,11 @@
 #include <array>
 #include <cmath>
 #include <random>
+#include <tuple>
 
+#include "measures/spells/baum_welch_step.h"
 #include "numerics/distributions.h"
+#include "numerics/registers.h"
 
 namespace entente::measures {
 namespace {
@@ -203,6 +206,59 @@ TEST(HiddenStates, AreThoseOfSingleSteps) {
         for (const std::size_t s : {0, 1}) {
             EXPECT_NEAR(found->rates[s], plain.rates[s], 1e-4) << round;
             EXPECT_NEAR(found->transitions[s][0], plain.transitions[s][0], 1e-4) << round;
+        }
+    }
+}
+
+// To the last digit, whatever registers the processor has.
+TEST(BaumWelchStep, IsTheSameInRegistersOfAnyWidth) {
+    if (!numerics::has_wide_registers()) GTEST_SKIP() << "this processor has registers of two numbers only";
+    std::mt19937_64 random(36);
+    std::uniform_real_distribution<double> uniform(0.05, 1);
+    constexpr std::size_t kLanes = BaumWelchStep::kLanes, kPeriods = 203, kSorts = 9;
+    for (const std::size_t states : {2, 3}) {
+        const auto numbers = [&](std::size_t rows) {
+            std::vector<double> out(rows * kLanes);
+            for (double& one : out) one = uniform(random);
+            return out;
+        };
+        const auto emissions = numbers(kSorts * states), initial = numbers(states),
+                   ways = numbers(states * states);
+        std::vector<std::uint32_t> sort_of(kPeriods);
+        for (auto& one : sort_of) one = static_cast<std::uint32_t>(random() % kSorts);
+        const auto told = [&](auto step) {
+            std::vector<double> forward(kPeriods * states * kLanes), scales((kPeriods / 4) * kLanes),
+                sum(kLanes);
+            std::vector<double> in_state(kSorts * states * kLanes), first(states * kLanes),
+                found(states * states * kLanes);
+            std::vector<std::int64_t> exponent(kLanes);
+            step(
+                BaumWelchStep{
+                    kPeriods,
+                    kSorts,
+                    sort_of.data(),
+                    emissions.data(),
+                    initial.data(),
+                    ways.data(),
+                    forward.data(),
+                    scales.data(),
+                    in_state.data(),
+                    first.data(),
+                    found.data(),
+                    sum.data(),
+                    exponent.data()},
+                states,
+                false
+            );
+            return std::tuple(in_state, first, found, sum, exponent);
+        };
+        EXPECT_EQ(told(baum_welch_step_wide), told(baum_welch_step_narrow));
+        // Each period is in one of the states.
+        const auto in_state = std::get<0>(told(baum_welch_step));
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            double all = 0;
+            for (std::size_t i = 0; i < kSorts * states; ++i) all += in_state[i * kLanes + lane];
+            EXPECT_NEAR(all, kPeriods, 1e-9);
         }
     }
 }

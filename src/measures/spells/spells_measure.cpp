@@ -558,10 +558,13 @@ void add_series(
         rates.points.push_back({days.last, std::nullopt});
         silent.points.push_back({days.last, std::nullopt});
     }
-    for (const auto& segment : found.segments)
-        for (std::size_t at = segment.first; at <= segment.last; ++at)
-            rates.points[places[at]].value = segment.rate(),
-            rates.points[places[at]].band = limits_of(segment);
+    for (const auto& segment : found.segments) {
+        const auto limits = limits_of(segment);
+        for (std::size_t at = segment.first; at <= segment.last; ++at) {
+            rates.points[places[at]].value = segment.rate();
+            rates.points[places[at]].band = limits;
+        }
+    }
     for (const auto& silence : silences)
         for (std::size_t at = silence.first; at <= silence.last; ++at) silent.points[places[at]].value = 1;
     out.series.push_back(std::move(rates));

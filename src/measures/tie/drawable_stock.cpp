@@ -4,168 +4,207 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <tuple>
 
-#include "numerics/eight.h"
-#include "numerics/neumaier.h"
-#include "numerics/weighted_sums.h"
+#include "numerics/exponentials.h"
 
 namespace entente::measures {
 
-using numerics::Eight;
-static_assert(DrawnParameters::kTogether == Eight::kSize);
+using numerics::DrawnTerm;
 
 DrawableStock::DrawableStock(
-    const std::vector<const RecordMass*>& records,
+    const Records& records,
     const GoingOn& going_on,
     const DrawnParameters& drawn,
     std::size_t strand,
-    Day at
+    Day at,
+    std::span<const std::uint32_t> part_of
 )
     : drawn_(drawn), strand_(strand), at_(at), going_on_(going_on) {
-    Records dated;
-    for (const auto* record : records)
-        (record->on.spread == Spread::imprecise ? imprecise_ : dated).push_back(record);
+    std::vector<Member> dated;
+    for (std::size_t i = 0; i < records.size(); ++i)
+        (records[i]->on.spread == Spread::imprecise ? imprecise_ : dated)
+            .push_back({part_of.empty() ? 0 : part_of[i], records[i]});
     cells_ = cells_of(dated);
 }
 
-namespace {
+bool DrawableStock::varies(const Varied& varied) const {
+    if (varied.half_lives || varied.tables || (varied.dates && !imprecise_.empty())) return true;
+    return varied.status &&
+           (std::ranges::any_of(cells_, &Cell::announced) ||
+            std::ranges::any_of(imprecise_, [](const Member& one) { return one.record->announced; }));
+}
 
-/// What is left of masses at one half-life, as `stock_of` tells it, with what is the same for many of them kept.
-class AtNode {
-public:
-    AtNode(double half_life, Day at)
-        : half_life_(half_life),
-          at_(at),
-          lambda_(std::numbers::ln2 / half_life),
-          day_(std::expm1(-lambda_)) {}
-
-    double stock(const MassOnDays& mass) {
-        if (mass.spread == Spread::held || half_life_ == kNeverFades) return stock_of(mass, half_life_, at_);
-        if (at_ < mass.first) return 0;
-        const Day end = std::min(mass.last, at_);
-        const double days = mass.last - mass.first + 1;
-        return mass.mass / days * std::exp(-lambda_ * (at_ - end)) * whole(end - mass.first + 1);
-    }
-
-private:
-    double whole(std::int32_t days) {
-        if (days == 1) return 1;
-        if (static_cast<std::size_t>(days) >= whole_.size()) return std::expm1(-lambda_ * days) / day_;
-        double& kept = whole_[static_cast<std::size_t>(days)];
-        if (kept == 0) kept = std::expm1(-lambda_ * days) / day_;
-        return kept;
-    }
-
-    double half_life_;
-    Day at_;
-    double lambda_, day_;
-    std::array<double, 64> whole_{};  ///< by days; 0: not asked yet
-};
-
-}  // namespace
-
-std::vector<DrawableStock::Cell> DrawableStock::cells_of(const Records& records) const {
-    std::map<std::pair<TableChoice, bool>, Records> members_of;
-    for (const auto* record : records) members_of[{record->choice, record->announced}].push_back(record);
+std::vector<DrawableStock::Cell> DrawableStock::cells_of(std::span<const Member> records) const {
+    std::map<std::tuple<std::uint32_t, TableChoice, bool>, std::size_t> places;
+    for (const auto& [part, record] : records) places[{part, record->choice, record->announced}];
     std::vector<Cell> out;
-    for (const auto& [key, members] : members_of) out.push_back({key.first, key.second, {}});
-    for (std::size_t node = 0; node < DrawnParameters::kNodes; ++node) {
-        AtNode at_node(drawn_.nodes(strand_)[node], at_);
-        auto cell = out.begin();
-        for (const auto& [key, members] : members_of) {
-            numerics::NeumaierSum total;
-            for (const auto* record : members) total.add(at_node.stock(going_on_.held_on(record->on)));
-            (cell++)->stock[node] = total.value();
-        }
+    for (auto& [key, place] : places) {
+        place = out.size();
+        out.push_back({std::get<0>(key), std::get<1>(key), std::get<2>(key), {}});
     }
+    for (const auto& [part, record] : records)
+        add_stock(
+            going_on_.held_on(record->on), out[places[{part, record->choice, record->announced}]].stock
+        );
     return out;
+}
+
+/// As `stock_of` tells it, at all nodes at once.
+void DrawableStock::add_stock(const MassOnDays& mass, AtNodes& to) const {
+    const auto& half_lives = drawn_.nodes(strand_);
+    if (at_ < mass.first) return;
+    if (mass.spread == Spread::held && at_ <= mass.last) {
+        for (double& one : to) one += mass.mass;
+        return;
+    }
+    const bool held = mass.spread == Spread::held;
+    const Day end = std::min(mass.last, at_);
+    const double days = held ? 1 : mass.last - mass.first + 1, up_to_now = held ? 1 : end - mass.first + 1;
+    const double age = at_ - end;
+    AtNodes left;
+    for (std::size_t i = 0; i < left.size(); ++i) left[i] = -age * (std::numbers::ln2 / half_lives[i]);
+    numerics::exp_all(left);
+    const double a_day = mass.mass / days;
+    if (up_to_now == 1) {
+        for (std::size_t i = 0; i < left.size(); ++i) to[i] += a_day * left[i];
+        return;
+    }
+    AtNodes one, all;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        one[i] = -(std::numbers::ln2 / half_lives[i]);
+        all[i] = one[i] * up_to_now;
+    }
+    numerics::expm1_all(one);
+    numerics::expm1_all(all);
+    for (std::size_t i = 0; i < left.size(); ++i) to[i] += a_day * left[i] * (all[i] / one[i]);
+}
+
+std::vector<double> DrawableStock::finished(std::vector<double> filled) const {
+    filled.resize(drawn_.draws());
+    return filled;
 }
 
 std::vector<double> DrawableStock::on_record(const Varied& varied) const {
-    std::vector<double> out(drawn_.draws());
-    add_cells(cells_, varied, out);
+    auto out = blank();
+    const auto add = [&](std::span<const Cell> cells) {
+        if (varied.tables || varied.status)
+            add_cells(cells, varied, out.data());
+        else
+            add_together(cells, varied.half_lives, out.data());
+    };
+    add(cells_);
     if (varied.dates)
-        for (const auto* record : imprecise_) add_moved(*record, varied, out);
+        for (const auto& one : imprecise_) add_moved(*one.record, varied, out.data());
     else
-        add_cells(cells_of(imprecise_), varied, out);
+        add(cells_of(imprecise_));
+    return finished(std::move(out));
+}
+
+std::vector<std::vector<double>> DrawableStock::parts(std::size_t number) const {
+    std::vector<std::vector<double>> out(number);
+    const auto of = [&](std::uint32_t part) {
+        if (out[part].empty()) out[part] = blank();
+        return out[part].data();
+    };
+    for (auto cell = cells_.begin(); cell != cells_.end();) {
+        const auto end = std::ranges::find_if(cell, cells_.end(), [&](const Cell& other) {
+            return other.part != cell->part;
+        });
+        add_cells({cell, end}, {}, of(cell->part));
+        cell = end;
+    }
+    for (const auto& [part, record] : imprecise_) add_moved(*record, {}, of(part));
+    for (auto& one : out)
+        if (!one.empty()) one.resize(drawn_.draws());
     return out;
+}
+
+std::vector<double> DrawableStock::interpolated(const AtNodes& at_nodes) const {
+    auto out = blank();
+    const DrawnTerm only{at_nodes.data(), 0, {}};
+    numerics::interpolated_sums({&only, 1}, drawn_.places(strand_), out.size(), out.data());
+    return finished(std::move(out));
+}
+
+std::vector<double> DrawableStock::going_on(const Varied& varied) const {
+    if (!going_on_.goes_on()) return std::vector<double>(drawn_.draws());
+    if (!varied.half_lives)
+        return std::vector<double>(
+            drawn_.draws(), going_on_.stock(drawn_.parameters().strands[strand_].half_life_days)
+        );
+    AtNodes at_nodes;
+    std::ranges::transform(drawn_.nodes(strand_), at_nodes.begin(), [&](double half_life) {
+        return going_on_.stock(half_life);
+    });
+    return interpolated(at_nodes);
+}
+
+std::vector<double> DrawableStock::going_on_at_most() const {
+    AtNodes at_nodes;
+    std::ranges::transform(drawn_.nodes(strand_), at_nodes.begin(), [&](double half_life) {
+        return going_on_.upper_stock(half_life);
+    });
+    return interpolated(at_nodes);
 }
 
 std::vector<double> DrawableStock::with_going_on(std::vector<double> on_record, const Varied& varied) const {
-    if (going_on_.goes_on())
-        for (std::size_t draw = 0; draw < on_record.size(); ++draw)
-            on_record[draw] += going_on_.stock(half_life(draw, varied));
+    if (!going_on_.goes_on()) return on_record;
+    const auto more = going_on(varied);
+    for (std::size_t draw = 0; draw < on_record.size(); ++draw) on_record[draw] += more[draw];
     return on_record;
 }
 
-void DrawableStock::add_cells(const std::vector<Cell>& cells, const Varied& varied, std::vector<double>& out)
-    const {
-    if (!varied.half_lives) return add_cells_of_middle(cells, varied, out);
-    // All cells of a few draws, and then the next: the weights of the nodes are many, and are gone through once.
-    for (std::size_t first = 0; first < out.size(); first += Eight::kSize) {
-        const auto group = first / Eight::kSize;
-        const double* const weights = drawn_.weights(group, strand_);
-        Eight sum;
-        for (std::size_t four = 0; four < cells.size(); four += 4) {
-            const auto of = [&](std::size_t k) {
-                return cells[std::min(four + k, cells.size() - 1)].stock.data();
-            };
-            const auto stocks =
-                numerics::weighted_sums(weights, {of(0), of(1), of(2), of(3)}, DrawnParameters::kNodes);
-            for (std::size_t k = 0; k < 4 && four + k < cells.size(); ++k) {
-                const auto& cell = cells[four + k];
-                Eight stock = Eight::load(stocks.of[k].data());
-                if (varied.tables) stock = stock * drawn_.table_factors(group, cell.choice);
-                if (cell.announced && varied.status) stock = stock * drawn_.announced_factors(group);
-                sum += stock;
-            }
-        }
-        const auto values = sum.values();
-        const std::size_t end = std::min(out.size(), first + Eight::kSize);
-        for (std::size_t draw = first; draw < end; ++draw) out[draw] += values[draw - first];
-    }
+DrawnTerm DrawableStock::term(const TableChoice& choice, bool announced, const Varied& varied) const {
+    DrawnTerm out;
+    if (varied.tables) drawn_.add_factors(choice, out);
+    if (announced && varied.status) drawn_.add_announced(out);
+    return out;
 }
 
-void DrawableStock::add_cells_of_middle(
-    const std::vector<Cell>& cells, const Varied& varied, std::vector<double>& out
-) const {
+void DrawableStock::add_cells(std::span<const Cell> cells, const Varied& varied, double* out) const {
+    constexpr std::size_t kMiddle = DrawnParameters::kNodes / 2;
+    std::vector<DrawnTerm> terms;
+    terms.reserve(cells.size());
     for (const auto& cell : cells) {
-        // The middle node lies at the middle half-life itself.
-        const double stock = cell.stock[DrawnParameters::kNodes / 2];
-        const bool status = cell.announced && varied.status;
-        if (!varied.tables && !status) {
-            for (double& one : out) one += stock;
-            continue;
-        }
-        const auto factor = factors(cell.choice, cell.announced, varied);
-        for (std::size_t draw = 0; draw < out.size(); ++draw) out[draw] += stock * factor[draw];
+        terms.push_back(term(cell.choice, cell.announced, varied));
+        terms.back().at_nodes = cell.stock.data() + (varied.half_lives ? 0 : kMiddle);
     }
+    if (varied.half_lives)
+        numerics::interpolated_sums(terms, drawn_.places(strand_), drawn_.filled(), out);
+    else
+        numerics::factored_sums(terms, drawn_.filled(), out);
 }
 
-void DrawableStock::add_moved(const RecordMass& record, const Varied& varied, std::vector<double>& out)
-    const {
-    const auto factor = factors(record.choice, record.announced, varied);
+/// Where nothing tells cells apart.
+void DrawableStock::add_together(std::span<const Cell> cells, bool half_lives, double* out) const {
+    Cell all;
+    for (const auto& cell : cells)
+        for (std::size_t i = 0; i < all.stock.size(); ++i) all.stock[i] += cell.stock[i];
+    Varied varied;
+    varied.half_lives = half_lives;
+    add_cells({&all, 1}, varied, out);
+}
+
+void DrawableStock::add_moved(const RecordMass& record, const Varied& varied, double* out) const {
     const auto places = drawn_.places_in_date(record.evidence.id);
     const std::int32_t days = record.on.last - record.on.first + 1;
-    for (std::size_t draw = 0; draw < out.size(); ++draw) {
+    const double middle = drawn_.parameters().strands[strand_].half_life_days;
+    std::vector<double> left(drawn_.filled());
+    for (std::size_t draw = 0; draw < places.size(); ++draw) {
         const auto place = std::min(static_cast<std::int32_t>(places[draw] * days), days - 1);
         const std::int32_t age = at_ - (record.on.first + place);
-        if (age >= 0) out[draw] += faded(record.on.mass, half_life(draw, varied), age) * factor[draw];
+        const double half_life = varied.half_lives ? drawn_.half_life(draw, strand_) : middle;
+        // What is yet to come is as good as gone.
+        left[draw] = age >= 0 ? -age / half_life * std::numbers::ln2 : -INFINITY;
     }
-}
-
-double DrawableStock::half_life(std::size_t draw, const Varied& varied) const {
-    return varied.half_lives ? drawn_.half_life(draw, strand_)
-                             : drawn_.parameters().strands[strand_].half_life_days;
-}
-
-std::vector<double> DrawableStock::factors(const TableChoice& choice, bool announced, const Varied& varied)
-    const {
-    auto out = varied.tables ? drawn_.table_factors(choice) : std::vector<double>(drawn_.draws(), 1.0);
-    if (announced && varied.status)
-        for (std::size_t draw = 0; draw < out.size(); ++draw)
-            out[draw] *= drawn_.announced(draw) / drawn_.parameters().announced;
-    return out;
+    numerics::exp_all(left);
+    const auto factors = term(record.choice, record.announced, varied);
+    for (std::size_t draw = 0; draw < places.size(); ++draw) {
+        double stock = record.on.mass * left[draw];
+        for (std::size_t i = 0; i < factors.factors; ++i) stock *= factors.factor[i][draw];
+        out[draw] += stock;
+    }
 }
 
 }  // namespace entente::measures

@@ -46,21 +46,19 @@ std::vector<double> table_draws(
     return out;
 }
 
-/// Barycentric weights of Chebyshev nodes of the second kind at `x` in [-1, 1].
-void interpolation(double x, std::array<double, DrawnParameters::kNodes>& weights) {
-    constexpr std::size_t last = DrawnParameters::kNodes - 1;
-    double total = 0;
-    for (std::size_t i = 0; i <= last; ++i) {
-        const double node = std::cos(std::numbers::pi * static_cast<double>(i) / static_cast<double>(last));
-        if (x == node) {
-            weights.fill(0);
-            weights[i] = 1;
-            return;
-        }
-        weights[i] = (i % 2 == 0 ? 1.0 : -1.0) * (i == 0 || i == last ? 0.5 : 1.0) / (x - node);
-        total += weights[i];
+/// Lagrange weights of the eight nodes nearest to a place, which is counted in nodes from the first; returns the first of
+/// them.
+std::uint32_t interpolation(double place, double* weights) {
+    constexpr int kNear = numerics::DrawnPlaces::kNear;
+    const int first = std::clamp(
+        static_cast<int>(place) - (kNear / 2 - 1), 0, static_cast<int>(DrawnParameters::kNodes) - kNear
+    );
+    for (int i = 0; i < kNear; ++i) {
+        weights[i] = 1;
+        for (int j = 0; j < kNear; ++j)
+            if (j != i) weights[i] *= (place - first - j) / (i - j);
     }
-    for (std::size_t i = 0; i <= last; ++i) weights[i] /= total;
+    return static_cast<std::uint32_t>(first);
 }
 
 }  // namespace
@@ -80,9 +78,10 @@ DrawnParameters::DrawnParameters(const Parameters& parameters)
       levels_(table_draws(random_, draws_, filled_, parameters.levels, "level", parameters.table_factor)),
       modes_(table_draws(random_, draws_, filled_, parameters.modes, "mode", parameters.table_factor)),
       sizes_(table_draws(random_, draws_, filled_, parameters.sizes, "size", parameters.table_factor)),
-      nodes_(strands_ * kNodes),
-      weights_(filled_ * strands_ * kNodes) {
-    std::array<double, kNodes> weights{};
+      nodes_(strands_),
+      first_(filled_ * strands_),
+      weights_(filled_ * strands_ * numerics::DrawnPlaces::kNear) {
+    constexpr double kMiddle = (kNodes - 1) / 2.0;
     const double half_full_deviation = std::log(parameters.half_full_factor) / kEighty;
     for (std::size_t strand = 0; strand < strands_; ++strand) {
         const auto& of = parameters_.strands[strand];
@@ -90,20 +89,15 @@ DrawnParameters::DrawnParameters(const Parameters& parameters)
         const auto half_life = numerics::place_of_name("half_life/" + of.strand),
                    half_full = numerics::place_of_name("half_full/" + of.strand),
                    share = numerics::place_of_name("share/" + of.strand);
+        nodes_[strand].fill(of.half_life_days);
         for (std::size_t i = 0; i < kNodes; ++i)
-            nodes_[strand * kNodes + i] =
-                of.half_life_days *
-                std::exp(
-                    kReach * deviation * std::cos(std::numbers::pi * static_cast<double>(i) / (kNodes - 1))
-                );
+            nodes_[strand][i] *= std::exp(kReach * deviation * (static_cast<double>(i) - kMiddle) / kMiddle);
         for (std::size_t draw = 0; draw < draws_; ++draw) {
             const auto at = strand * filled_ + draw;
             const double normal = std::clamp(random_.normal(draw, half_life), -kReach, kReach);
             half_lives_[at] = of.half_life_days * std::exp(deviation * normal);
-            interpolation(normal / kReach, weights);
-            for (std::size_t node = 0; node < kNodes; ++node)
-                weights_[(at - draw % kTogether) * kNodes + node * kTogether + draw % kTogether] =
-                    weights[node];
+            first_[at] =
+                interpolation(kMiddle * (1 + normal / kReach), &weights_[at * numerics::DrawnPlaces::kNear]);
             half_full_[at] = of.half_full * std::exp(half_full_deviation * random_.normal(draw, half_full));
             shares_[at] = numerics::gamma_quantile(
                 random_.uniform(draw, share), parameters.share_concentration * of.share
@@ -131,36 +125,18 @@ double DrawnParameters::table_factor(std::size_t draw, const TableChoice& choice
            factor(sizes_, choice.size);
 }
 
-std::vector<double> DrawnParameters::table_factors(const TableChoice& choice) const {
-    std::vector<double> out(draws_, 1.0);
-    const auto multiply = [&](const std::vector<double>& table, int at) {
-        if (at < 0) return;
-        const auto entry = std::span(table).subspan(static_cast<std::size_t>(at) * filled_, draws_);
-        for (std::size_t draw = 0; draw < draws_; ++draw) out[draw] *= entry[draw];
+void DrawnParameters::add_factors(const TableChoice& choice, numerics::DrawnTerm& term) const {
+    const auto add = [&](const std::vector<double>& table, int at) {
+        if (at >= 0) term.factor[term.factors++] = table.data() + static_cast<std::size_t>(at) * filled_;
     };
-    multiply(base_, choice.base);
-    multiply(levels_, choice.level);
-    multiply(modes_, choice.mode);
-    multiply(sizes_, choice.size);
-    return out;
+    add(base_, choice.base);
+    add(levels_, choice.level);
+    add(modes_, choice.mode);
+    add(sizes_, choice.size);
 }
 
-numerics::Eight DrawnParameters::table_factors(std::size_t group, const TableChoice& choice) const {
-    numerics::Eight out(1.0);
-    const auto multiply = [&](const std::vector<double>& table, int at) {
-        if (at < 0) return;
-        const auto* const entry = table.data() + static_cast<std::size_t>(at) * filled_;
-        out = out * numerics::Eight::load(entry + group * kTogether);
-    };
-    multiply(base_, choice.base);
-    multiply(levels_, choice.level);
-    multiply(modes_, choice.mode);
-    multiply(sizes_, choice.size);
-    return out;
-}
-
-numerics::Eight DrawnParameters::announced_factors(std::size_t group) const {
-    return numerics::Eight::load(announced_factors_.data() + group * kTogether);
+void DrawnParameters::add_announced(numerics::DrawnTerm& term) const {
+    term.factor[term.factors++] = announced_factors_.data();
 }
 
 double DrawnParameters::place_in_date(std::size_t draw, const std::string& record) const {

@@ -1,13 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "measures/tie/mass.h"
 #include "measures/tie/parameters.h"
-#include "numerics/eight.h"
+#include "numerics/interpolated_sums.h"
 #include "numerics/philox.h"
 
 namespace entente::measures {
@@ -28,18 +30,23 @@ struct Varied {
 /// log-normal
 ///             with 80 of 100 inside their factor; shares Dirichlet; the status of what was announced
 ///             logit-normal with 80 of 100 inside its range. Stock is smooth in the logarithm of the
-///             half-life, so that it is computed at `kNodes` places and interpolated for each draw
-/// Cost        once a parameter set: 20 ms for 2,000 draws; 6 MB
+///             half-life, so that it is computed at `kNodes` places, evenly spaced, and interpolated from the eight
+///             nearest for each draw (Lagrange)
+/// Cost        once a parameter set: 20 ms for 2,000 draws; 2 MB
 /// Source      MEASURES.md 6 and 16
 class DrawnParameters {
 public:
-    static constexpr std::size_t kNodes = 33;
-    /// Draws that are reckoned with side by side; columns of draws are filled up to a multiple of it.
-    static constexpr std::size_t kTogether = numerics::Eight::kSize;
+    static constexpr std::size_t kNodes = 97;  ///< the middle one at the middle half-life itself
+    /// Columns of draws are filled up to a multiple of it.
+    static constexpr std::size_t kTogether = 4;
+    /// Something at the nodes, filled up likewise.
+    using AtNodes = std::array<double, (kNodes + kTogether - 1) / kTogether * kTogether>;
 
     explicit DrawnParameters(const Parameters& parameters);
 
     std::size_t draws() const { return draws_; }
+    /// Filled up.
+    std::size_t filled() const { return filled_; }
     const Parameters& parameters() const { return parameters_; }
 
     double half_life(std::size_t draw, std::size_t strand) const {
@@ -56,18 +63,16 @@ public:
     double place_in_date(std::size_t draw, const std::string& record) const;
 
     /// Half-lives at which the stock of a strand is computed.
-    const double* nodes(std::size_t strand) const { return &nodes_[strand * kNodes]; }
-    // The same for all draws.
-    std::vector<double> table_factors(const TableChoice& choice) const;
-    /// For the eight draws of a group, likewise; beyond the last draw: 1.
-    numerics::Eight table_factors(std::size_t group, const TableChoice& choice) const;
-    /// By how much the weight of what was announced differs from its middle; beyond the last draw: any number.
-    numerics::Eight announced_factors(std::size_t group) const;
-    std::vector<double> places_in_date(const std::string& record) const;
-    /// Weights of the nodes for the eight draws of a group, eight numbers for each node; those of a draw add up to 1.
-    const double* weights(std::size_t group, std::size_t strand) const {
-        return &weights_[(strand * filled_ + group * kTogether) * kNodes];
+    const AtNodes& nodes(std::size_t strand) const { return nodes_[strand]; }
+    /// Where the half-life of a strand lies among them, by draw.
+    numerics::DrawnPlaces places(std::size_t strand) const {
+        return {&first_[strand * filled_], &weights_[strand * filled_ * numerics::DrawnPlaces::kNear]};
     }
+    /// Adds the factors of a choice to a term; beyond the last draw: 1.
+    void add_factors(const TableChoice& choice, numerics::DrawnTerm& term) const;
+    /// By how much the weight of what was announced differs from its middle.
+    void add_announced(numerics::DrawnTerm& term) const;
+    std::vector<double> places_in_date(const std::string& record) const;
 
 private:
     Parameters parameters_;
@@ -77,7 +82,9 @@ private:
     numerics::Draws random_;
     std::vector<double> half_lives_, half_full_, shares_, announced_, announced_factors_;
     std::vector<double> base_, levels_, modes_, sizes_;
-    std::vector<double> nodes_, weights_;
+    std::vector<AtNodes> nodes_;  ///< by strand
+    std::vector<std::uint32_t> first_;
+    std::vector<double> weights_;
 };
 
 /// The draws of a parameter set, computed at its first use and kept. Safe to call from several threads.

@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "measures/tie/drawable_stock.h"
 #include "measures/tie/going_on.h"
+#include "numerics/exponentials.h"
 #include "numerics/neumaier.h"
 
 namespace entente::measures {
@@ -71,7 +72,7 @@ public:
             Varied varied = kNothing;
             varied.*member = true;
             auto totals = drawn_totals(drawn_fullness(strands, varied), varied);
-            out.push_back({group, numerics::middle_part(std::move(totals), parameters_.band_level)});
+            out.push_back({group, numerics::middle_part(totals, parameters_.band_level)});
         };
         bar("half-lives", &Varied::half_lives);
         bar("half-full values", &Varied::half_full);
@@ -153,9 +154,18 @@ private:
         for (std::size_t strand = 0; strand < records_.size(); ++strand) {
             if (!coverage_[strand].counts()) continue;
             const double middle = parameters_.strands[strand].half_full;
-            auto& of = out.emplace_back(strands[out.size()].stocks(varied));
-            for (std::size_t draw = 0; draw < of.size(); ++draw)
-                of[draw] = fullness_of(of[draw], varied.half_full ? drawn_.half_full(draw, strand) : middle);
+            const auto& of = strands[out.size()];
+            auto& full = out.emplace_back();
+            if (!varied.half_full && !of.varies(varied)) {
+                full.assign(drawn_.draws(), fullness_of(of.stocks(varied).front(), middle));
+                continue;
+            }
+            full = of.stocks(varied);
+            for (std::size_t draw = 0; draw < full.size(); ++draw)
+                full[draw] *=
+                    -std::numbers::ln2 / (varied.half_full ? drawn_.half_full(draw, strand) : middle);
+            numerics::expm1_all(full);
+            for (double& one : full) one = -one;
         }
         return out;
     }
