@@ -35,24 +35,24 @@ private:
     Day at_;
 };
 
-constexpr double kLeastRatio = 1e-300;
+/// Below this a drawn stock is nothing: it is interpolated between half-lives, and may come out a little beside
+/// nothing, even below.
+constexpr double kNothing = 1e-9;
 
-/// ln(now/then) by draw; infinite where there was nothing, 0 where there is nothing on either day.
+/// ln(now/then) by draw; infinite where there was nothing, 0 where there is nothing on either day. What has faded to
+/// nothing has no lower end, whatever little it was then.
 std::vector<double> log_ratios(const std::vector<double>& now, const std::vector<double>& then) {
-    std::vector<double> out(now.size());
-    for (std::size_t draw = 0; draw < out.size(); ++draw)
-        out[draw] = now[draw] == then[draw] || then[draw] == 0 ? 1 : now[draw] / then[draw];
-    // What has no logarithm among finite numbers keeps its sign.
-    std::vector<double> logs = out;
-    for (double& one : logs) one = std::clamp(one, kLeastRatio, 1 / kLeastRatio);
+    constexpr double kNoLimit = std::numeric_limits<double>::infinity();
+    const auto has_ratio = [&](std::size_t draw) {
+        return now[draw] != then[draw] && now[draw] >= kNothing && then[draw] >= kNothing;
+    };
+    std::vector<double> logs(now.size(), 1);
+    for (std::size_t draw = 0; draw < logs.size(); ++draw)
+        if (has_ratio(draw)) logs[draw] = now[draw] / then[draw];
     numerics::log_all(logs);
-    for (std::size_t draw = 0; draw < out.size(); ++draw) {
-        if (then[draw] == 0 && now[draw] != 0)
-            out[draw] = std::numeric_limits<double>::infinity();
-        else
-            out[draw] = out[draw] == 0 ? -std::numeric_limits<double>::infinity() : logs[draw];
-    }
-    return out;
+    for (std::size_t draw = 0; draw < logs.size(); ++draw)
+        if (now[draw] != then[draw] && !has_ratio(draw)) logs[draw] = now[draw] < kNothing ? -kNoLimit : kNoLimit;
+    return logs;
 }
 
 TrendWord word_of(const std::vector<double>& ratios, const Parameters& parameters) {

@@ -67,6 +67,25 @@ TEST(Trend, TellsAnOpenEndAndNeverNoNumber) {
     EXPECT_TRUE(told);
 }
 
+// An exercise of 13 years ago is nothing where half-lives are short. What fades alone loses 1 − 2^(−365/h), in every draw.
+TEST(Trend, OfWhatHasFadedHasANumberAtEitherEnd) {
+    auto tie = covered("1980..2030");
+    tie.engagements = {engagement("e1", "1986-06-01", "EXR"), engagement("e2", "1986-07-01", "EXC")};
+    const Day at = day("1999-06-30");
+    const auto draws = drawn(builtin_parameters());
+    for (const char* strand : {"exercise", "exchange"}) {
+        const auto found = on(tie, at);
+        const auto& one = of(found, strand);
+        std::vector<double> ratios;
+        for (std::size_t draw = 0; draw < draws->draws(); ++draw)
+            ratios.push_back(-365 / draws->half_life(draw, one.strand) * std::log(2.0));
+        std::ranges::sort(ratios);
+        EXPECT_NEAR(one.band.low, numerics::sorted_quantile(ratios, 0.05), 0.02) << strand;
+        EXPECT_NEAR(one.band.high, numerics::sorted_quantile(ratios, 0.95), 0.02) << strand;
+        EXPECT_EQ(one.word, TrendWord::waning);
+    }
+}
+
 /// Stocks of a strand by draw, record by record.
 std::vector<double> plain_stocks(const Tie& tie, std::size_t strand, Day at) {
     const auto& parameters = builtin_parameters();
