@@ -80,9 +80,15 @@ json::array roles_json(const Allowed& allowed) {
     return out;
 }
 
+json::array commands_json(const Route& route) {
+    json::array out;
+    for (const auto& command : commands_of(route)) out.emplace_back("entente " + command);
+    return out;
+}
+
 json::object operation_json(const Route& route) {
     json::object out{{"operationId", route.name}, {"summary", route.summary}};
-    if (!route.command.empty()) out["x-command"] = "entente " + route.command;
+    if (!route.command.empty()) out["x-command"] = commands_json(route);
     out["x-roles"] = roles_json(route.allowed);
     json::array parameters;
     for (const auto& parameter : route.parameters) parameters.push_back(parameter_json(route, parameter));

@@ -32,6 +32,8 @@ inline constexpr Allowed kAnyone{0, true};
 inline constexpr Allowed kReaders =
     allowed({Role::reader, Role::officer, Role::approver, Role::administrator, Role::auditor});
 inline constexpr Allowed kWriters = allowed({Role::officer, Role::approver});
+/// Who sees to it that what was written is signed and whole.
+inline constexpr Allowed kKeepers = allowed({Role::officer, Role::approver, Role::administrator});
 inline constexpr Allowed kAdministrators = allowed({Role::administrator});
 inline constexpr Allowed kAuditors = allowed({Role::administrator, Role::auditor});
 

@@ -26,10 +26,11 @@ struct Parameter {
 };
 
 struct Route {
-    std::string method;   ///< GET, POST, PATCH, DELETE
-    std::string path;     ///< `/api/records/{id}`
-    std::string name;     ///< of the operation, for those who make clients: `showRecord`
-    std::string command;  ///< the same by the command line: `show`; empty: a command cannot
+    std::string method;  ///< GET, POST, PATCH, DELETE
+    std::string path;    ///< `/api/records/{id}`
+    std::string name;    ///< of the operation, for those who make clients: `showRecord`
+    std::string
+        command;  ///< the same by the command line: `show`; several with `; ` between; empty: none does
     std::string summary;
     Allowed allowed = kReaders;
     std::vector<Parameter> parameters = {};  ///< those in the path first
@@ -47,6 +48,9 @@ struct Route {
 
 using Routes = std::vector<Route>;
 
+/// The commands that do the same as a route, one by one.
+std::vector<std::string> commands_of(const Route& route);
+
 /// Every route, in the order of the contract.
 const Routes& all_routes();
 
@@ -60,12 +64,18 @@ void add_record_routes(Routes& out);
 void add_write_routes(Routes& out);
 void add_log_routes(Routes& out);
 void add_import_routes(Routes& out);
+void add_report_routes(Routes& out);
 void add_document_routes(Routes& out);
 void add_calendar_routes(Routes& out);
 void add_check_routes(Routes& out);
 void add_account_routes(Routes& out);
 void add_own_account_routes(Routes& out);
 void add_access_log_routes(Routes& out);
+void add_name_routes(Routes& out);
+void add_export_routes(Routes& out);
+void add_fit_routes(Routes& out);
+void add_reconcile_routes(Routes& out);
+void add_checkpoint_routes(Routes& out);
 
 /// The route that a method and a path mean, with the values of its path.
 struct Match {

@@ -22,6 +22,17 @@ bool is_value(std::string_view part) {
 
 }  // namespace
 
+std::vector<std::string> commands_of(const Route& route) {
+    constexpr std::string_view kBetween = "; ";
+    std::vector<std::string> out;
+    for (std::string_view rest = route.command; !rest.empty();) {
+        const auto end = std::min(rest.find(kBetween), rest.size());
+        out.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + kBetween.size(), rest.size()));
+    }
+    return out;
+}
+
 const Routes& all_routes() {
     static const Routes routes = [] {
         Routes out;
@@ -31,11 +42,17 @@ const Routes& all_routes() {
         add_find_routes(out);
         add_record_routes(out);
         add_write_routes(out);
+        add_name_routes(out);
         add_log_routes(out);
+        add_checkpoint_routes(out);
         add_import_routes(out);
+        add_report_routes(out);
+        add_fit_routes(out);
+        add_export_routes(out);
         add_document_routes(out);
         add_calendar_routes(out);
         add_check_routes(out);
+        add_reconcile_routes(out);
         add_declaration_routes(out);
         add_account_routes(out);
         add_own_account_routes(out);

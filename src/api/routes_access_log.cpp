@@ -19,11 +19,32 @@ Result<Reply> show_access_log(Call& call) {
     json::array items;
     for (const auto& line : lines) items.push_back(access_line_json(line));
     const bool more = filter.limit > 0 && lines.size() == filter.limit && lines.back().number > 1;
-    return json_reply(json::object{
+    json::object out{
         {"items", std::move(items)},
         {"next", more ? json::value(lines.back().number) : json::value(nullptr)},
         {"lines", head.lines},
-        {"head", head.text()}});
+        {"head", head.text()}};
+    return json_reply(std::move(out));
+}
+
+Result<Reply> check_access_log(Call& call) {
+    std::optional<accounts::AccessHead> kept;
+    if (const auto typed = call.text("kept"); !typed.empty()) {
+        kept = accounts::AccessHead::parse(typed);
+        if (!kept)
+            return fail(
+                ErrorCode::invalid_argument, "kept", "found '" + typed + "', expected `head` as it was given"
+            );
+    }
+    ENTENTE_ASSIGN_OR_RETURN(auto* const people, people_for(call));
+    const auto found = people->log().verify(kept);
+    if (!found && found.error().code != ErrorCode::corrupt) return std::unexpected(found.error());
+    json::object out{{"holds", found.has_value()}};
+    if (found)
+        out["lines"] = found->lines, out["head"] = found->text();
+    else
+        out["finding"] = found.error().message;
+    return json_reply(std::move(out));
 }
 
 }  // namespace
@@ -49,6 +70,17 @@ void add_access_log_routes(Routes& out) {
          .reply = "AccessLog",
          .list = "items",
          .answer = show_access_log}
+    );
+    out.push_back(
+        {.method = "GET",
+         .path = "/api/access-log/check",
+         .name = "checkAccessLog",
+         .command = "access-log --verify",
+         .summary = "Whether no line of the access log was changed, each being bound to the one before",
+         .allowed = kAuditors,
+         .parameters = {{"kept", Kind::text, "A `head` from earlier: the log must still go through it"}},
+         .reply = "AccessLogChecked",
+         .answer = check_access_log}
     );
 }
 

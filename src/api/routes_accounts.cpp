@@ -126,7 +126,7 @@ void add_account_routes(Routes& out) {
         {.method = "PATCH",
          .path = "/api/accounts/{name}",
          .name = "changeAccount",
-         .command = "account role",
+         .command = "account role; account disable; account enable; account password",
          .summary = "Give an account another role, password or name, disable or enable it; its sessions end",
          .allowed = kAdministrators,
          .parameters = {in_path("name", Kind::text, "Name of the account")},

@@ -3,6 +3,7 @@
 #include "api/body.h"
 #include "api/call.h"
 #include "api/common_parameters.h"
+#include "api/import_task.h"
 #include "base/clock.h"
 #include "ingest/map/map_source.h"
 #include "ingest/map/propose_map.h"
@@ -15,7 +16,6 @@ namespace {
 namespace map = ingest::map;
 
 constexpr std::size_t kMostUpload = 64 << 20;
-constexpr std::size_t kShownRows = 2000;
 
 Result<Reply> keep_upload(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto id, call.work().uploads().keep(call.text("name"), call.request().body));
@@ -94,20 +94,7 @@ Result<json::object> take_in(
     );
     service::ImportRunOptions run;
     run.preview = asked.preview, run.replace = asked.replace, run.as_new = asked.as_new;
-    run.progress = [&](const service::ImportProgress& progress) {
-        task.tell(progress.share, fmt::format("{} rows", progress.rows));
-    };
-    run.stopped = [&] { return task.stopped(); };
-    ENTENTE_ASSIGN_OR_RETURN(const auto report, service::run_import(node, *source, run));
-    auto out = service::import_run_json(report);
-    // A page shows so many; all of them are a file.
-    for (const char* list : {"set_aside", "changes"}) {
-        auto& rows = out[list].as_array();
-        out[std::string(list) + "_total"] = rows.size();
-        if (rows.size() > kShownRows) rows.resize(kShownRows);
-    }
-    out["set_aside_csv"] = service::set_aside_csv(report);
-    out["preview"] = asked.preview;
+    ENTENTE_ASSIGN_OR_RETURN(auto out, run_import_task(node, *source, std::move(run), task));
     json::array remarks;
     for (const auto& remark : source->remarks()) remarks.emplace_back(remark);
     out["source_remarks"] = std::move(remarks);
@@ -136,8 +123,7 @@ Result<Reply> import_upload(Call& call) {
 Result<Reply> list_imports(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto imports, service::list_imports(*view));
-    return json_reply(json::object{
-        {"items", service::imports_json(imports)}, {"as_of", call.size_json(*view)}});
+    return json_reply(json::object{{"items", service::imports_json(imports)}, {"as_of", call.size_json(*view)}});
 }
 
 Result<Reply> undo_import(Call& call) {

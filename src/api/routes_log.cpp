@@ -2,8 +2,8 @@
 
 #include "api/authors.h"
 #include "api/call.h"
+#include "api/checkpoint_json.h"
 #include "api/common_parameters.h"
-#include "base/codec.h"
 #include "service/changes.h"
 
 namespace entente::api {
@@ -13,16 +13,7 @@ constexpr std::size_t kShown = 50, kMostShown = 200;
 
 Result<Reply> show_checkpoint(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto* const node, call.node());
-    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
-    json::object out{{"entries", standing.entries}, {"origin", node->config().origin}};
-    if (!standing.checkpoint) {
-        out["reason"] = "nothing is signed yet";
-        return json_reply(std::move(out));
-    }
-    out["size"] = standing.checkpoint->size;
-    out["root"] = base64(standing.checkpoint->root.view());
-    out["note"] = standing.note;
-    out["unsigned"] = standing.entries - standing.checkpoint->size;
+    ENTENTE_ASSIGN_OR_RETURN(auto out, checkpoint_json(*node));
     return json_reply(std::move(out));
 }
 
@@ -43,9 +34,10 @@ Result<Reply> list_changes(Call& call) {
     auto items = service::changes_json(changes);
     for (auto& item : items) authors.name(item.as_object());
     const bool more = changes.size() == query.limit && changes.back().change.index > 0;
-    return json_reply(json::object{
+    json::object out{
         {"items", std::move(items)},
-        {"next", more ? json::value(changes.back().change.index) : json::value(nullptr)}});
+        {"next", more ? json::value(changes.back().change.index) : json::value(nullptr)}};
+    return json_reply(std::move(out));
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ void add_record_routes(Routes& out) {
         {.method = "GET",
          .path = "/api/records/{id}",
          .name = "showRecord",
-         .command = "show",
+         .command = "show; document show",
          .summary = "One record: its fields, who is cited, what others say, where it stands in the log",
          .parameters = {record_in_path(), as_of()},
          .reply = "Record",

@@ -131,7 +131,7 @@ void add_session_routes(Routes& out) {
         {.method = "GET",
          .path = "/api/session",
          .name = "showSession",
-         .command = "checkpoint",
+         .command = "",
          .summary = "Who asks, whose node it is, and how far the record is signed",
          .allowed = kAnyone,
          .reply = "Session",

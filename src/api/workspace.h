@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "api/kept_names.h"
 #include "api/tasks.h"
 #include "api/uploads.h"
 #include "base/random.h"
@@ -39,6 +40,7 @@ public:
     http::EventTopics& topics() { return topics_; }
     Tasks& tasks() { return tasks_; }
     Uploads& uploads() { return uploads_; }
+    KeptNames& names() { return names_; }
     /// Looks whether entries came since it was last called, and says so.
     void look_for_news();
 
@@ -118,6 +120,7 @@ private:
     std::map<std::string, std::shared_ptr<Remembered>> memory_;
     std::uint64_t clock_ = 0;
     Uploads uploads_;
+    KeptNames names_;
     Tasks tasks_{topics_};  // the last: its work uses all of the others
 };
 

@@ -68,6 +68,24 @@ std::string unknown_command(int count, char** arguments) {
 
 }  // namespace
 
+std::vector<CommandWords> whole_commands() {
+    CommandLine line;
+    std::vector<CommandWords> out;
+    const auto all = [](const CLI::App*) { return true; };
+    const auto add = [&](const CLI::App* command, const std::string& name) {
+        CommandWords words{name, command->get_description(), {}};
+        for (const auto* option : command->get_options())
+            for (const auto& word : option->get_lnames()) words.options.push_back("--" + word);
+        out.push_back(std::move(words));
+    };
+    for (const auto* command : line.app().get_subcommands(all)) {
+        const auto inner = command->get_subcommands(all);
+        if (inner.empty()) add(command, command->get_name());
+        for (const auto* one : inner) add(one, command->get_name() + " " + one->get_name());
+    }
+    return out;
+}
+
 std::vector<CommandWords> command_words() {
     CommandLine line;
     std::vector<CommandWords> out;

@@ -23,5 +23,7 @@ struct CommandWords {
     std::vector<std::string> options;
 };
 std::vector<CommandWords> command_words();
+/// The same of all that does something by itself, hidden ones among it: `account add` and not `account`.
+std::vector<CommandWords> whole_commands();
 
 }  // namespace entente::cli

@@ -3,79 +3,20 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
-#include "base/csv.h"
 #include "cli/commands.h"
 #include "cli/render_review.h"
+#include "service/find_mention.h"
 #include "service/judge_mention.h"
+#include "service/names_json.h"
 #include "service/review_mentions.h"
 
 namespace entente::cli {
-namespace {
-
-// Codes are typed in any case.
-std::string as_code(std::string text) {
-    for (char& c : text)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    return text;
-}
-
-Result<std::string> nation_of(const Session& session, ledger::RecordView& view, const std::string& typed) {
-    if (typed.empty()) return std::string();
-    ENTENTE_ASSIGN_OR_RETURN(const auto id, service::make_resolver(view, session.schema)({"actor"}, typed));
-    ENTENTE_ASSIGN_OR_RETURN(const auto actor, view.current(id));
-    const auto code = actor ? text_at(actor->content, "code") : std::string();
-    return code.empty() ? as_code(typed) : code;
-}
-
-// The mention that a person typed: letter for letter, else the one with the same letters.
-std::optional<std::uint32_t> find_mention(
-    const identity::MentionGraph& graph, const identity::MentionKey& key
-) {
-    if (const auto exact = graph.find(key)) return exact;
-    const auto folded = identity::fold_name(key.text);
-    for (const auto& group : graph.groups()) {
-        const auto& mention = graph.mentions()[group.mentions.front()].key;
-        if (mention.kind == key.kind && mention.nation == key.nation &&
-            group.name.folded.exact == folded.exact && group.name.folded.doubts == folded.doubts)
-            return group.mentions.front();
-    }
-    return std::nullopt;
-}
-
-Result<Exit> no_such_mention(const identity::MentionGraph& graph, const identity::MentionKey& key) {
-    std::vector<std::pair<double, std::string>> near;
-    const auto folded = identity::fold_name(key.text);
-    for (const auto& group : graph.groups()) {
-        const auto& mention = graph.mentions()[group.mentions.front()].key;
-        if (mention.kind == key.kind && mention.nation == key.nation)
-            near.emplace_back(
-                -identity::jaro_winkler(group.name.folded.compare, folded.compare), harmless(mention.text)
-            );
-    }
-    std::sort(near.begin(), near.end());
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < near.size() && i < 3; ++i) names.push_back("'" + near[i].second + "'");
-    return fail(
-        ErrorCode::not_found,
-        "text",
-        fmt::format(
-            "found no record that mentions '{}'{}{}",
-            harmless(key.text),
-            key.nation.empty() ? std::string() : " of " + key.nation,
-            names.empty() ? std::string() : fmt::format(". Nearest: {}", fmt::join(names, ", "))
-        ),
-        key.nation.empty() ? "name the nation: --nation COL" : ""
-    );
-}
-
-}  // namespace
-
 Result<Exit> run_review(const Session& session, const ReviewOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto tables, service::load_rules(options.rules));
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
     identity::ReviewRequest request;
-    ENTENTE_ASSIGN_OR_RETURN(request.nation, nation_of(session, *view, options.nation));
+    ENTENTE_ASSIGN_OR_RETURN(request.nation, service::nation_code(*view, session.schema, options.nation));
     if (!options.kind.empty()) {
         ENTENTE_ASSIGN_OR_RETURN(request.kind, service::parse_mention_kind(options.kind));
     }
@@ -89,7 +30,8 @@ Result<Exit> run_review(const Session& session, const ReviewOptions& options) {
     if (options.summary) {
         const auto summary = service::summarise(picture.graph, items, request);
         print(
-            options.json ? pretty_json(summary_json(summary)) + "\n" : render_summary(summary, session.style)
+            options.json ? pretty_json(service::summary_json(summary)) + "\n"
+                         : render_summary(summary, session.style)
         );
         return Exit::done;
     }
@@ -100,9 +42,9 @@ Result<Exit> run_review(const Session& session, const ReviewOptions& options) {
         items.begin() + static_cast<std::ptrdiff_t>(from), std::min(page, items.size() - from)
     );
     if (options.json)
-        print(pretty_json(review_json(picture, shown, items.size())) + "\n");
+        print(pretty_json(service::review_json(picture, shown, items.size())) + "\n");
     else if (options.csv)
-        print(review_csv(picture, shown));
+        print(service::review_csv(picture, shown));
     else
         print(render_review(picture, shown, from, items.size(), options.page, session.style));
     if (!shown.empty()) return Exit::done;
@@ -116,14 +58,18 @@ Result<Exit> run_cluster(const Session& session, const ClusterOptions& options) 
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
     identity::MentionKey key{identity::Kind::organisation, {}, options.text};
     ENTENTE_ASSIGN_OR_RETURN(key.kind, service::parse_mention_kind(options.kind));
-    ENTENTE_ASSIGN_OR_RETURN(key.nation, nation_of(session, *view, options.nation));
+    ENTENTE_ASSIGN_OR_RETURN(key.nation, service::nation_code(*view, session.schema, options.nation));
     ENTENTE_ASSIGN_OR_RETURN(const auto picture, service::load_identity(*view, key.nation, tables));
-    const auto mention = find_mention(picture.graph, key);
-    if (!mention) return no_such_mention(picture.graph, key);
+    auto found = service::find_mention(picture.graph, key);
+    if (!found) {
+        found.error().message = harmless(found.error().message);  // it names names of others
+        return std::unexpected(std::move(found).error());
+    }
+    const auto mention = *found;
     if (options.json)
-        print(pretty_json(cluster_json(picture, *mention)) + "\n");
+        print(pretty_json(service::cluster_json(picture, mention)) + "\n");
     else
-        print(render_cluster(picture, *mention, session.style));
+        print(render_cluster(picture, mention, session.style));
     return Exit::done;
 }
 
@@ -136,7 +82,7 @@ Result<Exit> run_judge(const Session& session, const JudgeOptions& options) {
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::write));
     {
         ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view());
-        ENTENTE_ASSIGN_OR_RETURN(request.nation, nation_of(session, *view, options.nation));
+        ENTENTE_ASSIGN_OR_RETURN(request.nation, service::nation_code(*view, session.schema, options.nation));
     }
     ENTENTE_ASSIGN_OR_RETURN(const auto written, service::judge(*node, request));
     say(options.preview ? "Preview: nothing was kept.\n"
@@ -163,7 +109,7 @@ Result<Exit> run_judge(const Session& session, const JudgeOptions& options) {
     }
     if (const auto mention = picture.graph.find(left))
         print(
-            options.json ? pretty_json(cluster_json(picture, *mention)) + "\n"
+            options.json ? pretty_json(service::cluster_json(picture, *mention)) + "\n"
                          : render_cluster(picture, *mention, session.style)
         );
     return written.not_signed.empty() ? Exit::done : Exit::refused;

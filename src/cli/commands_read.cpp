@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 
-#include "base/codec.h"
-#include "base/csv.h"
+#include "accounts/access_log.h"
+#include "base/clock.h"
 #include "base/files.h"
 #include "cli/commands.h"
 #include "cli/print_record.h"
 #include "domain/date_span.h"
-#include "service/find_table.h"
+#include "service/export_record.h"
 
 namespace entente::cli {
 namespace {
@@ -28,18 +28,6 @@ Result<std::vector<std::string>> find_all(
         out = {std::move(one)};
     }
     return out;
-}
-
-std::string csv_cells(const service::TableRow& row) {
-    std::vector<std::string> cells;
-    for (const auto& cell : row) cells.push_back(cell.value_or(""));
-    return csv_line(cells);
-}
-
-std::string csv_heading(const service::RecordTable& table) {
-    std::vector<std::string> names;
-    for (const auto& column : table.columns()) names.push_back(column.name);
-    return csv_line(names);
 }
 
 }  // namespace
@@ -90,6 +78,19 @@ Result<Exit> run_history(const Session& session, const ReadOptions& options) {
     return Exit::done;
 }
 
+namespace {
+
+/// Who carries the record away stands in the access log, on the command line as over the API.
+Result<void> keep_in_access_log(const Session& session, const std::string& format) {
+    ENTENTE_ASSIGN_OR_RETURN(const auto store, session.open_accounts());
+    accounts::AccessLog log(*store, system_clock());
+    return log.append(
+        {.account = "(owner)", .route = "export", .what = "export", .detail = "all records, " + format}
+    );
+}
+
+}  // namespace
+
 Result<Exit> run_export(const Session& session, const ExportOptions& options) {
     namespace fs = std::filesystem;
     const fs::path directory = options.directory;
@@ -101,9 +102,7 @@ Result<Exit> run_export(const Session& session, const ExportOptions& options) {
             fmt::format("found files in {}, expected a new or empty directory", directory.string())
         );
     ENTENTE_ASSIGN_OR_RETURN(const auto node, session.open(service::Access::read));
-    ENTENTE_ASSIGN_OR_RETURN(const auto standing, node->standing());
-    const auto size = options.as_of.value_or(standing.entries);
-    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(size));
+    ENTENTE_ASSIGN_OR_RETURN(const auto view, node->view(options.as_of));
     fs::create_directories(directory, ec);
     if (ec)
         return fail(
@@ -111,42 +110,16 @@ Result<Exit> run_export(const Session& session, const ExportOptions& options) {
             "directory",
             fmt::format("could not make {}: {}", directory.string(), ec.message())
         );
-    json::array files;
-    for (const auto& type : session.schema.types()) {
-        ledger::RecordQuery query;
-        query.types = {type.type}, query.newest_first = false;
-        service::Describer describe(*view, session.schema);
-        ENTENTE_ASSIGN_OR_RETURN(
-            const auto table,
-            service::RecordTable::create(session.schema, type, {}, service::RecordTable::Form::plain)
-        );
-        std::size_t records = 0;
-        std::string text;
-        ENTENTE_RETURN_IF_ERROR(view->each(query, [&](ledger::Revision record) -> Result<void> {
-            ++records;
-            text += options.format == "csv" ? csv_cells(table.row(describe, record))
-                                            : boost::json::serialize(record_json(record)) + "\n";
-            return {};
-        }));
-        if (records == 0) continue;
-        if (options.format == "csv") text.insert(0, csv_heading(table));
-        const std::string name = type.type + "." + options.format;
-        ENTENTE_RETURN_IF_ERROR(replace_file(directory / name, text));
-        files.push_back(json::object{
-            {"file", name},
-            {"records", records},
-            {"bytes", text.size()},
-            {"sha256", base64(sha256(text).view())}});
-        say(fmt::format("{:>6}  {}\n", records, name));
-    }
-    const json::object manifest{
-        {"origin", node->config().origin},
-        {"as_of", size},
-        {"checkpoint", standing.note},
-        {"context", "home"},
-        {"made", to_text(system_clock().now())},
-        {"files", files}};
-    ENTENTE_RETURN_IF_ERROR(replace_file(directory / "manifest.json", pretty_json(manifest) + "\n"));
+    ENTENTE_RETURN_IF_ERROR(keep_in_access_log(session, options.format));
+    ENTENTE_RETURN_IF_ERROR(service::export_record(
+        *node,
+        *view,
+        {options.format == "csv", {}},
+        [&](const std::string& name, const std::string& bytes) {
+            return replace_file(directory / name, bytes);
+        },
+        [](const std::string& name, std::size_t records) { say(fmt::format("{:>6}  {}\n", records, name)); }
+    ));
     say(fmt::format(
         "Written to {} with manifest.json. It holds what home staff may see, persons among it.\n",
         directory.string()

@@ -15,6 +15,7 @@ using service::ReconciledProgramme;
 using service::ReconciledReport;
 using service::reports_json;
 using service::TrainingSums;
+using service::verdict;
 
 std::string count(std::int64_t number) {
     return cost_words(number * 10'000).substr(1);
@@ -66,11 +67,6 @@ std::string render_reports(const Session& session, const std::vector<ReconciledR
            "as printed: by the letter. as read: split cells and shifted columns recovered, nothing fitted to "
            "a total.\n"
            "One report, programme by programme: entente reconcile fmtrpt REPORT\n";
-}
-
-std::string verdict(const ReconciledProgramme& programme, const TrainingSums& sums) {
-    const bool people = programme.people_match(sums), cost = programme.cost_matches(sums);
-    return people && cost ? "both" : people ? "people" : cost ? "cost" : "neither";
 }
 
 std::string render_programmes(const Session& session, const ReconciledReport& report, bool all) {

@@ -8,7 +8,7 @@ Result<Written> judge(Node& node, const JudgeRequest& request) {
     const bool person = request.kind == "person";
     TypedFields fields{
         {"verdict", {request.verdict}},
-        {"kind", {request.kind}},
+        {"kind", {request.kind == "organisation" ? "unit" : request.kind}},
         {person ? "left_person" : "left", {request.left}}};
     fields[request.actor ? "actor" : person ? "right_person" : "right"] = {request.right};
     if (!request.nation.empty()) fields["nation"] = {request.nation};

@@ -12,8 +12,8 @@ struct JudgeRequest {
     std::string left;
     std::string right;  ///< a mention, or with `actor` the code of an actor
     std::string verdict;
-    std::string nation;  ///< code; empty where no nation is known
-    std::string kind = "unit";
+    std::string nation;         ///< code; empty where no nation is known
+    std::string kind = "unit";  ///< `organisation` is a unit: one text may be called any of them
     std::string note;
     bool actor = false;
     WriteOptions options;

@@ -50,4 +50,44 @@ json::array reports_json(const std::vector<ReconciledReport>& reports) {
     return out;
 }
 
+std::string verdict(const ReconciledProgramme& programme, const TrainingSums& sums) {
+    const bool people = programme.people_match(sums), cost = programme.cost_matches(sums);
+    return people && cost ? "both" : people ? "people" : cost ? "cost" : "neither";
+}
+
+json::array programmes_json(const ReconciledReport& report) {
+    json::array out;
+    for (const auto& p : report.programmes) {
+        const auto matches = [&](const TrainingSums& sums) {
+            return p.totals > 0 ? json::value(verdict(p, sums)) : json::value(nullptr);
+        };
+        json::object one{
+            {"section", p.section},
+            {"country", p.country},
+            {"programme", p.programme},
+            {"printed_totals", p.totals}};
+        one["printed_people"] = p.printed_people ? json::value(*p.printed_people) : json::value(nullptr);
+        one["printed_cost"] =
+            p.printed_cost ? json::value(plain_cost(*p.printed_cost)) : json::value(nullptr);
+        one["as_printed"] = sums_json(p.as_printed), one["as_read"] = sums_json(p.as_read);
+        one["match_as_printed"] = matches(p.as_printed), one["match_as_read"] = matches(p.as_read);
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+json::array repairs_json(const std::vector<RepairedCell>& cells) {
+    json::array out;
+    for (const auto& cell : cells)
+        out.push_back(json::object{
+            {"at", cell.at},
+            {"id", cell.id},
+            {"country", cell.country},
+            {"column", cell.column},
+            {"repair", cell.repair},
+            {"printed", cell.printed},
+            {"read", cell.read}});
+    return out;
+}
+
 }  // namespace entente::service

@@ -36,9 +36,11 @@ Said without_cursors(const http::Response& response) {
 std::string meeting(int day, const std::string& title, const std::string& to) {
     return fmt::format(
         R"({{"fields":{{"category":"DLG","participations":["USA","CHN"],"held":"2026-{:02}-{:02}","level":"working",)"
-        R"("title":"{}","citations":"unknown"}},"releasable_to":[{}]}})",
+        R"("title":"{}","places":["{}"],"people":["General {}"],"citations":"unknown"}},"releasable_to":[{}]}})",
         1 + day / 28,
         1 + day % 28,
+        title,
+        to.empty() ? "Beijing city" : "Beijing",
         title,
         to.empty() ? "" : "\"" + to + "\""
     );
@@ -69,11 +71,22 @@ std::vector<std::string> questions(const std::vector<std::string>& ids) {
         "/api/facets/shock?fields=kind",
         "/api/resolve?text=CHN",
         "/api/imports",
+        "/api/imports?format=csv",
+        "/api/names/review",
+        "/api/names/review?kind=place&least_score=0.1&format=csv",
+        "/api/names/summary",
+        "/api/names/cluster?text=Beijing&kind=place",
+        "/api/names/cluster?text=Hidden place&kind=place",
+        "/api/export",
+        "/api/export?form=ndjson",
         "/api/calendar.ics",
+        "/api/reconcile/fmtrpt/2009_2010",
+        "/api/reconcile/fmtrpt/2009_2010/repairs",
         "/api/reconcile/fmtrpt"};
     for (const auto& id : ids)
         for (const auto* what : {"", "/history"}) out.push_back("/api/records/" + id + what);
     for (const auto& id : ids) out.push_back("/api/resolve?text=" + id.substr(0, 6));
+    for (const auto& id : ids) out.push_back("/api/documents/" + id + "/file");
     for (const auto& route : api::all_routes())
         if (route.path.starts_with("/api/measures/")) {
             out.push_back(route.path + "?a=USA&b=CHN&at=2026-11-30");
@@ -153,6 +166,17 @@ TEST_F(TwoWorldsTest, AreTheSameToTheLastByte) {
     }
     // Home sees all of them.
     EXPECT_EQ(asker_.get("/api/records?type=engagement").at("total").to_number<int>(), 10);
+}
+
+TEST(TwoWorlds, EveryRouteThatTheyMayAskIsAsked) {
+    std::set<std::string> asked;
+    for (const auto& path : questions({"abcdefgh"})) {
+        const auto found = api::match(api::all_routes(), "GET", path.substr(0, path.find('?')));
+        if (found.route) asked.insert(found.route->name);
+    }
+    for (const auto& route : api::all_routes())
+        for (const auto& parameter : route.parameters)
+            EXPECT_TRUE(parameter.name != "as" || asked.contains(route.name)) << route.name;
 }
 
 TEST_F(TwoWorldsTest, ALeakThatIsPlantedIsSeen) {
