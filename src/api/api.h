@@ -19,6 +19,7 @@ struct ApiOptions {
     std::function<Visitor(const http::Request&)> visitor;
     /// Accounts, and the log of what is refused and carried away; without them nothing is logged.
     People* people = nullptr;
+    bool behind_proxy = false;  ///< another server speaks for browsers: nobody is known to come from this computer
 };
 
 /// Answers requests.
@@ -30,6 +31,9 @@ public:
     http::Response answer(const http::Request& request);
     /// The answer to whoever may not ask this at all, so that no long body is read for them; nothing: they may.
     std::optional<http::Response> refuse(const http::Request& request);
+
+    /// Whether a path is one of the API; the app has the others.
+    static bool answers(std::string_view path);
 
     /// Most bytes of a body that are read for a request.
     static std::size_t most_body(const http::Request& request);

@@ -1,5 +1,7 @@
 #include "api/contract.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "base/check.h"
@@ -55,8 +57,10 @@ json::object replies_json(const Route& route) {
     json::object content_of;
     if (!route.reply.empty()) content_of = content("application/json", reference(route.reply));
     for (const auto& form : route.forms) content_of[form] = json::object{};
-    const bool makes = route.method == "POST" && (route.reply == "Record" || route.reply == "Account");
-    const char* status = makes ? "201" : "200";
+    const std::string& said = route.reply;
+    const bool makes = route.method == "POST" && (said == "Record" || said == "Account" || said == "Judged" ||
+                                                  said == "Upload");
+    const char* status = makes ? "201" : said == "Task" && route.method == "POST" ? "202" : "200";
     json::object out;
     json::object done{{"description", "Done"}, {"content", std::move(content_of)}};
     if (!route.unsafe())
@@ -72,11 +76,13 @@ json::object replies_json(const Route& route) {
     return out;
 }
 
-json::array roles_json(const Allowed& allowed) {
+json::array roles_json(const Route& route) {
+    const auto& allowed = route.allowed;
     json::array out;
     if (allowed.anyone) out.emplace_back("anyone");
     for (const Role role : kRoles)
         if (allowed.holds(role) && !allowed.anyone) out.emplace_back(to_text(role));
+    if (route.this_machine) out.emplace_back("this computer");
     return out;
 }
 
@@ -89,7 +95,7 @@ json::array commands_json(const Route& route) {
 json::object operation_json(const Route& route) {
     json::object out{{"operationId", route.name}, {"summary", route.summary}};
     if (!route.command.empty()) out["x-command"] = commands_json(route);
-    out["x-roles"] = roles_json(route.allowed);
+    out["x-roles"] = roles_json(route);
     json::array parameters;
     for (const auto& parameter : route.parameters) parameters.push_back(parameter_json(route, parameter));
     if (route.unsafe())
@@ -155,6 +161,51 @@ std::string lower(std::string text) {
     return text;
 }
 
+/// What changed from one edition of the contract to the next; the newest first. Within a first number what was there
+/// stays: routes, members and parameters are added, none is taken away or made to mean something else.
+struct Edition {
+    const char* version;
+    const char* date;
+    std::array<const char*, 7> changes;
+};
+constexpr std::array<Edition, 2> kHistory{
+    {{"1.1",
+      "2026-12-01",
+      {"/api/names/review, /api/names/summary, /api/names/cluster, POST /api/names/judgements: names that may be names "
+       "of one thing.",
+       "GET /api/search: ties, records and dates that a few words may mean.",
+       "GET /api/export; POST /api/uploads/{id}/events; POST /api/imports/fmtrpt; "
+       "/api/reconcile/fmtrpt/{report} and its repairs.",
+       "POST /api/checkpoint and /api/checkpoint/growth; GET /api/access-log/check; `vkey` in GET /api/checkpoint.",
+       "GET /api/changes; `author` of entries in histories.",
+       "`format` (csv, ndjson, xlsx) of imports, accounts, changes, the access log and names to review.",
+       "GET /healthz and GET /metrics, beside /api. `x-command` is a list."}},
+     {"1", "2026-11-30", {"The first."}}}};
+
+json::array history_json() {
+    json::array out;
+    for (const auto& edition : kHistory) {
+        json::array changes;
+        for (const auto* change : edition.changes)
+            if (change) changes.emplace_back(change);
+        out.push_back(json::object{
+            {"version", edition.version}, {"date", edition.date}, {"changes", std::move(changes)}});
+    }
+    return out;
+}
+
+std::string history_text() {
+    std::string out =
+        "## History\n\nWithin a first number what was there stays: routes, members and parameters are added, none "
+        "is taken away or made to mean something else.\n";
+    for (const auto& edition : kHistory) {
+        out += fmt::format("\n### {} ({})\n\n", edition.version, edition.date);
+        for (const auto* change : edition.changes)
+            if (change) out += fmt::format("- {}\n", change);
+    }
+    return out;
+}
+
 }  // namespace
 
 json::object contract(const Routes& routes, const domain::Schema& schema) {
@@ -171,11 +222,12 @@ json::object contract(const Routes& routes, const domain::Schema& schema) {
     json::object out{{"openapi", "3.1.0"}};
     out["info"] = json::object{
         {"title", "Entente"},
-        {"version", "1"},
+        {"version", kHistory.front().version},
         {"description",
          "The shared record of what two militaries do together. Every answer stands under a state of the "
-         "log; every list "
-         "can be asked as of an earlier one."}};
+         "log; every list can be asked as of an earlier one. How to call it, step by step: "
+         "docs/reference/api.md.\n\n" +
+             history_text()}};
     out["paths"] = std::move(paths);
     out["components"] = json::object{
         {"schemas", std::move(schemas)},
@@ -190,9 +242,7 @@ json::object contract(const Routes& routes, const domain::Schema& schema) {
                    "As POST /api/session sets it (`__Host-entente` by TLS). In a demonstration, and by the "
                    "local "
                    "socket, none is asked for."}}}}}};
-    // What changed from one edition of the contract to the next; the newest first.
-    out["x-history"] =
-        json::array{json::object{{"version", "1"}, {"date", "2026-11-30"}, {"changes", "The first."}}};
+    out["x-history"] = history_json();
     return out;
 }
 
@@ -205,7 +255,7 @@ std::string role_table(const Routes& routes) {
     for (const auto& route : routes) {
         out += fmt::format("| `{} {}` |", route.method, route.path);
         for (const Role role : kRoles) out += route.allowed.holds(role) ? " yes |" : " |";
-        out += route.allowed.anyone ? " yes |\n" : " |\n";
+        out += route.allowed.anyone ? " yes |\n" : route.this_machine ? " on this computer |\n" : " |\n";
     }
     return out;
 }

@@ -40,6 +40,7 @@ struct Route {
     std::string list =
         {};  ///< what of the answer is a list, to be had as a file by `format`; see `list_file`
     std::size_t most_body = 1 << 20;  ///< bytes
+    bool this_machine = false;        ///< whoever comes from this computer may, signed in or not
     bool tells_nothing = false;       ///< of the record: an account of another nation may ask it, too
     std::function<Result<Reply>(Call&)> answer = {};
 
@@ -76,6 +77,8 @@ void add_export_routes(Routes& out);
 void add_fit_routes(Routes& out);
 void add_reconcile_routes(Routes& out);
 void add_checkpoint_routes(Routes& out);
+void add_search_routes(Routes& out);
+void add_health_routes(Routes& out);
 
 /// The route that a method and a path mean, with the values of its path.
 struct Match {

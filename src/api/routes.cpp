@@ -40,6 +40,7 @@ const Routes& all_routes() {
         add_relationship_routes(out);
         add_measure_routes(out);
         add_find_routes(out);
+        add_search_routes(out);
         add_record_routes(out);
         add_write_routes(out);
         add_name_routes(out);
@@ -57,6 +58,7 @@ const Routes& all_routes() {
         add_account_routes(out);
         add_own_account_routes(out);
         add_access_log_routes(out);
+        add_health_routes(out);
         for (auto& route : out) {
             if (!route.list.empty()) {
                 route.parameters.push_back(

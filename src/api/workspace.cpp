@@ -49,7 +49,9 @@ Result<ledger::RecordView*> Workspace::Reader::view(
 ) {
     ENTENTE_ASSIGN_OR_RETURN(const auto standing, opened_.node->standing());
     auto key = fmt::format("{} {} {}", standing.entries, nation, as_of ? std::to_string(*as_of) : "now");
-    if (opened_.view && opened_.view_key == key) return opened_.view.get();
+    const bool again = opened_.view && opened_.view_key == key;
+    from_->metrics().view_asked(again);
+    if (again) return opened_.view.get();
     opened_.view.reset();  // a state that is kept open keeps the index from being tidied
     if (nation.empty()) {
         ENTENTE_ASSIGN_OR_RETURN(opened_.view, opened_.node->view(as_of));
@@ -59,6 +61,12 @@ Result<ledger::RecordView*> Workspace::Reader::view(
     // What came in between belongs to the next question.
     opened_.view_key = as_of || opened_.view->as_of() == standing.entries ? std::move(key) : std::string();
     return opened_.view.get();
+}
+
+std::pair<std::size_t, std::size_t> Workspace::kept() {
+    const std::lock_guard idle(idle_lock_);
+    const std::lock_guard memory(memory_lock_);
+    return {idle_.size(), memory_.size()};
 }
 
 std::string Workspace::sealed_cursor(const std::string& cursor) const {
@@ -126,6 +134,7 @@ Result<std::string> Workspace::remembered(
         }
     }
     const std::lock_guard lock(entry->one);
+    metrics_.answer_asked(entry->text.has_value());
     if (!entry->text) {
         auto text = compute();
         if (!text) return text;  // the next one tries again

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "api/kept_names.h"
+#include "api/metrics.h"
 #include "api/tasks.h"
 #include "api/uploads.h"
 #include "base/random.h"
@@ -41,6 +42,9 @@ public:
     Tasks& tasks() { return tasks_; }
     Uploads& uploads() { return uploads_; }
     KeptNames& names() { return names_; }
+    Metrics& metrics() { return metrics_; }
+    /// Openings for reading that nobody uses now, and answers that are kept.
+    std::pair<std::size_t, std::size_t> kept();
     /// Looks whether entries came since it was last called, and says so.
     void look_for_news();
 
@@ -106,6 +110,7 @@ private:
         std::uint64_t used = 0;
     };
 
+    Metrics metrics_;
     std::string cursor_key_;
     std::filesystem::path path_;
     service::Stores stores_;

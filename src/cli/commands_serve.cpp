@@ -148,18 +148,19 @@ Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
     api::Api answers(
         work,
         {.visitor = [&people](const http::Request& request) { return people.visitor(request); },
-         .people = &people}
+         .people = &people,
+         .behind_proxy = options.behind_proxy}
     );
     ENTENTE_ASSIGN_OR_RETURN(
         const auto server,
         http::Server::listen(
             server_options(options, answers),
             [&](const http::Request& request) {
-                return request.path == "/api" || request.path.starts_with("/api/") ? answers.answer(request)
-                                                                                   : api::app_answer(request);
+                return api::Api::answers(request.path) ? answers.answer(request) : api::app_answer(request);
             }
         )
     );
+    work.metrics().set_server([&server = *server] { return server.counters(); });
     const StopOnSignal stop(*server);
     const NewsWatch watch(work, people);
     const auto address = fmt::format("{}://{}:{}/", tls ? "https" : "http", options.address, server->port());

@@ -28,6 +28,9 @@ const Reasons& commands_alone() {
 const Reasons& routes_alone() {
     static const Reasons all{
         {"showSession", "a command has no session"},
+        {"search", "`list --text` and `show` are the questions that it asks"},
+        {"health", "a command that answers is well"},
+        {"metrics", "they are of a server that runs"},
         {"signIn", "whoever types at the node is its owner"},
         {"signOut", "the same"},
         {"setUp", "at the node the first account is made by `account add`"},

@@ -365,8 +365,9 @@ export type Place = {
   entry?: number;
   row?: number;
   at?: string;
-  recorded: string;
-  account: string;
+  recorded?: string;
+  account?: string;
+  author?: string;
   leaf: string;
 };
 
@@ -404,6 +405,28 @@ export type History = {
   }[];
   id: unknown;
   type: unknown;
+};
+
+/** Entries of the log, the latest first. */
+export type ChangeList = {
+  items: Array<{
+    entry: number;
+    recorded: string;
+    account: string;
+    author?: string;
+    act: "recorded" | "superseded" | "retracted" | "imported" | "undone" | "declared" | "keyed" | "configured";
+    record?: {
+      id: string;
+      type: string;
+      handle: string;
+      title: string;
+      revision: number;
+    };
+    about?: string;
+    rows?: number;
+    reason?: string;
+  }>;
+  next: number | null;
 };
 
 export type Proof = {
@@ -1047,6 +1070,34 @@ export type fields_of_training_total = {
   note?: string | string[];
 };
 
+export type Found = {
+  q: string;
+  groups: Array<{
+    kind: "tie" | "date" | "record";
+    total: number;
+    items: {
+      title: string;
+      detail: string;
+      href: string;
+      id?: string;
+      type?: string;
+      handle?: string;
+      when?: string;
+      a?: string;
+      b?: string;
+      from?: string;
+      to?: string;
+    }[];
+  }>;
+  not_understood?: string;
+  as_of: Size;
+  known_at: string;
+};
+
+export type Health = {
+  status: "ok";
+};
+
 /** Every operation, with what may be asked of it. */
 export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/session": [],
@@ -1088,6 +1139,7 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/checkpoint": [],
   "POST /api/checkpoint": [],
   "POST /api/checkpoint/growth": [],
+  "GET /api/changes": ["account", "before", "limit"],
   "POST /api/uploads": ["name"],
   "POST /api/uploads/{id}/proposal": ["sheet"],
   "GET /api/imports": ["format", "as_of", "as"],
@@ -1119,4 +1171,5 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "POST /api/account/password": [],
   "GET /api/access-log": ["account", "what", "before", "limit", "format"],
   "GET /api/access-log/check": ["kept"],
+  "GET /api/search": ["q", "home", "actor", "day", "limit", "as_of", "as"],
 };
