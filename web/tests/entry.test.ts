@@ -7,7 +7,6 @@ import { daysOfSeries } from '../src/pages/entry/series';
 import { typedDate } from '../src/pages/entry/typed_dates';
 import { chosen, toggled } from '../src/pages/engagements/question';
 import { clashes, weeksOf } from '../src/pages/calendar/month';
-import { splitYear } from '../src/search/find';
 import { csv } from '../src/words/csv';
 
 const today = '2026-05-31';
@@ -105,11 +104,6 @@ describe('a month', () => {
 });
 
 describe('small things', () => {
-  it('a pair and a year', () => {
-    expect(splitYear('chn 2022')).toEqual({ rest: 'chn', span: '2022-01-01,2022-12-31' });
-    expect(splitYear('chn 2019-2021')).toEqual({ rest: 'chn', span: '2019-01-01,2021-12-31' });
-    expect(splitYear('chn')).toEqual({ rest: 'chn' });
-  });
   it('a table that no spreadsheet takes for a formula', () => {
     expect(csv([['a', 'b,c', 'say "x"'], ['=1+1', '-5', '-x']])).toBe('a,"b,c","say ""x"""\r\n\'=1+1,-5,\'-x\r\n');
   });

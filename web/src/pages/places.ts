@@ -36,6 +36,8 @@ export function pageOf(parts: string[]): Page {
       return page('calendar', 'calendar', () => import('./calendar/CalendarPage.svelte'));
     case 'people':
       return page('people', 'people', () => import('./people/PeoplePage.svelte'));
+    case 'names':
+      return page('people', 'names', () => import('./names/NamesPage.svelte'));
     case 'import':
       return page('import', 'import', () => import('./import/ImportPage.svelte'));
     case 'record':
