@@ -180,7 +180,7 @@ std::optional<http::Response> Api::refuse(const http::Request& request) {
     const auto found = match_of(request);
     if (!found.route) return no_route(request, found);
     const auto visitor = options_.visitor(request);
-    auto out = denial(*found.route, request, visitor);
+    auto out = denial(*found.route, request, visitor, options_.behind_proxy);
     if (!out) return {};
     log(found, visitor, request, *out);
     harden(*out);
