@@ -36,26 +36,35 @@ std::optional<AccessHead> AccessHead::parse(std::string_view text) {
 }
 
 AccessLog::~AccessLog() {
-    std::vector<Access> rest;
-    if (auto line = counted()) rest.push_back(*std::move(line));
+    auto rest = counted();
     // Whoever goes cannot say that it failed; the count is lost then, and nothing else.
     if (!rest.empty()) (void)write(std::move(rest), clock_.now());
 }
 
-std::optional<Access> AccessLog::counted() {
-    if (held_back_ == 0) return {};
-    Access out;
-    out.what = "denied", out.detail = fmt::format("{} more refusals to nobody signed in", held_back_);
-    held_back_ = 0;
+std::vector<Access> AccessLog::counted() {
+    std::vector<Access> out;
+    for (auto& flood : floods_) {
+        if (flood.held_back == 0) continue;
+        Access line;
+        line.what = "denied", line.detail = fmt::format("{} more {}", flood.held_back, flood.what);
+        flood.held_back = 0;
+        out.push_back(std::move(line));
+    }
     return out;
+}
+
+std::size_t AccessLog::kind_of(const Access& access) {
+    if (access.route != "signIn" && access.route != "setUp") return 0;
+    return access.status == 429 ? 2 : 1;
 }
 
 bool AccessLog::has_a_line(const Access& access, Instant now) {
     if (!access.account.empty() || access.what != "denied") return true;
-    const auto age = now.microseconds - minute_.microseconds;
-    if (age < 0 || age >= kMinute) minute_ = now, in_minute_ = 0;
-    if (++in_minute_ <= kMostOfNobody) return true;
-    ++held_back_;
+    auto& flood = floods_[kind_of(access)];
+    const auto age = now.microseconds - flood.minute.microseconds;
+    if (age < 0 || age >= kMinute) flood.minute = now, flood.in_minute = 0;
+    if (++flood.in_minute <= kMostOfNobody) return true;
+    ++flood.held_back;
     return false;
 }
 
@@ -65,9 +74,22 @@ Result<void> AccessLog::append(const Access& access) {
     {
         const std::lock_guard lock(mutex_);
         if (!has_a_line(access, now)) return {};
-        if (auto line = counted()) lines.push_back(*std::move(line));
+        lines = counted();
     }
     lines.push_back(access);
+    return write(std::move(lines), now);
+}
+
+Result<void> AccessLog::write_counted() {
+    const auto now = clock_.now();
+    std::vector<Access> lines;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& flood : floods_)
+            if (flood.held_back > 0 && now.microseconds - flood.minute.microseconds < kMinute) return {};
+        lines = counted();
+    }
+    if (lines.empty()) return {};
     return write(std::move(lines), now);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -29,8 +30,9 @@ struct AccessHead {
 /// What was refused or carried away, and who changed an account. Lines are added and never changed; each holds the
 /// digest of the one before.
 ///
-/// Of refusals to nobody in particular 60 a minute have a line each; the others of that minute are counted in one, so
-/// that a flood from outside does not fill the disk.
+/// Of refusals to nobody in particular 60 a minute have a line each; the others are counted in one, so that a flood
+/// from outside does not fill the disk. Three kinds have each their own 60, so that none hides another: passwords and
+/// tokens that were wrong, tries that were put off unlooked at, and all else.
 ///
 /// Thread-safety  all of it
 class AccessLog {
@@ -42,6 +44,8 @@ public:
 
     /// On disk when it returns.
     Result<void> append(const Access& access);
+    /// Writes down how many lines were left out, once their minute is over. To be called now and then.
+    Result<void> write_counted();
     /// The latest first.
     Result<std::vector<AccessLine>> lines(const AccessFilter& filter);
     Result<AccessHead> head();
@@ -54,13 +58,20 @@ private:
     /// Whether it has a line of its own; else it was counted.
     bool has_a_line(const Access& access, Instant now);
     Result<void> write(std::vector<Access> accesses, Instant now);
-    std::optional<Access> counted();
+    std::vector<Access> counted();
 
     AccountStore& store_;
     const Clock& clock_;
     std::mutex mutex_;
-    Instant minute_;
-    std::size_t in_minute_ = 0, held_back_ = 0;
+    /// How many lines refusals of one kind had in their minute, and how many more were counted.
+    struct Flood {
+        std::string what;  ///< as its line says
+        Instant minute = {};
+        std::size_t in_minute = 0, held_back = 0;
+    };
+    static std::size_t kind_of(const Access& access);
+    std::array<Flood, 3> floods_{
+        {{"refusals to nobody signed in"}, {"wrong passwords or tokens"}, {"tries to sign in, put off"}}};
 };
 
 }  // namespace entente::accounts

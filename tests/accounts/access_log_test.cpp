@@ -130,6 +130,31 @@ TEST_F(AccessLogTest, AFloodOfRefusalsToNobodyIsCounted) {
     EXPECT_EQ(log_.verify()->lines, 63U);
 }
 
+TEST_F(AccessLogTest, NoFloodHidesAWrongPassword) {
+    const auto refused = [&](const char* route, unsigned status) {
+        ASSERT_TRUE(log_.append({.route = route, .what = "denied", .status = status}));
+    };
+    for (int i = 0; i < 70; ++i) refused("listRecords", 401);
+    for (int i = 0; i < 70; ++i) refused("signIn", 429);
+    refused("signIn", 401);
+    const auto lines = *log_.lines({});
+    EXPECT_EQ(lines[0].route, "signIn");
+    EXPECT_EQ(lines[0].status, 401U) << "it has a line of its own";
+    EXPECT_EQ(lines[1].detail, "10 more tries to sign in, put off");
+}
+
+TEST_F(AccessLogTest, WhatWasLeftOutIsCountedThoughNothingFollows) {
+    for (int i = 0; i < 70; ++i)
+        ASSERT_TRUE(log_.append({.route = "signIn", .what = "denied", .status = 401}));
+    ASSERT_TRUE(log_.write_counted());
+    EXPECT_EQ(log_.verify()->lines, 60U) << "its minute is not over";
+    clock_.pass(61);
+    ASSERT_TRUE(log_.write_counted());
+    ASSERT_TRUE(log_.write_counted());
+    EXPECT_EQ(log_.verify()->lines, 61U);
+    EXPECT_EQ(log_.lines({.limit = 1})->front().detail, "10 more wrong passwords or tokens");
+}
+
 TEST_F(AccessLogTest, WhoWritesAtOnceWritesOneAfterTheOther) {
     const auto beside = *store::open_sqlite_account_store(file());
     AccessLog other(*beside, clock_);

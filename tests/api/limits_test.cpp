@@ -1,6 +1,15 @@
 // What the API takes of one visitor, so that the others are served, too.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
+#include <latch>
+#include <thread>
+#include <vector>
+
+#include <boost/json/serialize.hpp>
+
+#include "api/access.h"
 #include "asked.h"
 
 namespace entente::tests {
