@@ -1,8 +1,11 @@
 #include "api/people.h"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
+
+#include "http/host.h"
 
 namespace entente::api {
 namespace {
@@ -58,9 +61,15 @@ std::string People::no_cookie() const {
     return cookie("") + "; Max-Age=0";
 }
 
+/// Whether the other side is the server in front of us: anybody can send its headers.
+bool People::is_proxy(const http::Request& request) const {
+    return request.local_socket || http::is_loopback_name(request.peer) ||
+           std::ranges::find(options_.proxies, request.peer) != options_.proxies.end();
+}
+
 accounts::From People::from(const http::Request& request) const {
     accounts::From out{request.peer, std::string(request.header("User-Agent").value_or(""))};
-    if (!options_.behind_proxy) return out;
+    if (!options_.behind_proxy || !is_proxy(request)) return out;
     // The last one was put there by the proxy; those before it may be anybody's invention.
     for (const auto& [name, value] : request.headers)
         if (http::same_name(name, "X-Forwarded-For"))
@@ -106,18 +115,22 @@ Visitor People::visitor(const http::Request& request) {
 }
 
 void People::watch(const std::shared_ptr<http::EventStream>& stream, const Visitor& visitor) {
-    if (!visitor.session) return;
+    if (visitor.owner) return;
     const std::lock_guard lock(watched_lock_);
-    watched_.emplace_back(stream, *visitor.session);
+    watched_.push_back({stream, visitor.session});
 }
 
 void People::close_what_ended() {
     const std::lock_guard lock(watched_lock_);
     std::erase_if(watched_, [&](const auto& one) {
-        const auto stream = one.first.lock();
+        const auto stream = one.stream.lock();
         if (!stream || stream->closed()) return true;
-        const auto goes_on = sessions_.goes_on(one.second);
-        if (goes_on.value_or(false)) return false;
+        if (one.session) {
+            if (sessions_.goes_on(*one.session).value_or(false)) return false;
+        } else {
+            const auto over = has_accounts();
+            if (over && !*over) return false;
+        }
         stream->close();
         return true;
     });

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ struct PeopleOptions {
     bool tls = false;  ///< browsers reach it by https: cookies are sent no other way
     bool behind_proxy =
         false;  ///< another server speaks for browsers, and says for whom; nobody is at home here
+    std::vector<std::string> proxies = {};  ///< its addresses, where it is not on this computer
     accounts::HashCost cost = {};
     std::size_t tries_a_minute = 20;  ///< of one address to sign in
 };
@@ -45,15 +47,16 @@ public:
     std::string cookie(const std::string& token) const;
     std::string no_cookie() const;
 
-    /// Events for somebody whose session may end while they go on.
+    /// Events for somebody whose session, or whose demonstration, may end while they go on.
     void watch(const std::shared_ptr<http::EventStream>& stream, const Visitor& visitor);
-    /// Closes the events of sessions that ended, whoever ended them.
+    /// Closes the events of sessions that ended, whoever ended them, and of the demonstration once it is over.
     void close_what_ended();
 
 private:
     Result<Visitor> look_up(const http::Request& request);
     Result<bool> has_accounts();
     const char* cookie_name() const;
+    bool is_proxy(const http::Request& request) const;
 
     PeopleOptions options_;
     accounts::Accounts accounts_;
@@ -61,7 +64,11 @@ private:
     accounts::AccessLog log_;
     std::atomic<bool> any_{false};  ///< accounts are never removed: once true, always true
     std::mutex watched_lock_;
-    std::vector<std::pair<std::weak_ptr<http::EventStream>, Hash>> watched_;
+    struct Watched {
+        std::weak_ptr<http::EventStream> stream;
+        std::optional<Hash> session;  ///< nothing: of the demonstration, which ends with the first account
+    };
+    std::vector<Watched> watched_;
 };
 
 }  // namespace entente::api

@@ -109,6 +109,7 @@ Result<Reply> set_up(Call& call) {
          .peer = people->from(call.request()).peer,
          .status = 200}
     ));
+    people->close_what_ended();  // the demonstration is over
     ENTENTE_ASSIGN_OR_RETURN(
         const auto session, people->sessions().begin(account, people->from(call.request()))
     );

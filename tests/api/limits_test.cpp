@@ -69,5 +69,35 @@ TEST(Limits, ABodyRefusedUnreadIsInTheAccessLog) {
     EXPECT_EQ(lines[0].route, "keepUpload");
 }
 
+TEST(Limits, TheDemonstrationsEventsEndWithIt) {
+    const TemporaryNode node(false);
+    Asker asker(node);
+    const auto listening = asker.ask({.path = "/api/events"}).events;
+    ASSERT_TRUE(listening);
+    asker.people().close_what_ended();
+    EXPECT_FALSE(listening->closed());
+    ASSERT_TRUE(asker.people().accounts().add(
+        {.name = "ann", .password = "four unlike words here", .role = api::Role::administrator}
+    ));
+    asker.people().close_what_ended();
+    EXPECT_TRUE(listening->closed());
+}
+
+TEST(Limits, OnlyAProxySaysForWhomItSpeaks) {
+    const TemporaryNode node(false);
+    const auto store = node.accounts();
+    api::People people(*store, system_clock(), {.behind_proxy = true, .proxies = {"192.0.2.7"}});
+    const auto from = [&](const char* peer) {
+        auto request =
+            request_of({.path = "/", .headers = {{"X-Forwarded-For", "203.0.113.1, 203.0.113.2"}}});
+        request.peer = peer;
+        return people.from(request).peer;
+    };
+    EXPECT_EQ(from("127.0.0.1"), "203.0.113.2");
+    EXPECT_EQ(from("::1"), "203.0.113.2");
+    EXPECT_EQ(from("192.0.2.7"), "203.0.113.2");
+    EXPECT_EQ(from("192.0.2.8"), "192.0.2.8") << "its header is an invention";
+}
+
 }  // namespace
 }  // namespace entente::tests
