@@ -4,6 +4,8 @@
 #include "api/body.h"
 #include "api/call.h"
 #include "api/common_parameters.h"
+#include "api/problem.h"
+#include "api/task_reply.h"
 #include "measures/attention/rules.h"
 #include "service/reconcile_json.h"
 #include "service/validate_record.h"
@@ -12,6 +14,23 @@
 namespace entente::api {
 namespace {
 
+/// Tells a task's progress over so many walks of the log, and when it is to stop.
+ledger::Watch watch_of(TaskHandle& task, std::size_t walks) {
+    return {
+        [&task, walks](std::size_t before, double share, std::uint64_t leaves) {
+            task.tell(
+                (static_cast<double>(before) + share) / static_cast<double>(walks),
+                fmt::format("{} entries and rows read{}", leaves, before > 0 ? " again" : "")
+            );
+        },
+        [&task] { return task.stopped(); }};
+}
+
+/// The index is made anew beside the other, which takes long and room: not for whoever only reads.
+bool may_compare_index(const Visitor& visitor) {
+    return !visitor.role || *visitor.role != Role::reader;
+}
+
 Result<Reply> verify(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto body, call.body());
     service::VerifyNodeRequest request;
@@ -19,36 +38,38 @@ Result<Reply> verify(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto deep, truth_of(body, "deep"));
     ENTENTE_ASSIGN_OR_RETURN(request.kept_note, text_of(body, "kept"));
     request.deep = deep.value_or(false);
+    if (request.deep && !may_compare_index(call.visitor()))
+        return problem_reply(403, "Not allowed", "Your role, reader, may not ask for a deep check.");
     auto& work = call.work();
-    return json_reply(
-        work.tasks().start(
-            "Checking the record",
-            [&work, request](TaskHandle& task) -> Result<json::object> {
-                ENTENTE_ASSIGN_OR_RETURN(const auto node, work.reader());
-                task.tell(0, "every byte is hashed again");
-                ENTENTE_ASSIGN_OR_RETURN(const auto outcome, service::verify_node(*node, request));
-                return service::verify_json(outcome);
-            }
-        ),
-        202
-    );
+    return task_reply(work.tasks().start(
+        {"verify", (request.deep ? "deep " : "") + request.kept_note.value_or(""), "Checking the record"},
+        [&work, request](TaskHandle& task) -> Result<json::object> {
+            task.tell(0, "every byte is hashed again");
+            ENTENTE_ASSIGN_OR_RETURN(
+                const auto node, work.watched_reader(watch_of(task, request.deep ? 2 : 1))
+            );
+            ENTENTE_ASSIGN_OR_RETURN(const auto outcome, service::verify_node(*node, request));
+            // On a damaged file the stop itself would be among the findings.
+            if (task.stopped()) return std::unexpected(ledger::Watch::stop_error());
+            return service::verify_json(outcome);
+        }
+    ));
 }
 
 Result<Reply> rebuild(Call& call) {
     auto& work = call.work();
-    return json_reply(
-        work.tasks().start(
-            "Making the index again",
-            [&work](TaskHandle& task) {
-                return work.write<json::object>({}, [&](service::Node& node) -> Result<json::object> {
-                    task.tell(0, "the whole log is read");
-                    ENTENTE_ASSIGN_OR_RETURN(const auto difference, node.rebuild_index());
-                    return json::object{{"differed", !difference.empty()}, {"difference", difference}};
-                });
-            }
-        ),
-        202
-    );
+    return task_reply(work.tasks().start(
+        {"rebuild", "", "Making the index again"},
+        [&work](TaskHandle& task) {
+            const auto make = [&](service::Node& node) -> Result<json::object> {
+                task.tell(0, "the whole log is read");
+                ENTENTE_ASSIGN_OR_RETURN(const auto difference, node.rebuild_index());
+                return json::object{{"differed", !difference.empty()}, {"difference", difference}};
+            };
+            // Once beside the index to compare them, once into it.
+            return work.write<json::object>(task, {}, make, watch_of(task, 2));
+        }
+    ));
 }
 
 Result<Reply> validate(Call& call) {
@@ -58,21 +79,22 @@ Result<Reply> validate(Call& call) {
     request.home = node->config().home, request.general_knowledge = call.flag("general_knowledge");
     ENTENTE_ASSIGN_OR_RETURN(request.at, call.day("at"));
     ENTENTE_ASSIGN_OR_RETURN(const auto known, call.known_at());
-    return json_reply(
-        work.tasks().start(
-            "Judging the measures by the record",
-            [&work, request, known](TaskHandle& task) -> Result<json::object> {
-                ENTENTE_ASSIGN_OR_RETURN(const auto reader, work.reader());
-                ENTENTE_ASSIGN_OR_RETURN(const auto view, reader->view());
-                task.tell(0, "all ties are read and told again");
-                ENTENTE_ASSIGN_OR_RETURN(
-                    const auto found, service::validate_measures(*view, request, work.parameters())
-                );
-                return service::validation_json(found, known);
-            }
-        ),
-        202
-    );
+    const auto question = fmt::format("{} {} {}", to_iso(request.at), request.general_knowledge, known);
+    return task_reply(work.tasks().start(
+        {"validate", question, "Judging the measures by the record"},
+        [&work, request, known](TaskHandle& task) mutable -> Result<json::object> {
+            ENTENTE_ASSIGN_OR_RETURN(const auto reader, work.reader());
+            ENTENTE_ASSIGN_OR_RETURN(const auto view, reader->view());
+            request.progress = [&task](double share) {
+                task.tell(share, share < 0.5 ? "all ties are read" : "all ties are told again");
+            };
+            request.stopped = [&task] { return task.stopped(); };
+            ENTENTE_ASSIGN_OR_RETURN(
+                const auto found, service::validate_measures(*view, request, work.parameters())
+            );
+            return service::validation_json(found, known);
+        }
+    ));
 }
 
 Result<Reply> reconcile(Call& call) {

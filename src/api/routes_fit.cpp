@@ -1,7 +1,10 @@
 // A relational event model over a file that was handed over. Nothing of it comes on record.
+#include <boost/json/serialize.hpp>
+
 #include "api/body.h"
 #include "api/call.h"
 #include "api/common_parameters.h"
+#include "api/task_reply.h"
 #include "ingest/table/confined_table.h"
 #include "measures/relational/term.h"
 #include "service/ask_measure.h"
@@ -61,25 +64,22 @@ Result<Reply> fit(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto request, fit_request(body));
     ENTENTE_ASSIGN_OR_RETURN(const auto upload, call.work().uploads().find(call.text("id")));
     request.file = upload->file.path();
-    return json_reply(
-        call.work().tasks().start(
-            "What calls forth what in " + upload->name,
-            [upload, request](TaskHandle& task) -> Result<json::object> {
-                task.tell(0, "the events are read and the model fitted");
-                ENTENTE_ASSIGN_OR_RETURN(
-                    const auto answer,
-                    service::fit_events(
-                        request,
-                        [](const std::filesystem::path& file) {
-                            return ingest::table::open_confined_table(file);
-                        }
-                    )
-                );
-                return service::answer_json(answer, "no record: a file");
-            }
-        ),
-        202
-    );
+    return task_reply(call.work().tasks().start(
+        {"fit",
+         json::serialize(body) + call.text("id") + call.visitor().account_id,
+         "What calls forth what in " + upload->name},
+        [upload, request](TaskHandle& task) -> Result<json::object> {
+            task.tell(0, "the events are read and the model fitted");
+            ENTENTE_ASSIGN_OR_RETURN(
+                const auto answer,
+                service::fit_events(
+                    request,
+                    [](const std::filesystem::path& file) { return ingest::table::open_confined_table(file); }
+                )
+            );
+            return service::answer_json(answer, "no record: a file");
+        }
+    ));
 }
 
 }  // namespace

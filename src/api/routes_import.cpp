@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "api/body.h"
 #include "api/call.h"
@@ -107,17 +108,20 @@ Result<Reply> import_upload(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto upload_id, needed_text(body, "upload"));
     ENTENTE_ASSIGN_OR_RETURN(const auto upload, call.work().uploads().find(upload_id));
     auto& work = call.work();
-    return json_reply(
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto begun,
         work.tasks().start(
-            fmt::format("{} {}", asked.preview ? "Previewing" : "Taking in", upload->name),
+            {"import",
+             json::serialize(body) + call.visitor().account_id,
+             fmt::format("{} {}", asked.preview ? "Previewing" : "Taking in", upload->name)},
             [&work, upload, asked, author = call.visitor().account_id](TaskHandle& task) {
-                return work.write<json::object>(author, [&](service::Node& node) {
+                return work.write<json::object>(task, author, [&](service::Node& node) {
                     return take_in(node, upload->file.path(), asked, task);
                 });
             }
-        ),
-        202
+        )
     );
+    return json_reply(std::move(begun.task), begun.anew ? 202 : 200);
 }
 
 Result<Reply> list_imports(Call& call) {

@@ -1,8 +1,11 @@
 // Training reports as they are published: several files, one import.
+#include <boost/json/serialize.hpp>
+
 #include "api/body.h"
 #include "api/call.h"
 #include "api/common_parameters.h"
 #include "api/import_task.h"
+#include "api/task_reply.h"
 #include "ingest/fmtrpt/report_source.h"
 #include "ingest/table/confined_table.h"
 
@@ -50,17 +53,16 @@ Result<Reply> import_reports(Call& call) {
     run.preview = preview.value_or(false), run.replace = replace.value_or(false);
     run.as_new = true;  // a report is told by its years, not by its name
     auto& work = call.work();
-    return json_reply(
-        work.tasks().start(
-            run.preview ? "Previewing training reports" : "Taking in training reports",
-            [&work, uploads, run, author = call.visitor().account_id](TaskHandle& task) {
-                return work.write<json::object>(author, [&](service::Node& node) {
-                    return take_in(node, uploads, run, task);
-                });
-            }
-        ),
-        202
-    );
+    return task_reply(work.tasks().start(
+        {"import",
+         json::serialize(body) + call.visitor().account_id,
+         run.preview ? "Previewing training reports" : "Taking in training reports"},
+        [&work, uploads, run, author = call.visitor().account_id](TaskHandle& task) {
+            return work.write<json::object>(task, author, [&](service::Node& node) {
+                return take_in(node, uploads, run, task);
+            });
+        }
+    ));
 }
 
 }  // namespace

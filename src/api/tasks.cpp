@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <vector>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/json/serialize.hpp>
 
 #include "base/check.h"
@@ -17,8 +20,7 @@ constexpr std::size_t kMostFinished = 50;
 }  // namespace
 
 struct Tasks::Task : TaskHandle {
-    Task(Tasks& all, std::uint64_t number, std::string name)
-        : owner(all), id(number), what(std::move(name)) {}
+    Task(Tasks& all, std::uint64_t number, Wanted asked) : owner(all), id(number), wanted(std::move(asked)) {}
 
     void tell(double how_far, const std::string& line) override {
         json::object said;
@@ -33,10 +35,11 @@ struct Tasks::Task : TaskHandle {
         owner.topics_.publish("task", json::serialize(said));
     }
     bool stopped() const override { return asked_to_stop; }
+    const std::string& name() const override { return wanted.name; }
 
     Tasks& owner;
     std::uint64_t id;
-    std::string what;
+    Wanted wanted;
     std::string words;
     double share = 0;
     std::atomic<bool> asked_to_stop = false;
@@ -48,15 +51,23 @@ struct Tasks::Task : TaskHandle {
 Tasks::Tasks(http::EventTopics& topics) : topics_(topics) {}
 
 Tasks::~Tasks() {
-    for (auto& [id, task] : tasks_) {
-        task->asked_to_stop = true;
+    stop_all();
+    for (auto& [id, task] : tasks_)
         if (task->thread.joinable()) task->thread.join();
-    }
+}
+
+void Tasks::stop_all() {
+    const std::lock_guard lock(lock_);
+    ended_ = true;
+    for (auto& [id, task] : tasks_) task->asked_to_stop = true;
 }
 
 json::object Tasks::describe(const Task& task, bool with_result) const {
     json::object out{
-        {"id", std::to_string(task.id)}, {"what", task.what}, {"share", task.share}, {"words", task.words}};
+        {"id", std::to_string(task.id)},
+        {"what", task.wanted.name},
+        {"share", task.share},
+        {"words", task.words}};
     if (!task.result) {
         out["state"] = task.asked_to_stop ? "stopping" : "running";
         return out;
@@ -89,8 +100,36 @@ void Tasks::finish(Task& task, Result<json::object> result) {
     topics_.publish("task", json::serialize(said));
 }
 
-json::object Tasks::start(std::string what, Work work) {
+Result<std::optional<Tasks::Begun>> Tasks::find_running(const Wanted& wanted) const {
+    std::vector<std::string> running;
+    for (const auto& [id, task] : tasks_) {
+        if (task->result) continue;
+        running.push_back(fmt::format("'{}'", task->wanted.name));
+        if (task->wanted.kind != wanted.kind) continue;
+        if (task->wanted.question == wanted.question && !task->asked_to_stop)
+            return Begun{describe(*task, true), false};
+        return fail(
+            ErrorCode::conflict,
+            "",
+            fmt::format("{} is under way already, task {}", running.back(), id),
+            "wait until it is done, or stop it"
+        );
+    }
+    if (ended_) return fail(ErrorCode::unavailable, "", "the server is stopping");
+    if (running.size() >= kMostRunning)
+        return fail(
+            ErrorCode::unavailable,
+            "",
+            fmt::format("found {} under way, expected one free place", fmt::join(running, " and ")),
+            "wait until one is done, or stop it"
+        );
+    return std::nullopt;
+}
+
+Result<Tasks::Begun> Tasks::start(Wanted wanted, Work work) {
     const std::lock_guard lock(lock_);
+    ENTENTE_ASSIGN_OR_RETURN(auto running, find_running(wanted));
+    if (running) return *std::move(running);
     // Those that ended longest ago are forgotten.
     std::size_t finished = 0;
     for (auto at = tasks_.rbegin(); at != tasks_.rend(); ++at) finished += at->second->result.has_value();
@@ -103,7 +142,7 @@ json::object Tasks::start(std::string what, Work work) {
         at = tasks_.erase(at), --finished;
     }
     const auto id = ++last_;
-    auto& task = *tasks_.emplace(id, std::make_unique<Task>(*this, id, std::move(what))).first->second;
+    auto& task = *tasks_.emplace(id, std::make_unique<Task>(*this, id, std::move(wanted))).first->second;
     task.thread = std::thread([this, &task, work = std::move(work)] {
         try {
             finish(task, work(task));
@@ -111,7 +150,7 @@ json::object Tasks::start(std::string what, Work work) {
             finish(task, fail(ErrorCode::unavailable, "", std::string("a bug of ours: ") + bug.what()));
         }
     });
-    return describe(task, true);
+    return Begun{describe(task, true), true};
 }
 
 Result<json::object> Tasks::show(std::uint64_t id) const {

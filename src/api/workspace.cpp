@@ -106,14 +106,34 @@ void Workspace::look_for_news() {
     entries_ = standing->entries;
 }
 
-Result<std::unique_ptr<service::Node>> Workspace::open_for_writing() {
+Result<std::unique_ptr<service::Node>> Workspace::open_for_writing(const service::Stores& stores) {
     const auto until = std::chrono::steady_clock::now() + kMostWaiting;
     while (true) {
-        auto node = service::Node::open(path_, service::Access::write, stores_, schema_);
-        if (node || node.error().code != ErrorCode::unavailable || std::chrono::steady_clock::now() > until)
+        auto node = service::Node::open(path_, service::Access::write, stores, schema_);
+        if (node || node.error().code != ErrorCode::unavailable || std::chrono::steady_clock::now() > until ||
+            turns_.ended())
             return node;
         std::this_thread::sleep_for(kBetweenTries);
     }
+}
+
+service::Stores Workspace::watched_stores(const ledger::Watch& watch) const {
+    auto out = stores_;
+    out.ledger = [open = stores_.ledger,
+                  watch](const std::filesystem::path& file) -> Result<std::unique_ptr<ledger::LedgerStore>> {
+        ENTENTE_ASSIGN_OR_RETURN(auto store, open(file));
+        return std::make_unique<ledger::WatchedStore>(std::move(store), watch);
+    };
+    return out;
+}
+
+Result<std::unique_ptr<service::Node>> Workspace::watched_reader(const ledger::Watch& watch) {
+    return service::Node::open(path_, service::Access::read, watched_stores(watch), schema_);
+}
+
+void Workspace::stop() {
+    turns_.end();
+    tasks_.stop_all();
 }
 
 Result<std::string> Workspace::remembered(

@@ -13,8 +13,10 @@
 #include "api/metrics.h"
 #include "api/tasks.h"
 #include "api/uploads.h"
+#include "api/writer_turns.h"
 #include "base/random.h"
 #include "http/event_stream.h"
+#include "ledger/watched_store.h"
 #include "measures/attention/rules.h"
 #include "measures/tie/parameters.h"
 #include "service/node.h"
@@ -83,16 +85,32 @@ public:
     /// Errors  as Node::open
     Result<Reader> reader();
 
-    /// Opens the node for writing, waiting for who writes; one at a time.
+    /// Opens the node for writing, for a request; one at a time.
     /// \param  author  id of the account that the entries name; empty: the node's own
-    /// Errors  as Node::open
+    /// Errors  unavailable: too many wait already, or it took too long · as Node::open
     template <class T>
     Result<T> write(const std::string& author, const std::function<Result<T>(service::Node&)>& act) {
-        const std::lock_guard one(writing_);
-        ENTENTE_ASSIGN_OR_RETURN(const auto node, open_for_writing());
-        if (!author.empty()) ENTENTE_RETURN_IF_ERROR(node->write_as(author));
-        return act(*node);
+        ENTENTE_ASSIGN_OR_RETURN(const auto turn, turns_.for_request());
+        return write_now(author, act, stores_);
     }
+    /// The same for a task, which waits for who writes until it is stopped.
+    template <class T>
+    Result<T> write(
+        const TaskHandle& task,
+        const std::string& author,
+        const std::function<Result<T>(service::Node&)>& act,
+        const ledger::Watch& watch = {}
+    ) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto turn, turns_.for_task(task.name(), [&task] {
+            return task.stopped();
+        }));
+        return write_now(author, act, watched_stores(watch));
+    }
+    /// The node opened for reading, for one that reads the log from end to end.
+    /// Errors  as Node::open
+    Result<std::unique_ptr<service::Node>> watched_reader(const ledger::Watch& watch);
+    /// The server ends: who waits to write is refused, and tasks are asked to stop.
+    void stop();
 
     /// What was computed before under the same key, or computes it. Of two that ask for the same at once one waits.
     /// \param  key  names everything that the answer depends on: the state of the log, the context, the question
@@ -101,8 +119,19 @@ public:
     );
 
 private:
+    template <class T>
+    Result<T> write_now(
+        const std::string& author,
+        const std::function<Result<T>(service::Node&)>& act,
+        const service::Stores& stores
+    ) {
+        ENTENTE_ASSIGN_OR_RETURN(const auto node, open_for_writing(stores));
+        if (!author.empty()) ENTENTE_RETURN_IF_ERROR(node->write_as(author));
+        return act(*node);
+    }
     void give_back(Opened opened);
-    Result<std::unique_ptr<service::Node>> open_for_writing();
+    Result<std::unique_ptr<service::Node>> open_for_writing(const service::Stores& stores);
+    service::Stores watched_stores(const ledger::Watch& watch) const;
 
     struct Remembered {
         std::mutex one;
@@ -117,7 +146,7 @@ private:
     const domain::Schema& schema_;
     std::mutex idle_lock_;
     std::vector<Opened> idle_;
-    std::mutex writing_;
+    WriterTurns turns_;
     http::EventTopics topics_;
     std::mutex news_lock_;
     std::optional<std::uint64_t> entries_;

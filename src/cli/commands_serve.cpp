@@ -21,14 +21,15 @@ constexpr auto kBetweenLooks = std::chrono::milliseconds(500);
 /// Tells the server to stop when the process is told to: signals are taken by one thread that waits for them.
 class StopOnSignal {
 public:
-    explicit StopOnSignal(http::Server& server) {
+    StopOnSignal(http::Server& server, api::Workspace& work) {
         sigemptyset(&wanted_);
         for (const int signal : {SIGINT, SIGTERM, SIGUSR1}) sigaddset(&wanted_, signal);
         pthread_sigmask(SIG_BLOCK, &wanted_, &before_);
-        waiting_ = std::thread([this, &server] {
+        waiting_ = std::thread([this, &server, &work] {
             int signal = 0;
             sigwait(&wanted_, &signal);
             if (signal != SIGUSR1) say("\nStopping: what was begun is finished.\n");
+            work.stop();
             server.stop();
         });
     }
@@ -51,8 +52,10 @@ public:
     NewsWatch(api::Workspace& work, api::People& people)
         : looking_([&work, &people](const std::stop_token& stop) {
               while (!stop.stop_requested()) {
-                  work.look_for_news();
+                  // In this order: no news to whom they are not for any more.
                   people.close_what_ended();
+                  work.look_for_news();
+                  (void)people.log().write_counted();  // where it fails the count is lost, and nothing else
                   std::this_thread::sleep_for(kBetweenLooks);
               }
           }) {}
@@ -75,6 +78,15 @@ Result<void> check_exposure(const ServeOptions& options, bool any_account) {
                     ),
             "entente account add NAME --role administrator"
         );
+    if (!local && options.behind_proxy)
+        return fail(
+            ErrorCode::forbidden,
+            "behind-proxy",
+            fmt::format(
+                "found it with {}, expected 127.0.0.1: anybody could come past the other server",
+                options.address
+            )
+        );
     if (!local && options.certificate.empty() && !options.behind_proxy)
         return fail(
             ErrorCode::forbidden,
@@ -92,7 +104,12 @@ Result<void> check_exposure(const ServeOptions& options, bool any_account) {
 http::ServerOptions server_options(const ServeOptions& options, api::Api& answers) {
     http::ServerOptions out;
     out.address = options.address, out.port = options.port;
+    // Those that wait to write leave as many to the readers as there are cores.
+    out.workers = std::max(2U, std::thread::hardware_concurrency()) + api::WriterTurns::kMostRequests;
     out.local_socket = options.socket;
+    if (options.behind_proxy) {
+        out.proxies = {"127.0.0.1", "::1"};
+    }
     out.host_names = options.host_names;
     out.tls_certificate = options.certificate, out.tls_key = options.key;
     // Also what the server says by itself, before any route is asked.
@@ -161,7 +178,7 @@ Result<Exit> run_serve(const Session& session, const ServeOptions& options) {
         )
     );
     work.metrics().set_server([&server = *server] { return server.counters(); });
-    const StopOnSignal stop(*server);
+    const StopOnSignal stop(*server, work);
     const NewsWatch watch(work, people);
     const auto address = fmt::format("{}://{}:{}/", tls ? "https" : "http", options.address, server->port());
     print(fmt::format("Entente of {} at {}\n", home, address));

@@ -6,9 +6,10 @@
 #include <map>
 #include <set>
 
+#include "ledger/watched_store.h"
 #include "measures/forecast/outages.h"
 #include "measures/record_reader.h"
-#include "measures/validity/sections.h"
+#include "measures/validity/validate_in_steps.h"
 #include "service/brief_words.h"
 #include "service/partner_records.h"
 
@@ -51,6 +52,7 @@ public:
         }
         for (const auto& [code, id] : codes_) {
             if (id == home->second || !named_.contains(id)) continue;
+            ENTENTE_RETURN_IF_ERROR(look());
             ENTENTE_ASSIGN_OR_RETURN(const auto* pair, pair_of(home->second, id));
             facts_.partners.push_back({pair->tie, names_[id], years_of(id)});
         }
@@ -62,6 +64,11 @@ public:
     std::size_t actors() const { return codes_.size() - 1; }
 
 private:
+    Result<void> look() const {
+        if (request_.stopped && request_.stopped()) return std::unexpected(ledger::Watch::stop_error());
+        return {};
+    }
+
     Result<void> read_actors() {
         return view_.each_current("actor", [&](const ledger::Revision& revision) {
             const auto actor = measures::read_actor(revision.rec, revision.content);
@@ -148,6 +155,7 @@ private:
         });
         std::map<std::pair<std::string, std::string>, validity::StoppedPair> stopped;
         for (const auto* outage : measures::outages_of(all)) {
+            ENTENTE_RETURN_IF_ERROR(look());
             if (!measures::began_by(*outage, request_.at)) continue;
             if (outage->side_a.size() != 1 || outage->side_b.size() != 1) {
                 ++facts_.outages_of_many;
@@ -211,7 +219,14 @@ Result<Validation> validate_measures(
 ) {
     Reading reading(view, request);
     ENTENTE_RETURN_IF_ERROR(reading.read());
-    const auto found = validity::validate(reading.facts(), parameters);
+    // Reading is about half of it.
+    const auto go_on = [&request](double share) {
+        if (request.progress) request.progress(0.5 + share / 2);
+        return !request.stopped || !request.stopped();
+    };
+    if (!go_on(0)) return std::unexpected(ledger::Watch::stop_error());
+    const auto found = validity::validate_in_steps(reading.facts(), parameters, go_on);
+    if (!go_on(1)) return std::unexpected(ledger::Watch::stop_error());
     return Validation{
         reading.facts().home,
         request.at,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct ValidateRequest {
     std::string home;  ///< code of the nation whose node it is
     Day at;
     bool general_knowledge = false;  ///< also count what nobody checked against a cited text
+    std::function<void(double share)> progress = {};
+    std::function<bool()> stopped = {};  ///< asked now and then
 };
 
 /// What the record can say of the measures, question by question.
@@ -33,7 +36,7 @@ struct Validation {
 
 /// Reads all pairs of the home nation and all pairs that had an outage, and asks.
 ///
-/// Errors  not_found: no actor of that code · what the view says
+/// Errors  not_found: no actor of that code · unavailable: it was stopped · what the view says
 /// Cost    one reading of all ties of the home nation, and a query of all kinds for each pair of others that had an outage
 Result<Validation> validate_measures(
     ledger::RecordView& view, const ValidateRequest& request, const measures::Parameters& parameters

@@ -118,12 +118,14 @@ TEST(Tasks, TellHowFarTheyAreAndStop) {
     http::EventTopics topics;
     const auto stream = topics.subscribe({"task"}, "");
     api::Tasks tasks(topics);
-    const auto begun = tasks.start("Waiting", [](api::TaskHandle& task) -> Result<json::object> {
-        task.tell(0.25, "a quarter");
-        while (!task.stopped()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        return fail(ErrorCode::unavailable, "", "it was stopped; nothing was kept");
-    });
-    const auto id = std::stoul(text_at(begun, "id"));
+    const auto begun =
+        tasks.start({"wait", "", "Waiting"}, [](api::TaskHandle& task) -> Result<json::object> {
+            task.tell(0.25, "a quarter");
+            while (!task.stopped()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            return fail(ErrorCode::unavailable, "", "it was stopped; nothing was kept");
+        });
+    ASSERT_TRUE(begun);
+    const auto id = std::stoul(text_at(begun->task, "id"));
     ASSERT_TRUE(tasks.stop(id));
     while (text_at(*tasks.show(id), "state") == "stopping")
         std::this_thread::sleep_for(std::chrono::milliseconds(1));

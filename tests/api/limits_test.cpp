@@ -69,6 +69,146 @@ TEST(Limits, ABodyRefusedUnreadIsInTheAccessLog) {
     EXPECT_EQ(lines[0].route, "keepUpload");
 }
 
+constexpr const char* kMeeting =
+    R"({"fields":{"category":"DLG","participations":["USA","CHN"],"held":"2026-11-28","level":"working",)"
+    R"("title":"Maritime talks","citations":"unknown"}})";
+
+json::object problem_of(const http::Response& response) {
+    return parse_json(response.body)->as_object();
+}
+
+TEST(Limits, WhoWaitsToWriteLeavesWorkersToThoseWhoRead) {
+    const TemporaryNode node(false);
+    api::Workspace work(node.path(), TemporaryNode::stores(), domain::Schema::builtin());
+    api::Api api(work, {.visitor = api::demonstration_visitor});
+    std::latch writing(1), go_on(1);
+    const auto begun = work.tasks().start(
+        {"import", "", "Taking in visits.xlsx"},
+        [&](api::TaskHandle& task) -> Result<json::object> {
+            return work.write<json::object>(task, {}, [&](service::Node&) -> Result<json::object> {
+                writing.count_down();
+                go_on.wait();
+                return json::object{};
+            });
+        }
+    );
+    ASSERT_TRUE(begun);
+    writing.wait();
+    const auto post = [&] {
+        return api.answer(request_of({.method = "POST", .path = "/api/records/engagement", .body = kMeeting})
+        );
+    };
+    std::atomic<int> made{0}, refused{0};
+    std::vector<std::jthread> many;
+    for (std::size_t i = 0; i < api::WriterTurns::kMostRequests + 3; ++i)
+        many.emplace_back([&] {
+            const auto response = post();
+            if (response.status == 201) ++made;
+            if (response.status != 503) return;
+            ++refused;
+            EXPECT_NE(header_of(response, "Retry-After"), "");
+            EXPECT_NE(
+                text_at(problem_of(response), "detail").find("Taking in visits.xlsx"), std::string::npos
+            ) << response.body;
+        });
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    while (refused < 3 && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    EXPECT_EQ(refused, 3) << "at once";
+    go_on.count_down();
+    many.clear();
+    EXPECT_EQ(made, static_cast<int>(api::WriterTurns::kMostRequests));
+}
+
+TEST(Limits, NobodyWaitsToWriteOnceTheServerEnds) {
+    const TemporaryNode node(false);
+    api::Workspace work(node.path(), TemporaryNode::stores(), domain::Schema::builtin());
+    work.stop();
+    const auto outcome =
+        work.write<json::object>({}, [](service::Node&) -> Result<json::object> { return json::object{}; });
+    ASSERT_FALSE(outcome);
+    EXPECT_NE(outcome.error().message.find("stopping"), std::string::npos) << outcome.error().message;
+    EXPECT_FALSE(work.tasks().start({"a", "", "A"}, [](api::TaskHandle&) { return json::object{}; }));
+}
+
+/// Runs until it is asked to stop.
+Result<json::object> endless(api::TaskHandle& task) {
+    while (!task.stopped()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return fail(ErrorCode::unavailable, "", "it was stopped");
+}
+
+TEST(Limits, OneTaskOfAKindAndTwoInAll) {
+    http::EventTopics topics;
+    api::Tasks tasks(topics);
+    const auto first = tasks.start({"verify", "", "Checking the record"}, endless);
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(first->anew);
+    const auto same = tasks.start({"verify", "", "Checking the record"}, endless);
+    ASSERT_TRUE(same);
+    EXPECT_FALSE(same->anew);
+    EXPECT_EQ(text_at(same->task, "id"), text_at(first->task, "id"));
+    const auto other = tasks.start({"verify", "deep", "Checking the record"}, endless);
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, ErrorCode::conflict);
+    ASSERT_TRUE(tasks.start({"rebuild", "", "Making the index again"}, endless));
+    const auto third = tasks.start({"validate", "", "Judging the measures"}, endless);
+    ASSERT_FALSE(third);
+    EXPECT_EQ(third.error().code, ErrorCode::unavailable);
+    EXPECT_NE(
+        third.error().message.find("'Checking the record' and 'Making the index again'"), std::string::npos
+    ) << third.error().message;
+    EXPECT_EQ(tasks.list().size(), 2U);
+}
+
+TEST(Limits, AReaderAsksForNoDeepCheck) {
+    const TemporaryNode node(false);
+    const auto status = [&](api::Role role, const char* body) {
+        Asker asker(node, [role](const http::Request&) {
+            return api::Visitor{.account = "somebody", .role = role};
+        });
+        return asker.ask({.method = "POST", .path = "/api/verify", .body = body}).status;
+    };
+    EXPECT_EQ(status(api::Role::reader, R"({"deep":true})"), 403U);
+    EXPECT_EQ(status(api::Role::reader, "{}"), 202U);
+    EXPECT_EQ(status(api::Role::auditor, R"({"deep":true})"), 202U);
+}
+
+TEST(Limits, ChecksOfTheRecordTellProgressAndStop) {
+    const TemporaryNode node(true);
+    Asker asker(node);
+    for (const std::string path : {"/api/verify", "/api/rebuild", "/api/validate"}) {
+        const auto body = path == "/api/verify" ? R"({"deep":true})" : "";
+        const auto begun = asker.json_of({.method = "POST", .path = path, .body = body}, 202).as_object();
+        const auto at = "/api/tasks/" + text_at(begun, "id");
+        // As far as its first word of progress, so that it is stopped at work.
+        while (text_at(asker.get(at).as_object(), "words").empty())
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        asker.json_of({.method = "DELETE", .path = at});
+        const auto asked = std::chrono::steady_clock::now();
+        auto state = std::string("stopping");
+        while (state == "stopping") {
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            state = text_at(asker.get(at).as_object(), "state");
+        }
+        EXPECT_EQ(state, "stopped") << path;
+        // One question of validity is answered to its end before it looks.
+        const auto most = std::chrono::seconds(path == "/api/validate" ? 60 : 5);
+        EXPECT_LT(std::chrono::steady_clock::now() - asked, most) << path;
+    }
+    // What was stopped left the index as it was.
+    const auto deep =
+        asker.json_of({.method = "POST", .path = "/api/verify", .body = R"({"deep":true})"}, 202);
+    const auto at = "/api/tasks/" + text_at(deep.as_object(), "id");
+    auto task = asker.get(at).as_object();
+    while (text_at(task, "state") == "running") {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        task = asker.get(at).as_object();
+    }
+    ASSERT_EQ(text_at(task, "state"), "done") << json::serialize(task);
+    EXPECT_TRUE(task.at("result").at("holds").as_bool());
+    EXPECT_NE(text_at(task, "words").find("entries and rows read"), std::string::npos);
+}
+
 TEST(Limits, TheDemonstrationsEventsEndWithIt) {
     const TemporaryNode node(false);
     Asker asker(node);
