@@ -14,7 +14,7 @@ namespace entente::accounts {
 struct Access {
     std::string account = {};  ///< empty: nobody signed in
     std::string route = {};    ///< name of the operation, or the command
-    std::string what = {};     ///< `denied`, `export`, `view_as`, `account`
+    std::string what = {};     ///< `denied`, `export`, `personal`, `view_as`, `account`
     std::string detail = {};   ///< why, in what form, as which nation, which act upon whom
     std::string record = {};   ///< the record that was asked for, as it was named
     std::string peer = {};     ///< address

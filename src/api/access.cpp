@@ -47,7 +47,8 @@ std::optional<accounts::Access> access_of(
     const Match& match,
     const Visitor& visitor,
     const http::Request& request,
-    const http::Response& response
+    const http::Response& response,
+    const Shown& shown
 ) {
     accounts::Access out;
     out.account = actor_of(visitor), out.route = route.name, out.status = response.status;
@@ -56,8 +57,20 @@ std::optional<accounts::Access> access_of(
         out.what = "denied";
         return out;
     }
-    if (response.status != 200 || request.method != "GET") return {};
+    // An answer that was kept and is used again (304) shows what it showed.
     const auto as = request.parameter("as").value_or("");
+    const bool seen = response.status == 200 || response.status == 304;
+    if (seen && shown.rows > kMostPageRows) {
+        out.what = "export", out.detail = "json, " + std::to_string(shown.rows) + " rows";
+        if (!as.empty()) out.detail += ", as " + std::string(as);
+        return out;
+    }
+    if (seen && !shown.personal.empty()) {
+        out.what = "personal", out.detail = shown.personal;
+        if (!as.empty()) out.detail += ", as " + std::string(as);
+        return out;
+    }
+    if (response.status != 200 || request.method != "GET") return {};
     out.detail = form_of(response);
     if (!out.detail.empty()) {
         out.what = "export";

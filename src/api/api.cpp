@@ -66,6 +66,13 @@ http::Response response_of(Reply reply, const http::Request& request) {
     return out;
 }
 
+/// How many rows a list in JSON has.
+std::size_t rows_of(const Reply& reply) {
+    const auto* object = reply.media_type.empty() && !reply.events ? reply.body.if_object() : nullptr;
+    const auto* items = object ? object->if_contains("items") : nullptr;
+    return items && items->is_array() ? items->get_array().size() : 0;
+}
+
 Match match_of(const http::Request& request) {
     return match(all_routes(), request.method == "HEAD" ? "GET" : request.method, request.path);
 }
@@ -168,9 +175,9 @@ http::Response Api::answer(const http::Request& request) {
         return out;
     }
     const auto visitor = options_.visitor(request);
-    bool logged = false;
-    auto out = answer_to(request, found, visitor, logged);
-    if (!logged) log(found, visitor, request, out);
+    Noted noted;
+    auto out = answer_to(request, found, visitor, noted);
+    if (!noted.logged) log(found, visitor, request, out, noted.shown);
     work_.metrics().answered(found.route->name, request.method, out.status);
     harden(out);
     return out;
@@ -188,10 +195,14 @@ std::optional<http::Response> Api::refuse(const http::Request& request) {
 }
 
 void Api::log(
-    const Match& found, const Visitor& visitor, const http::Request& request, http::Response& response
+    const Match& found,
+    const Visitor& visitor,
+    const http::Request& request,
+    http::Response& response,
+    const Shown& shown
 ) {
     if (!options_.people) return;
-    auto access = access_of(*found.route, found, visitor, request, response);
+    auto access = access_of(*found.route, found, visitor, request, response, shown);
     if (!access) return;
     access->peer = options_.people->from(request).peer;
     const bool refused = access->what == "denied";
@@ -201,7 +212,7 @@ void Api::log(
 }
 
 http::Response Api::answer_to(
-    const http::Request& request, Match found, const Visitor& visitor, bool& logged
+    const http::Request& request, Match found, const Visitor& visitor, Noted& noted
 ) {
     const auto& route = *found.route;
     if (auto denied = denial(route, request, visitor, options_.behind_proxy)) return *std::move(denied);
@@ -210,7 +221,7 @@ http::Response Api::answer_to(
         if (auto checked = call.check(); !checked) return problem(checked.error());
         auto reply = route.answer(call);
         if (!reply) return problem(reply.error());
-        logged = reply->logged;
+        noted = {reply->logged, {reply->personal, rows_of(*reply)}};
         const auto form = route.list.empty() ? std::string() : call.text("format");
         if (!form.empty() && form != "json" && reply->status == 200) {
             // A page that was remembered is text already.

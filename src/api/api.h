@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "api/access.h"
 #include "api/call.h"
 #include "api/route.h"
 #include "api/workspace.h"
@@ -40,9 +41,18 @@ public:
 
 private:
     void log(
-        const Match& found, const Visitor& visitor, const http::Request& request, http::Response& response
+        const Match& found,
+        const Visitor& visitor,
+        const http::Request& request,
+        http::Response& response,
+        const Shown& shown = {}
     );
-    http::Response answer_to(const http::Request& request, Match found, const Visitor& visitor, bool& logged);
+    /// What an answer leaves to the access log.
+    struct Noted {
+        bool logged = false;
+        Shown shown = {};
+    };
+    http::Response answer_to(const http::Request& request, Match found, const Visitor& visitor, Noted& noted);
 
     Workspace& work_;
     ApiOptions options_;

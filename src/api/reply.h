@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,6 +10,9 @@
 #include "http/event_stream.h"
 
 namespace entente::api {
+
+/// Rows of a list that is still a page; more of them are carried away.
+inline constexpr std::size_t kMostPageRows = 1000;
 
 /// What a route answers: JSON, or bytes of another media type.
 struct Reply {
@@ -21,7 +25,9 @@ struct Reply {
     std::shared_ptr<http::EventStream> events =
         {};               ///< in place of everything: what is published as it happens
     bool logged = false;  ///< its route wrote a line into the access log
-    bool cached = true;   ///< may be kept by the reader until its ETag changes
+    std::string personal =
+        {};  ///< what of persons it shows, for the access log: `people, 50 records`; empty: nothing
+    bool cached = true;  ///< may be kept by the reader until its ETag changes
 };
 
 inline Reply json_reply(json::value body, unsigned status = 200) {

@@ -64,7 +64,7 @@ void add_access_log_routes(Routes& out) {
                "Of this kind alone",
                false,
                false,
-               {"denied", "export", "view_as", "account"}},
+               {"denied", "export", "personal", "view_as", "account"}},
               {"before", Kind::whole, "Lines below this number: `next` of the page before"},
               {"limit", Kind::whole, "At most so many lines; 100 where nothing is said, 1000 at most"}},
          .reply = "AccessLog",

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/json/serialize.hpp>
 
 #include "api/call.h"
@@ -32,7 +33,6 @@ std::vector<Parameter> conditions() {
 namespace {
 
 constexpr std::size_t kPageRows = 50;
-constexpr std::uint64_t kMostRows = 1000;
 
 service::FindRequest request_of(const Call& call) {
     service::FindRequest out;
@@ -91,6 +91,31 @@ json::array columns_json(
                     break;
                 }
     return out;
+}
+
+/// The sealed fields, which is where persons stand, that are shown or asked for: a line for the access log. Empty: none.
+std::string personal_words(
+    const Call& call,
+    const std::vector<std::string>& types,
+    std::vector<std::string> fields,
+    std::size_t records
+) {
+    // `people=Wang` asks for a person as well as a column shows one.
+    for (const auto& condition : call.texts("where"))
+        fields.push_back(condition.substr(0, condition.find_first_not_of("abcdefghijklmnopqrstuvwxyz_.")));
+    std::vector<std::string> sealed;
+    for (const auto& name : fields) {
+        const bool is_sealed = std::ranges::any_of(types, [&](const std::string& typed) {
+            const auto* type = call.schema().find(typed);
+            const auto* field = type ? type->find(name.substr(0, name.find('.'))) : nullptr;
+            const auto dot = name.find('.');
+            if (field && dot != std::string::npos) field = field->find(name.substr(dot + 1));
+            return field && !field->clear && field->type != domain::FieldType::group;
+        });
+        if (is_sealed && std::ranges::find(sealed, name) == sealed.end()) sealed.push_back(name);
+    }
+    if (sealed.empty() || records == 0) return {};
+    return fmt::format("{} of {} {}", fmt::join(sealed, ", "), records, records == 1 ? "record" : "records");
 }
 
 /// All rows as the bytes of a file.
@@ -155,11 +180,15 @@ Result<Reply> list_records(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto query, service::make_query(*view, call.schema(), request));
     const auto form = call.text("format");
     ENTENTE_ASSIGN_OR_RETURN(const auto limit, call.whole("limit"));
-    if (limit && (*limit == 0 || (form.empty() && *limit > kMostRows)))
+    const bool as_page = form.empty() || form == "json";
+    if (limit && (*limit == 0 || (as_page && *limit > kMostPageRows)))
         return fail(
-            ErrorCode::invalid_argument, "limit", fmt::format("found {}, expected 1 to {}", *limit, kMostRows)
+            ErrorCode::invalid_argument,
+            "limit",
+            fmt::format("found {}, expected 1 to {}, the most of a page", *limit, kMostPageRows),
+            "go on behind the cursor, or ask for a file: format=csv"
         );
-    if (!form.empty() && form != "json") {
+    if (!as_page) {
         query.limit = limit.value_or(SIZE_MAX);
         return as_file(call, *view, query, form);
     }
@@ -179,7 +208,9 @@ Result<Reply> list_records(Call& call) {
                   : json::value(nullptr);
     out["columns"] = columns_json(call.schema(), query.types, fields);
     ENTENTE_ASSIGN_OR_RETURN(out["known_at"], call.known_at());
-    return json_reply(std::move(out));
+    auto reply = json_reply(std::move(out));
+    reply.personal = personal_words(call, query.types, fields, page.records.size());
+    return reply;
 }
 
 json::object sums_json(const ledger::Sums& sums) {
@@ -233,11 +264,13 @@ Result<Reply> count_facets(Call& call) {
         if (!query.sum.empty()) out["sums"] = sums_json(page.sums), out["with_sum"] = page.with_sum;
         fields.push_back(std::move(out));
     }
-    return json_reply(json::object{
+    auto reply = json_reply(json::object{
         {"type", type->type},
         {"total", total},
         {"fields", std::move(fields)},
         {"as_of", call.size_json(*view)}});
+    reply.personal = personal_words(call, {type->type}, call.words("fields"), total);
+    return reply;
 }
 
 Result<Reply> resolve(Call& call) {

@@ -53,8 +53,8 @@ void CommandLine::add_access_log() {
         "Each line holds the digest of the one before; --verify checks them all and prints the last one's."
     );
     log->add_option("--account", o.account, "Of this account alone")->type_name("NAME");
-    log->add_option("--what", o.what, "denied, export, view_as or account")
-        ->check(CLI::IsMember({"denied", "export", "view_as", "account"}))
+    log->add_option("--what", o.what, "denied, export, personal, view_as or account")
+        ->check(CLI::IsMember({"denied", "export", "personal", "view_as", "account"}))
         ->type_name("KIND");
     log->add_option("--before", o.before, "Lines below this number")->type_name("LINE")->check(a_number(1));
     log->add_option("--limit", o.limit, "At most so many lines (20)")->type_name("N")->check(a_number(1));

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <boost/json/serialize.hpp>
 
 #include "base/csv.h"
 #include "cli/commands.h"
+#include "cli/log_export.h"
 #include "cli/print_record.h"
 #include "service/find.h"
 #include "service/find_table.h"
@@ -97,6 +99,13 @@ private:
     std::unique_ptr<service::TableSink> sink_;
 };
 
+const char* form_of(const ListOptions& options) {
+    if (options.csv) return "csv";
+    if (options.json) return "json";
+    if (options.ndjson) return "ndjson";
+    return options.xlsx.empty() ? "parquet" : "xlsx";
+}
+
 Result<std::unique_ptr<RecordWriter>> table_writer(
     const Session& session,
     ledger::RecordView& view,
@@ -106,9 +115,7 @@ Result<std::unique_ptr<RecordWriter>> table_writer(
     if (query.types.size() != 1)
         return fail(
             ErrorCode::invalid_argument,
-            options.csv            ? "csv"
-            : options.xlsx.empty() ? "parquet"
-                                   : "xlsx",
+            form_of(options),
             "found several types, expected one: a table has one set of columns"
         );
     const auto form = options.csv            ? RecordTable::Form::plain
@@ -182,6 +189,9 @@ Result<Exit> run_list(const Session& session, const ListOptions& options) {
                       : options.limit.value_or(whole || !session.style.limited ? SIZE_MAX : kPageRows);
     std::size_t found = 0;
     if (whole) {
+        ENTENTE_RETURN_IF_ERROR(log_export(
+            session, *node, "list", fmt::format("{}, {}", form_of(options), fmt::join(query.types, ", "))
+        ));
         ENTENTE_ASSIGN_OR_RETURN(found, write_out(session, *view, query, options));
     } else {
         ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));

@@ -239,5 +239,73 @@ TEST(Limits, OnlyAProxySaysForWhomItSpeaks) {
     EXPECT_EQ(from("192.0.2.8"), "192.0.2.8") << "its header is an invention";
 }
 
+class PersonsShown : public testing::Test {
+protected:
+    PersonsShown() {
+        const auto made = asker_.ask(
+            {.method = "POST",
+             .path = "/api/records/engagement",
+             .body = R"({"fields":{"category":"DLG","participations":["USA","CHN"],"held":"2026-11-28",)"
+                     R"("title":"Maritime talks","people":"Wang Li - Minister","citations":"unknown"}})"}
+        );
+        EXPECT_EQ(made.status, 201U) << made.body;
+    }
+    std::vector<accounts::AccessLine> lines_after(const std::string& path, http::Fields headers = {}) {
+        const auto before = asker_.people().log().head()->lines;
+        EXPECT_LT(asker_.ask({.path = path, .headers = std::move(headers)}).status, 400U) << path;
+        auto lines = *asker_.people().log().lines({});
+        std::erase_if(lines, [&](const auto& line) { return line.number <= before; });
+        return lines;
+    }
+
+    TemporaryNode node_{false};
+    Asker asker_{node_};
+};
+
+TEST_F(PersonsShown, StandInTheAccessLog) {
+    const auto lines = lines_after("/api/records?type=engagement&fields=category,people");
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0].what, "personal");
+    EXPECT_EQ(lines[0].route, "listRecords");
+    EXPECT_EQ(lines[0].detail, "people of 1 record");
+    EXPECT_EQ(lines_after("/api/facets/engagement?fields=people").at(0).detail, "people of 1 record");
+    EXPECT_EQ(
+        lines_after("/api/records?type=engagement&fields=category&where=people=Wang Li - Minister").size(), 1U
+    ) << "to ask for a person is to look one up";
+    EXPECT_EQ(lines_after("/api/records?type=engagement&fields=category").size(), 0U);
+    EXPECT_EQ(lines_after("/api/facets/engagement?fields=category").size(), 0U);
+}
+
+TEST_F(PersonsShown, AlsoByAnAnswerThatTheReaderKept) {
+    const auto etag = header_of(asker_.ask({.path = "/api/records?type=engagement&fields=people"}), "ETag");
+    ASSERT_NE(etag, "");
+    EXPECT_EQ(
+        lines_after("/api/records?type=engagement&fields=people", {{"If-None-Match", etag}}).size(), 1U
+    );
+}
+
+TEST_F(PersonsShown, APageHasAThousandRecordsAtMostInEveryForm) {
+    for (const std::string form : {"", "&format=json"}) {
+        const auto problem =
+            asker_.json_of({.path = "/api/records?type=engagement&limit=1001" + form}, 422).as_object();
+        EXPECT_EQ(text_at(problem, "field"), "limit");
+        EXPECT_NE(text_at(problem, "detail").find("1000"), std::string::npos);
+    }
+    EXPECT_EQ(lines_after("/api/records?type=engagement&limit=9000&format=csv").at(0).what, "export");
+}
+
+TEST(Limits, AListLongerThanAPageIsCarriedAwayInJsonToo) {
+    const auto request = request_of({.path = "/api/records"});
+    const auto found = api::match(api::all_routes(), "GET", "/api/records");
+    http::Response response;
+    response.headers = {{"Content-Type", "application/json"}};
+    const auto what = [&](std::size_t rows) {
+        const auto line = api::access_of(*found.route, found, {}, request, response, {.rows = rows});
+        return line ? line->what + ": " + line->detail : "";
+    };
+    EXPECT_EQ(what(1000), "");
+    EXPECT_EQ(what(1001), "export: json, 1001 rows");
+}
+
 }  // namespace
 }  // namespace entente::tests

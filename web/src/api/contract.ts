@@ -139,7 +139,7 @@ export type AccessLog = {
     at: string;
     account: string | null;
     route: string;
-    what: "denied" | "export" | "view_as" | "account";
+    what: "denied" | "export" | "personal" | "view_as" | "account";
     detail: string;
     status: number | null;
     record: string | null;
