@@ -30,6 +30,7 @@ void harden(http::Response& out) {
 
 /// Of a body that no route reads; some programs send `{}` with whatever they ask.
 constexpr std::size_t kMostUnread = 8192;
+constexpr std::size_t kMostKey = 255;  ///< bytes
 
 http::Response response_of(Reply reply, const http::Request& request) {
     http::Response out;
@@ -64,6 +65,34 @@ http::Response response_of(Reply reply, const http::Request& request) {
     out.headers.emplace_back("Cache-Control", "private, no-cache");
     if (request.header("If-None-Match") == etag) out.status = 304, out.body.clear();
     return out;
+}
+
+/// `application/json` of `Application/JSON; charset=utf-8`.
+std::string media_type(std::string_view header) {
+    std::string out(header.substr(0, header.find(';')));
+    while (!out.empty() && (out.back() == ' ' || out.back() == '\t')) out.pop_back();
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+/// What is wrong with the request whatever it says: its body is of another media type, or its key is too long to keep.
+std::optional<http::Response> wrong_form(const Route& route, const http::Request& request) {
+    const auto type = media_type(request.header("Content-Type").value_or(""));
+    if (!request.body.empty() && !route.body.empty() && route.body != "File" && type != "application/json") {
+        auto out = problem(
+            415, "Not in a form that is read here", fmt::format("found '{}', expected application/json", type)
+        );
+        out.headers.emplace_back("Accept", "application/json");
+        return out;
+    }
+    if (const auto key = request.header("Idempotency-Key"); key && key->size() > kMostKey)
+        return problem(Error{
+            ErrorCode::invalid_argument,
+            "Idempotency-Key",
+            fmt::format("found {} bytes, expected {} at most", key->size(), kMostKey),
+            ""});
+    return {};
 }
 
 /// How many rows a list in JSON has.
@@ -216,6 +245,7 @@ http::Response Api::answer_to(
 ) {
     const auto& route = *found.route;
     if (auto denied = denial(route, request, visitor, options_.behind_proxy)) return *std::move(denied);
+    if (auto wrong = wrong_form(route, request)) return *std::move(wrong);
     Call call(route, request, std::move(found), visitor, work_, options_.people);
     try {
         if (auto checked = call.check(); !checked) return problem(checked.error());

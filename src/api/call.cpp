@@ -183,13 +183,6 @@ Result<Day> Call::day(std::string_view name) const {
 
 Result<json::object> Call::body() const {
     if (request_.body.empty()) return json::object{};
-    const auto type = request_.header("Content-Type").value_or("");
-    if (!type.starts_with("application/json"))
-        return fail(
-            ErrorCode::invalid_argument,
-            "Content-Type",
-            fmt::format("found '{}', expected application/json", type)
-        );
     ENTENTE_ASSIGN_OR_RETURN(auto value, parse_json(request_.body));
     if (!value.is_object()) return fail(ErrorCode::invalid_argument, "body", "found no object, expected one");
     return std::move(value.get_object());

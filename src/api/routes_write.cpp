@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "api/body.h"
@@ -40,6 +42,19 @@ Result<Reply> record(Call& call) {
     });
 }
 
+/// Whether one of the tags of If-Match is this one; a weak tag is never. Our tags hold no comma.
+bool names_tag(std::string_view wanted, std::string_view tag) {
+    while (!wanted.empty()) {
+        const auto end = std::min(wanted.find(','), wanted.size());
+        auto one = wanted.substr(0, end);
+        while (one.starts_with(' ') || one.starts_with('\t')) one.remove_prefix(1);
+        while (one.ends_with(' ') || one.ends_with('\t')) one.remove_suffix(1);
+        if (tag_of_revision(one) == tag) return true;
+        wanted.remove_prefix(std::min(end + 1, wanted.size()));
+    }
+    return false;
+}
+
 /// A page that somebody else has changed meanwhile must not be written over unseen.
 Result<bool> still_that_revision(const Call& call, service::Node& node, const std::string& id) {
     const auto wanted = call.request().header("If-Match");
@@ -47,7 +62,7 @@ Result<bool> still_that_revision(const Call& call, service::Node& node, const st
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto found, service::make_resolver(*view, call.schema())({}, id));
     ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(found));
-    return tag_of_revision(*wanted) == revision_tag(history.back());
+    return names_tag(*wanted, revision_tag(history.back()));
 }
 
 Reply moved_on() {

@@ -307,5 +307,60 @@ TEST(Limits, AListLongerThanAPageIsCarriedAwayInJsonToo) {
     EXPECT_EQ(what(1001), "export: json, 1001 rows");
 }
 
+TEST(Forms, ABodyThatIsNoJsonIsNotRead) {
+    const TemporaryNode node(false);
+    Asker asker(node);
+    const auto status = [&](const char* type) {
+        auto request = request_of({.method = "POST", .path = "/api/records/engagement", .body = kMeeting});
+        for (auto& [name, value] : request.headers)
+            if (name == "Content-Type") value = type;
+        return asker.answer(request).status;
+    };
+    EXPECT_EQ(status("text/plain"), 415U);
+    EXPECT_EQ(status("application/jsonx"), 415U);
+    EXPECT_EQ(status("application/json-patch+json"), 415U);
+    EXPECT_EQ(status(""), 415U);
+    EXPECT_EQ(status("Application/JSON; charset=utf-8"), 201U);
+}
+
+TEST(Forms, AnIdempotencyKeyHasALimit) {
+    const TemporaryNode node(false);
+    Asker asker(node);
+    const auto ask = [&](std::size_t size) {
+        return asker.ask(
+            {.method = "POST",
+             .path = "/api/records/engagement",
+             .body = kMeeting,
+             .headers = {{"Idempotency-Key", std::string(size, 'k')}}}
+        );
+    };
+    EXPECT_EQ(ask(255).status, 201U);
+    const auto refused = ask(256);
+    EXPECT_EQ(refused.status, 422U);
+    EXPECT_EQ(text_at(problem_of(refused), "field"), "Idempotency-Key");
+}
+
+TEST(Forms, IfMatchMayNameSeveralTags) {
+    const TemporaryNode node(false);
+    Asker asker(node);
+    const auto made = asker.ask({.method = "POST", .path = "/api/records/engagement", .body = kMeeting});
+    const auto tag = header_of(made, "ETag");
+    const auto status = [&](const std::string& wanted) {
+        return asker
+            .ask(
+                {.method = "PATCH",
+                 .path = header_of(made, "Location"),
+                 .body = R"({"changes":{"level":"minister"},"reason":"correction","preview":true})",
+                 .headers = {{"If-Match", wanted}}}
+            )
+            .status;
+    };
+    EXPECT_EQ(status(tag), 200U);
+    EXPECT_EQ(status("\"another\", " + tag), 200U);
+    EXPECT_EQ(status(tag + " ,\"another\""), 200U);
+    EXPECT_EQ(status("\"another\", \"third\""), 412U);
+    EXPECT_EQ(status("W/" + tag), 412U);
+}
+
 }  // namespace
 }  // namespace entente::tests
