@@ -11,8 +11,8 @@
 namespace entente::bench {
 
 /// Engagements that never were, the same in every run: 37 years, twenty-one categories of unequal weight, some 200
-/// partners of which few are frequent, titles out of some hundred words and a few thousand names of places. More than
-/// half have two participants, some up to 39; together they have as many participations as is said. About half may be
+/// partners of which some are frequent, titles out of some hundred words and a few thousand names of places. More than
+/// half have two participants, some up to 39; together they have as many participations as is said; home takes part in a fifth. About half may be
 /// seen by a partner or by all.
 class MadeEngagements {
 public:

@@ -95,6 +95,9 @@ public:
     Result<ledger::RecordView*> view();
     /// The same, as of a size.
     Result<ledger::RecordView*> view(std::optional<std::uint64_t> as_of);
+    /// Names of records by that view, kept as long as it is.
+    /// Requires  the view was opened
+    service::KnownNames& names() { return reader_->names(); }
     /// The state of the log under which the answer stands, in words.
     Result<std::string> known_at();
     bool on_behalf_of_another() const;

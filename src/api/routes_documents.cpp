@@ -24,8 +24,9 @@ Result<Reply> add(Call& call) {
     return call.write([&](service::Node& node) -> Result<Reply> {
         ENTENTE_ASSIGN_OR_RETURN(const auto added, service::add_document(node, file.path(), fields, options));
         ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
+        service::KnownNames names;
         ENTENTE_ASSIGN_OR_RETURN(
-            auto out, service::record_page_json(*view, call.schema(), added.written.revision)
+            auto out, service::record_page_json(*view, call.schema(), added.written.revision, names)
         );
         if (added.on_record) out["repeated"] = true;
         return json_reply(std::move(out), added.on_record ? 200 : 201);

@@ -141,7 +141,7 @@ Result<Reply> as_file(
     ENTENTE_ASSIGN_OR_RETURN(
         const auto table, service::RecordTable::create(call.schema(), type, call.words("fields"), shape)
     );
-    service::Describer describe(view, call.schema());
+    service::Describer describe(view, call.schema(), call.names());
     if (form == "csv") {
         std::vector<std::string> cells;
         for (const auto& column : table.columns()) cells.push_back(column.name);
@@ -198,7 +198,7 @@ Result<Reply> list_records(Call& call) {
     for (const auto& name : fields)
         ENTENTE_RETURN_IF_ERROR(service::find_field(call.schema(), query.types, name, "fields"));
     ENTENTE_ASSIGN_OR_RETURN(const auto page, view->list(query));
-    service::Describer describe(*view, call.schema());
+    service::Describer describe(*view, call.schema(), call.names());
     json::array items;
     for (const auto& record : page.records)
         items.push_back(service::record_line_json(describe, call.schema(), record, fields));
@@ -228,7 +228,7 @@ Result<Reply> count_facets(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(query.where, service::make_query(*view, call.schema(), request));
     query.sum = call.text("sum"), query.by_year = call.text("by") == "year";
     ENTENTE_ASSIGN_OR_RETURN(const auto top, call.whole("top"));
-    service::Describer describe(*view, call.schema());
+    service::Describer describe(*view, call.schema(), call.names());
     json::array fields;
     std::size_t total = 0;
     for (const auto& name : call.words("fields")) {
@@ -276,7 +276,7 @@ Result<Reply> count_facets(Call& call) {
 Result<Reply> resolve(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto found, view->resolve(call.words("types"), call.text("text")));
-    service::Describer describe(*view, call.schema());
+    service::Describer describe(*view, call.schema(), call.names());
     json::array items;
     for (const auto& [id, type] : found)
         items.push_back(json::object{

@@ -20,7 +20,9 @@ Result<Reply> show_record(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto history, view->history(id));
     if (history.empty()) return fail(ErrorCode::not_found, "id", "no such record");
-    ENTENTE_ASSIGN_OR_RETURN(auto out, service::record_page_json(*view, call.schema(), history.back()));
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto out, service::record_page_json(*view, call.schema(), history.back(), call.names())
+    );
     out["as_of"] = call.size_json(*view);
     if (!call.on_behalf_of_another()) {
         ENTENTE_ASSIGN_OR_RETURN(auto* const node, call.node());

@@ -18,7 +18,10 @@ Result<Reply> written_reply(
     Call& call, service::Node& node, const service::Written& written, bool preview, unsigned status
 ) {
     ENTENTE_ASSIGN_OR_RETURN(const auto view, node.view());
-    ENTENTE_ASSIGN_OR_RETURN(auto out, service::record_page_json(*view, call.schema(), written.revision));
+    service::KnownNames names;
+    ENTENTE_ASSIGN_OR_RETURN(
+        auto out, service::record_page_json(*view, call.schema(), written.revision, names)
+    );
     if (preview) out["preview"] = true;
     if (written.repeated) out["repeated"] = true;
     if (!written.not_signed.empty()) out["not_signed"] = written.not_signed;

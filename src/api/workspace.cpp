@@ -36,7 +36,7 @@ Result<Workspace::Reader> Workspace::reader() {
         }
     }
     ENTENTE_ASSIGN_OR_RETURN(auto node, service::Node::open(path_, service::Access::read, stores_, schema_));
-    return Reader(*this, {std::move(node), nullptr, {}});
+    return Reader(*this, {std::move(node), nullptr, {}, {}});
 }
 
 void Workspace::give_back(Opened opened) {
@@ -52,6 +52,7 @@ Result<ledger::RecordView*> Workspace::Reader::view(
     const bool again = opened_.view && opened_.view_key == key;
     from_->metrics().view_asked(again);
     if (again) return opened_.view.get();
+    opened_.names.clear();
     opened_.view.reset();  // a state that is kept open keeps the index from being tidied
     if (nation.empty()) {
         ENTENTE_ASSIGN_OR_RETURN(opened_.view, opened_.node->view(as_of));

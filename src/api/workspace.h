@@ -19,6 +19,7 @@
 #include "ledger/watched_store.h"
 #include "measures/attention/rules.h"
 #include "measures/tie/parameters.h"
+#include "service/describe.h"
 #include "service/node.h"
 
 namespace entente::api {
@@ -30,10 +31,9 @@ namespace entente::api {
 class Workspace {
 public:
     Workspace(std::filesystem::path node, service::Stores stores, const domain::Schema& schema)
-        : cursor_key_(random_bytes(32)),
-          path_(std::move(node)),
-          stores_(std::move(stores)),
-          schema_(schema) {}
+        : cursor_key_(random_bytes(32)), path_(std::move(node)), stores_(std::move(stores)), schema_(schema) {
+        if (stores_.shared_index) stores_.index = stores_.shared_index;
+    }
 
     const domain::Schema& schema() const { return schema_; }
     const measures::Parameters& parameters() const { return measures::builtin_parameters(); }
@@ -60,6 +60,7 @@ public:
         std::unique_ptr<service::Node> node;
         std::unique_ptr<ledger::RecordView> view;
         std::string view_key;
+        service::KnownNames names;  ///< by that view
     };
     /// Goes back to the others when it is let go.
     class Reader {
@@ -77,6 +78,8 @@ public:
         /// last made serves again as long as the log has not grown: neither a record nor its label can have changed.
         /// Errors  as Node::view
         Result<ledger::RecordView*> view(const std::string& nation, std::optional<std::uint64_t> as_of);
+        /// What that view calls the records that were asked for so far.
+        service::KnownNames& names() { return opened_.names; }
 
     private:
         Workspace* from_;

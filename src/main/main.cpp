@@ -17,6 +17,11 @@ int main(int count, char** arguments) {
     stores.index = [&schema, read_text = stores.read_text](const std::filesystem::path& file) {
         return store::open_sqlite_record_index(file, schema, read_text);
     };
+    stores.shared_index = [&schema,
+                           read_text = stores.read_text,
+                           memory = std::make_shared<store::sqlite::IndexMemory>(store::kMostRemembered)](
+                              const std::filesystem::path& file
+                          ) { return store::open_sqlite_record_index(file, schema, read_text, memory); };
     stores.index_name = store::record_index_name(schema);
     const auto accounts = [](const std::filesystem::path& file) {
         return store::open_sqlite_account_store(file);

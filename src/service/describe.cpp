@@ -23,10 +23,9 @@ std::string Describer::title(const ledger::Revision& record) {
     return type->name;
 }
 
-const Describer::Known& Describer::look_up(const std::string& rec) {
-    auto found = known_.find(rec);
-    if (found != known_.end()) return found->second;
-    Known known{rec.substr(0, 8), rec.substr(0, 8)};
+const KnownNames::Names& Describer::look_up(const std::string& rec) {
+    if (const auto* known = known_->find(rec)) return *known;
+    KnownNames::Names known{rec.substr(0, 8), rec.substr(0, 8)};
     // A record that was retracted keeps its name where others still speak of it.
     const auto history = view_.history(rec);
     const ledger::Revision* record = nullptr;
@@ -50,7 +49,7 @@ const Describer::Known& Describer::look_up(const std::string& rec) {
             known.name = fmt::format("{} ({})", known.name, known.handle);
         if (retracted) known.name += ", retracted";
     }
-    return known_.emplace(rec, std::move(known)).first->second;
+    return known_->keep(rec, std::move(known));
 }
 
 std::string Describer::name_of(const std::string& rec) {

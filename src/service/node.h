@@ -25,6 +25,8 @@ namespace entente::service {
 struct Stores {
     std::function<Result<std::unique_ptr<ledger::LedgerStore>>(const std::filesystem::path&)> ledger;
     std::function<Result<std::unique_ptr<ledger::RecordIndex>>(const std::filesystem::path&)> index;
+    /// The same for who asks again and again: what its views learn is kept for all that are opened so. May be absent.
+    std::function<Result<std::unique_ptr<ledger::RecordIndex>>(const std::filesystem::path&)> shared_index;
     std::string index_name;
     ledger::TextReader read_text;  ///< text of a file that is taken in
 };

@@ -152,9 +152,9 @@ json::object record_line_json(
 }
 
 Result<json::object> record_page_json(
-    ledger::RecordView& view, const domain::Schema& schema, const ledger::Revision& record
+    ledger::RecordView& view, const domain::Schema& schema, const ledger::Revision& record, KnownNames& names
 ) {
-    Describer describe(view, schema);
+    Describer describe(view, schema, names);
     const auto* type = schema.find(record.type);
     auto out = record_line_json(describe, schema, record, {});
     out.erase("cells");

@@ -11,6 +11,7 @@
 namespace entente::service {
 
 class Describer;
+class KnownNames;
 
 /// A record with its place in the log; values in the ledger's form, full precision.
 json::object record_json(const ledger::Revision& record);
@@ -21,7 +22,7 @@ json::object record_json(const ledger::Revision& record);
 /// Missing  a field without a value says which kind of empty it is; one that was not asked is not there
 /// Errors   what the view says
 Result<json::object> record_page_json(
-    ledger::RecordView& view, const domain::Schema& schema, const ledger::Revision& record
+    ledger::RecordView& view, const domain::Schema& schema, const ledger::Revision& record, KnownNames& names
 );
 
 /// Its revisions, oldest first, each with what changed from the one before.

@@ -270,6 +270,14 @@ TEST(IndexListsTest, AnswersAsSqlDoes) {
                         query.after.clear();
                     }
                     if (query.types.size() != 1) continue;
+                    const auto names = sets->tally_values({"engagement", "places", {}, {}});
+                    const auto expected_names = sql->tally_values({"engagement", "places", {}, {}});
+                    ASSERT_TRUE(names && expected_names);
+                    ASSERT_EQ(names->size(), expected_names->size());
+                    for (std::size_t n = 0; n < names->size(); ++n) {
+                        ASSERT_EQ((*names)[n].value, (*expected_names)[n].value);
+                        ASSERT_EQ((*names)[n].records, (*expected_names)[n].records);
+                    }
                     for (const char* field :
                          {"level",
                           "category",

@@ -23,6 +23,9 @@ service::Stores TemporaryNode::stores() {
     service::Stores out;
     out.ledger = [](const fs::path& file) { return store::open_sqlite_ledger_store(file); };
     out.index = [](const fs::path& file) { return store::open_sqlite_record_index(file, schema()); };
+    out.shared_index = [memory = std::make_shared<store::sqlite::IndexMemory>(store::kMostRemembered)](
+                           const fs::path& file
+                       ) { return store::open_sqlite_record_index(file, schema(), {}, memory); };
     out.index_name = store::record_index_name(schema());
     return out;
 }

@@ -180,12 +180,15 @@ bool has_own_table(const Field& field) {
 }
 
 // Views tell the texts; of the tables they are asked here.
-Result<Statement*> ContentReader::statement(
-    const std::string& table, const std::string& columns, const char* order
-) {
-    auto found = statements_.find(table);
+Result<Statement*> ContentReader::statement(const RecordType& type, const Field* field) {
+    const void* const whose = field ? static_cast<const void*>(field) : &type;
+    auto found = statements_.find(whose);
     if (found == statements_.end()) {
         const bool views = from_ == From::views;
+        const auto table = field ? field_table(type, *field) : type_table(type);
+        const auto columns =
+            field ? "x.rev, x.ord" + told_items(*field, "x") : "x.rev" + told_columns(type, "x");
+        const char* const order = field ? " ORDER BY x.ord" : "";
         ENTENTE_ASSIGN_OR_RETURN(
             auto prepared,
             prepare_(fmt::format(
@@ -196,17 +199,14 @@ Result<Statement*> ContentReader::statement(
                 order
             ))
         );
-        found = statements_.emplace(table, std::move(prepared)).first;
+        found = statements_.emplace(whose, std::move(prepared)).first;
     }
     found->second.reset();
     return &found->second;
 }
 
 Result<json::array> ContentReader::read_list(const RecordType& type, const Field& field, std::int64_t rev) {
-    ENTENTE_ASSIGN_OR_RETURN(
-        auto* s,
-        statement(field_table(type, field), "x.rev, x.ord" + told_items(field, "x"), " ORDER BY x.ord")
-    );
+    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement(type, &field));
     s->bind(1, rev);
     json::array out;
     for (;;) {
@@ -219,7 +219,7 @@ Result<json::array> ContentReader::read_list(const RecordType& type, const Field
 }
 
 Result<domain::Content> ContentReader::read(const RecordType& type, std::int64_t rev, std::uint64_t lists) {
-    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement(type_table(type), "x.rev" + told_columns(type, "x"), ""));
+    ENTENTE_ASSIGN_OR_RETURN(auto* s, statement(type, nullptr));
     s->bind(1, rev);
     ENTENTE_ASSIGN_OR_RETURN(const bool row, s->step());
     if (!row)

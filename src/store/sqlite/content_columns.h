@@ -57,14 +57,16 @@ public:
     Result<domain::Content> read(const domain::RecordType& type, std::int64_t rev, std::uint64_t lists);
 
 private:
-    Result<Statement*> statement(const std::string& table, const std::string& columns, const char* order);
+    /// That of a type's own table, or of the table of one of its fields.
+    Result<Statement*> statement(const domain::RecordType& type, const domain::Field* field);
     Result<json::array> read_list(
         const domain::RecordType& type, const domain::Field& field, std::int64_t rev
     );
 
     Prepare prepare_;
     From from_;
-    std::map<std::string, Statement> statements_;
+    std::map<const void*, Statement>
+        statements_;  ///< by type or field of the schema, which stays where it is
 };
 
 }  // namespace entente::store::sqlite

@@ -22,6 +22,7 @@ namespace {
 using namespace ledger;
 
 constexpr std::size_t kShortestBeginning = 4;
+constexpr std::size_t kRowsOfAPage = 1'001;  // of the longest page that is asked for, and one more
 constexpr std::string_view kColumns =
     "r.rec,r.type,r.kind,r.number,r.idx,r.row,r.leaf,r.t,r.by_account,r.reason,r.at,r.label,r.until,r.erased,"
     "r.content,r.rev,r.lists";
@@ -62,6 +63,37 @@ std::vector<SqlValue> beginning(std::string_view text) {
     return {low, low + "{"};
 }
 constexpr const char* kCalledSo = "r.rev IN (SELECT h.rev FROM v_handle AS h WHERE h.handle=?)";
+
+// Spellings of names are looked for among all values of a field, whenever a condition names one.
+struct Tallies {
+    std::vector<Tally> rows;
+    std::size_t bytes() const {
+        std::size_t out = rows.capacity() * sizeof(Tally);
+        for (const auto& row : rows) out += row.value.capacity();
+        return out;
+    }
+};
+
+// What a value takes, roughly: its own room, and that of what it holds.
+std::size_t room_of(const json::value& value) {
+    std::size_t out = sizeof(json::value);
+    if (const auto* text = value.if_string()) out += text->size();
+    if (const auto* list = value.if_array())
+        for (const auto& item : *list) out += room_of(item);
+    if (const auto* object = value.if_object())
+        for (const auto& member : *object) out += 32 + member.key().size() + room_of(member.value());
+    return out;
+}
+
+// A revision that was read: lists show the same ones over and over.
+struct RevisionRead {
+    Revision revision;
+    std::size_t bytes() const {
+        std::size_t out = sizeof(Revision) + 256;
+        for (const auto& member : revision.content) out += 32 + member.key().size() + room_of(member.value());
+        return out;
+    }
+};
 
 // A WHERE clause with its values, in order.
 struct Conditions {
@@ -149,8 +181,24 @@ public:
         if (lists_) {
             ENTENTE_ASSIGN_OR_RETURN(const auto page, lists_->page(query));
             for (const auto rev : page) {
-                ENTENTE_ASSIGN_OR_RETURN(auto revision, read_numbered(rev));
-                ENTENTE_RETURN_IF_ERROR(take(std::move(revision)));
+                // Many at once are read for a file: they would push out what pages show.
+                if (page.size() > kRowsOfAPage) {
+                    ENTENTE_ASSIGN_OR_RETURN(auto revision, read_numbered(rev));
+                    ENTENTE_RETURN_IF_ERROR(take(std::move(revision)));
+                    continue;
+                }
+                ENTENTE_ASSIGN_OR_RETURN(
+                    const auto known,
+                    connection_.learned<RevisionRead>(
+                        as_of_,
+                        "row " + std::to_string(rev),
+                        [&]() -> Result<RevisionRead> {
+                            ENTENTE_ASSIGN_OR_RETURN(auto revision, read_numbered(rev));
+                            return RevisionRead{std::move(revision)};
+                        }
+                    )
+                );
+                ENTENTE_RETURN_IF_ERROR(take(known->revision));
             }
             return {};
         }
@@ -289,7 +337,22 @@ public:
     }
 
     Result<std::vector<Tally>> tally_values(const TallyQuery& query) override {
-        return sqlite::tally_values(connection_, schema_, as_of_, query);
+        if (!connection_.remembers() || !query.by.empty() || !query.sums.empty())
+            return sqlite::tally_values(connection_, schema_, as_of_, query);
+        ENTENTE_ASSIGN_OR_RETURN(
+            const auto known,
+            connection_.learned<Tallies>(
+                as_of_,
+                fmt::format("tallies {} {}", query.type, query.field),
+                [&]() -> Result<Tallies> {
+                    ENTENTE_ASSIGN_OR_RETURN(
+                        auto rows, sqlite::tally_values(connection_, schema_, as_of_, query)
+                    );
+                    return Tallies{std::move(rows)};
+                }
+            )
+        );
+        return known->rows;
     }
 
 private:

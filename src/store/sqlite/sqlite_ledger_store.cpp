@@ -2,10 +2,12 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include "ledger/document.h"
 #include "store/sqlite/connection.h"
@@ -58,6 +60,26 @@ private:
     sqlite::Statements statements_{connection_};
 };
 
+/// A connection that was read from and may be again: opening one costs more than a short question. What it had read of
+/// the file is let go, so that the next reader sees what the disk holds.
+class IdleReader {
+public:
+    std::unique_ptr<Session> take() {
+        const std::lock_guard lock(mutex_);
+        return std::move(session_);
+    }
+    void give_back(std::unique_ptr<Session> session) {
+        if (!session || !session->connection().execute("ROLLBACK")) return;
+        sqlite3_db_release_memory(session->connection().raw());
+        const std::lock_guard lock(mutex_);
+        session_ = std::move(session);
+    }
+
+private:
+    std::mutex mutex_;
+    std::unique_ptr<Session> session_;
+};
+
 class SqliteBoxCursor final : public BoxCursor {
 public:
     explicit SqliteBoxCursor(Statement statement) : statement_(std::move(statement)) {}
@@ -85,7 +107,10 @@ class SqliteLedgerStore;
 class SqliteTransaction final : public LedgerTransaction {
 public:
     SqliteTransaction(
-        SqliteLedgerStore& store, std::unique_ptr<Session> session, std::unique_lock<std::mutex> writer
+        SqliteLedgerStore& store,
+        std::unique_ptr<Session> session,
+        std::unique_lock<std::mutex> writer,
+        std::shared_ptr<IdleReader> readers = {}
     );
     ~SqliteTransaction() override;
 
@@ -363,6 +388,7 @@ private:
     SqliteLedgerStore& store_;
     std::unique_ptr<Session> session_;
     std::unique_lock<std::mutex> writer_;
+    std::shared_ptr<IdleReader> readers_;  // of one that only reads
     bool open_ = true;
 };
 
@@ -398,12 +424,16 @@ public:
     }
 
     Result<std::unique_ptr<LedgerReader>> read() override {
-        ENTENTE_ASSIGN_OR_RETURN(
-            auto connection, Connection::open(file_, Durability::full, Access::read_only)
-        );
-        ENTENTE_RETURN_IF_ERROR(connection.execute("BEGIN; SELECT 1 FROM head;"));
+        auto session = readers_->take();
+        if (!session) {
+            ENTENTE_ASSIGN_OR_RETURN(
+                auto connection, Connection::open(file_, Durability::full, Access::read_only)
+            );
+            session = std::make_unique<Session>(std::move(connection));
+        }
+        ENTENTE_RETURN_IF_ERROR(session->connection().execute("BEGIN; SELECT 1 FROM head;"));
         return std::make_unique<SqliteTransaction>(
-            *this, std::make_unique<Session>(std::move(connection)), std::unique_lock<std::mutex>()
+            *this, std::move(session), std::unique_lock<std::mutex>(), readers_
         );
     }
     Result<std::unique_ptr<LedgerTransaction>> write() override {
@@ -423,16 +453,24 @@ public:
 
 private:
     std::filesystem::path file_;
+    std::shared_ptr<IdleReader> readers_ = std::make_shared<IdleReader>();  // a reader may outlive the store
     std::mutex mutex_;
     std::unique_ptr<Session> idle_writer_;  // gone for good after a commit that failed
 };
 
 SqliteTransaction::SqliteTransaction(
-    SqliteLedgerStore& store, std::unique_ptr<Session> session, std::unique_lock<std::mutex> writer
+    SqliteLedgerStore& store,
+    std::unique_ptr<Session> session,
+    std::unique_lock<std::mutex> writer,
+    std::shared_ptr<IdleReader> readers
 )
-    : store_(store), session_(std::move(session)), writer_(std::move(writer)) {}
+    : store_(store), session_(std::move(session)), writer_(std::move(writer)), readers_(std::move(readers)) {}
 
 SqliteTransaction::~SqliteTransaction() {
+    if (readers_) {
+        readers_->give_back(std::move(session_));
+        return;
+    }
     if (!open_ || !session_ || !writer_.owns_lock()) return;
     // Rolled back and still usable: nothing of it reached the disk's promise.
     if (session_->connection().execute("ROLLBACK")) store_.give_back(std::move(session_));
