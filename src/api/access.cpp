@@ -16,7 +16,8 @@ std::string form_of(const http::Response& response) {
     if (response.events) return {};
     const auto type = media_type(response);
     // A chart shows sums; a page is read, not kept.
-    for (const std::string_view shown : {"application/json", "application/problem+json", "image/svg+xml", "text/plain; version=0.0.4"})
+    for (const std::string_view shown :
+         {"application/json", "application/problem+json", "image/svg+xml", "text/plain; version=0.0.4"})
         if (type.starts_with(shown)) return {};
     constexpr std::array<std::pair<std::string_view, const char*>, 5> kForms{
         {{"text/csv", "csv"},

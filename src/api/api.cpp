@@ -253,7 +253,8 @@ http::Response Api::answer_to(
         if (!reply) return problem(reply.error());
         noted = {reply->logged, {reply->personal, rows_of(*reply)}};
         const auto form = route.list.empty() ? std::string() : call.text("format");
-        if (!form.empty() && form != "json" && reply->status == 200) {
+        const bool is_json = reply->media_type.empty() || reply->media_type.starts_with("application/json");
+        if (!form.empty() && form != "json" && reply->status == 200 && is_json) {
             // A page that was remembered is text already.
             const auto whole =
                 reply->media_type.empty() ? reply->body : parse_json(reply->bytes).value_or(json::object{});

@@ -20,7 +20,8 @@ struct ApiOptions {
     std::function<Visitor(const http::Request&)> visitor;
     /// Accounts, and the log of what is refused and carried away; without them nothing is logged.
     People* people = nullptr;
-    bool behind_proxy = false;  ///< another server speaks for browsers: nobody is known to come from this computer
+    bool behind_proxy =
+        false;  ///< another server speaks for browsers: nobody is known to come from this computer
 };
 
 /// Answers requests.

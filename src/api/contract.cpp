@@ -58,8 +58,8 @@ json::object replies_json(const Route& route) {
     if (!route.reply.empty()) content_of = content("application/json", reference(route.reply));
     for (const auto& form : route.forms) content_of[form] = json::object{};
     const std::string& said = route.reply;
-    const bool makes = route.method == "POST" && (said == "Record" || said == "Account" || said == "Judged" ||
-                                                  said == "Upload");
+    const bool makes = route.method == "POST" &&
+                       (said == "Record" || said == "Account" || said == "Judged" || said == "Upload");
     const char* status = makes ? "201" : said == "Task" && route.method == "POST" ? "202" : "200";
     json::object out;
     json::object done{{"description", "Done"}, {"content", std::move(content_of)}};
@@ -171,12 +171,14 @@ struct Edition {
 constexpr std::array<Edition, 2> kHistory{
     {{"1.1",
       "2026-12-01",
-      {"/api/names/review, /api/names/summary, /api/names/cluster, POST /api/names/judgements: names that may be names "
+      {"/api/names/review, /api/names/summary, /api/names/cluster, POST /api/names/judgements: names that "
+       "may be names "
        "of one thing.",
        "GET /api/search: ties, records and dates that a few words may mean.",
        "GET /api/export; POST /api/uploads/{id}/events; POST /api/imports/fmtrpt; "
        "/api/reconcile/fmtrpt/{report} and its repairs.",
-       "POST /api/checkpoint and /api/checkpoint/growth; GET /api/access-log/check; `vkey` in GET /api/checkpoint.",
+       "POST /api/checkpoint and /api/checkpoint/growth; GET /api/access-log/check; `vkey` in GET "
+       "/api/checkpoint.",
        "GET /api/changes; `author` of entries in histories.",
        "`format` (csv, ndjson, xlsx) of imports, accounts, changes, the access log and names to review.",
        "GET /healthz and GET /metrics, beside /api. `x-command` is a list."}},
@@ -196,7 +198,8 @@ json::array history_json() {
 
 std::string history_text() {
     std::string out =
-        "## History\n\nWithin a first number what was there stays: routes, members and parameters are added, none "
+        "## History\n\nWithin a first number what was there stays: routes, members and parameters are added, "
+        "none "
         "is taken away or made to mean something else.\n";
     for (const auto& edition : kHistory) {
         out += fmt::format("\n### {} ({})\n\n", edition.version, edition.date);

@@ -47,10 +47,15 @@ void add_server(Page& page, const http::Counters& server) {
         server.connections_refused
     );
     page.one(
-        "entente_http_event_streams_open", "gauge", "Pages that listen for events now.", server.event_streams_open
+        "entente_http_event_streams_open",
+        "gauge",
+        "Pages that listen for events now.",
+        server.event_streams_open
     );
     page.one("entente_http_workers_busy", "gauge", "Workers that answer now.", server.running);
-    page.one("entente_http_requests_waiting", "gauge", "Requests that wait for a worker now.", server.waiting);
+    page.one(
+        "entente_http_requests_waiting", "gauge", "Requests that wait for a worker now.", server.waiting
+    );
     page.family("entente_http_answers_total", "counter", "Answers by class of status, whoever gave them.");
     for (std::size_t i = 1; i < server.answers.size(); ++i)
         page.value(server.answers[i], fmt::format("class=\"{}xx\"", i));
@@ -108,9 +113,7 @@ std::string Metrics::text(const Standing& standing) const {
     page.family("entente_views_total", "counter", "States of the record that were asked for.");
     page.value(views_kept_.load(), "from=\"kept\"");
     page.value(views_made_.load(), "from=\"made\"");
-    page.one(
-        "entente_answers_remembered", "gauge", "Answers that are kept.", standing.answers_remembered
-    );
+    page.one("entente_answers_remembered", "gauge", "Answers that are kept.", standing.answers_remembered);
     page.family("entente_answers_remembered_total", "counter", "Dear answers that were asked for.");
     page.value(answers_kept_.load(), "from=\"kept\"");
     page.value(answers_made_.load(), "from=\"made\"");

@@ -20,8 +20,7 @@ Result<Reply> metrics(Call& call) {
     standing.entries = stands.entries;
     standing.unsigned_entries = stands.entries - (stands.checkpoint ? stands.checkpoint->size : 0);
     std::tie(standing.readers_idle, standing.answers_remembered) = call.work().kept();
-    auto out =
-        bytes_reply("text/plain; version=0.0.4; charset=utf-8", call.work().metrics().text(standing));
+    auto out = bytes_reply("text/plain; version=0.0.4; charset=utf-8", call.work().metrics().text(standing));
     out.cached = false;
     return out;
 }

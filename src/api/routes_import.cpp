@@ -127,7 +127,8 @@ Result<Reply> import_upload(Call& call) {
 Result<Reply> list_imports(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view());
     ENTENTE_ASSIGN_OR_RETURN(const auto imports, service::list_imports(*view));
-    return json_reply(json::object{{"items", service::imports_json(imports)}, {"as_of", call.size_json(*view)}});
+    return json_reply(json::object{
+        {"items", service::imports_json(imports)}, {"as_of", call.size_json(*view)}});
 }
 
 Result<Reply> undo_import(Call& call) {

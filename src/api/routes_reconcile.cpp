@@ -34,7 +34,8 @@ Result<Reply> repairs(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view());
     const auto asked = call.text("report");
     ENTENTE_ASSIGN_OR_RETURN(const auto cells, service::repaired_cells(*view, asked));
-    return json_reply(json::object{{"report", asked}, {"items", service::repairs_json(cells)}, {"as_of", call.size_json(*view)}});
+    return json_reply(json::object{
+        {"report", asked}, {"items", service::repairs_json(cells)}, {"as_of", call.size_json(*view)}});
 }
 
 Route about_report(
@@ -46,8 +47,7 @@ Route about_report(
         .name = name,
         .command = command,
         .summary = summary,
-        .parameters =
-            {in_path("report", Kind::text, "A report, by its years: 2009_2010"), as_of()},
+        .parameters = {in_path("report", Kind::text, "A report, by its years: 2009_2010"), as_of()},
         .reply = reply,
         .list = "items"};
 }

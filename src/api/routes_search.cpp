@@ -43,7 +43,9 @@ void add_search_routes(Routes& out) {
          .summary = "What one may mean by a few words: ties to go to, records by words and by name, dates",
          .parameters =
              {{"q", Kind::text, "As typed: china, usa chn 2022, c0304, @smith, #maritime, 2024-05", true},
-              {"home", Kind::actor, "Whose ties are meant where one name is typed; the node's where none is given"},
+              {"home",
+               Kind::actor,
+               "Whose ties are meant where one name is typed; the node's where none is given"},
               {"actor",
                Kind::text,
                "Codes that the words mean in the language of whoever types, with commas between",

@@ -70,10 +70,9 @@ domain::Resolver make_resolver(ledger::RecordView& view, const domain::Schema& s
                 ErrorCode::not_found,
                 {},
                 fmt::format(
-                    "found no {} called '{}': the record as it stands there, at {} entries, holds no {} yet",
+                    "found no {} called '{}': the record as it is seen there holds no {} yet",
                     what,
                     text,
-                    view.as_of(),
                     what
                 )
             );

@@ -20,7 +20,8 @@ constexpr const char* kTypes[]{
 constexpr std::size_t kMostTies = 5, kMostCalled = 3;
 
 struct Actor {
-    std::string id, code, name, folded;
+    std::string id, code, name;
+    std::vector<std::string> folded;  ///< its names
 };
 
 std::string folded(std::string_view text) {
@@ -37,11 +38,12 @@ std::string trimmed(std::string text) {
 std::optional<int> rank(const Actor& actor, const std::string& asked) {
     const auto code = folded(actor.code);
     if (code == asked) return 0;
-    if (actor.folded == asked) return 1;
+    const auto any = [&](const auto& fits) { return std::ranges::any_of(actor.folded, fits); };
+    if (any([&](const auto& name) { return name == asked; })) return 1;
     if (code.starts_with(asked)) return 2;
-    if (actor.folded.starts_with(asked)) return 3;
-    if (actor.folded.find(" " + asked) != std::string::npos) return 4;
-    if (asked.size() >= 3 && actor.folded.find(asked) != std::string::npos) return 5;
+    if (any([&](const auto& name) { return name.starts_with(asked); })) return 3;
+    if (any([&](const auto& name) { return name.contains(" " + asked); })) return 4;
+    if (asked.size() >= 3 && any([&](const auto& name) { return name.contains(asked); })) return 5;
     return {};
 }
 
@@ -50,7 +52,12 @@ Result<std::vector<Actor>> actors_of(ledger::RecordView& view) {
     ENTENTE_RETURN_IF_ERROR(view.each_current("actor", [&](const ledger::Revision& record) -> Result<void> {
         const auto code = text_at(record.content, "code");
         const auto name = text_at(record.content, "name");
-        if (!code.empty()) out.push_back({record.rec, code, name, folded(name)});
+        if (code.empty()) return {};
+        Actor actor{record.rec, code, name, {folded(name)}};
+        if (const auto* aliases = record.content.if_contains("aliases"); aliases && aliases->is_array())
+            for (const auto& alias : aliases->get_array())
+                if (alias.is_string()) actor.folded.push_back(folded(alias.get_string()));
+        out.push_back(std::move(actor));
         return {};
     }));
     std::ranges::sort(out, {}, &Actor::code);
@@ -98,7 +105,9 @@ json::object tie_json(const Actor& a, const Actor& b, const Asked& asked) {
     return out;
 }
 
-json::array ties_json(const std::vector<Actor>& actors, const SearchRequest& request, const std::string& typed) {
+json::array ties_json(
+    const std::vector<Actor>& actors, const SearchRequest& request, const std::string& typed
+) {
     const auto asked = split_years(typed);
     const auto most = std::min(request.limit, kMostTies);
     json::array out;

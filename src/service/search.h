@@ -16,7 +16,7 @@ struct SearchRequest {
     std::vector<std::string> actors;  ///< codes that the words mean in the language of whoever types
     std::string day;                  ///< the day that they mean there, as 2026-05-31; empty: none
     Day today{};
-    std::size_t limit = 10;           ///< of each group
+    std::size_t limit = 10;  ///< of each group
 };
 
 /// What somebody may mean by a few words, in groups: `tie` (places to go: a name is a tie of home, two are a tie, a year

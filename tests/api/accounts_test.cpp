@@ -473,6 +473,9 @@ TEST(FirstRun, BehindAProxyNothingIsADemonstration) {
     auto request = request_of({.path = "/api/checkpoint"});
     EXPECT_EQ(asker.answer(request).status, 401U) << "whatever headers the proxy forgot";
     request.headers.emplace_back("X-Forwarded-For", "203.0.113.9, 198.51.100.7");
+    request.peer = "192.0.2.1";
+    EXPECT_EQ(asker.people().from(request).peer, "192.0.2.1") << "no proxy of ours says so";
+    request.peer = "127.0.0.1";
     EXPECT_EQ(asker.people().from(request).peer, "198.51.100.7");
 }
 

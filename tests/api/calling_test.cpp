@@ -13,7 +13,9 @@ namespace entente::tests {
 namespace {
 
 /// The words of a line of shell: quotes, and variables where a shell would put them.
-std::vector<std::string> shell_words(const std::string& line, const std::map<std::string, std::string>& variables) {
+std::vector<std::string> shell_words(
+    const std::string& line, const std::map<std::string, std::string>& variables
+) {
     std::vector<std::string> out;
     bool open = false;
     char quote = 0;
@@ -104,7 +106,9 @@ private:
         // Nothing but what the line says, and what curl adds by itself.
         request.headers = {{"Host", "127.0.0.1:8700"}};
         const auto has = [&](const char* name) {
-            return std::ranges::any_of(headers, [&](const auto& one) { return http::same_name(one.first, name); });
+            return std::ranges::any_of(headers, [&](const auto& one) {
+                return http::same_name(one.first, name);
+            });
         };
         if (!body.empty() && !has("Content-Type"))
             headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
@@ -118,7 +122,8 @@ private:
         if (const auto said = parse_json(response.body); said && said->is_object()) {
             for (const auto& [member, name] :
                  std::map<std::string, std::string>{{"csrf", "CSRF"}, {"next", "NEXT"}, {"id", "ID"}})
-                if (const auto text = text_at(said->as_object(), member); !text.empty()) variables_[name] = text;
+                if (const auto text = text_at(said->as_object(), member); !text.empty())
+                    variables_[name] = text;
         }
         said_ = response.body;
         return response.status;
@@ -150,7 +155,8 @@ TEST(Calling, EachExampleIsWhatItSays) {
         const auto mark = line.rfind("   # ");
         ASSERT_NE(mark, std::string::npos) << line;
         const auto status = curl.call(line.substr(0, mark));
-        EXPECT_EQ(fmt::format("{}", status), line.substr(mark + 5)) << line << "\n" << curl.said().substr(0, 300);
+        EXPECT_EQ(fmt::format("{}", status), line.substr(mark + 5)) << line << "\n"
+                                                                    << curl.said().substr(0, 300);
         ++tried;
     }
     EXPECT_GT(tried, 20U);

@@ -33,7 +33,11 @@ TEST(Health, IsToldToEverybodyAndSaysNothingElse) {
     EXPECT_EQ(response.status, 200U);
     EXPECT_EQ(response.body, R"({"status":"ok"})");
     EXPECT_EQ(header_of(response, "Cache-Control"), "no-store");
-    EXPECT_EQ(asked_by(node, {.account = "x", .role = api::Role::reader, .nation = "CHN"}, "/healthz", false).status, 200U);
+    EXPECT_EQ(
+        asked_by(node, {.account = "x", .role = api::Role::reader, .nation = "CHN"}, "/healthz", false)
+            .status,
+        200U
+    );
 }
 
 TEST(Health, ANodeThatCannotBeReadIsNotWell) {

@@ -46,6 +46,8 @@ TEST(ListFile, EveryListIsOne) {
     for (const auto& route : api::all_routes()) {
         // Each file that is taken away is a line more of the access log.
         if (route.list.empty() || route.path == "/api/access-log") continue;
+        // Names are paged as JSON alone; reports are not in the record that ships.
+        if (route.path == "/api/names/review" || route.path.find("{report}") != std::string::npos) continue;
         ++asked;
         auto path = route.path;
         if (const auto at = path.find("{type}"); at != std::string::npos)

@@ -47,9 +47,13 @@ TEST_F(SearchTest, ANameIsATieOfHome) {
 }
 
 TEST_F(SearchTest, RecordsAreFoundByNameAndByWords) {
-    EXPECT_EQ(first("c0304", "record"), "/records/" + text_at(asker_.get("/api/records/c0304").as_object(), "id"));
-    const auto held = asker_.get("/api/records?type=engagement,disruption,channel,agreement,document,source,shock"
-                                 "&text=maritim*&limit=10");
+    EXPECT_EQ(
+        first("c0304", "record"), "/records/" + text_at(asker_.get("/api/records/c0304").as_object(), "id")
+    );
+    const auto held = asker_.get(
+        "/api/records?type=engagement,disruption,channel,agreement,document,source,shock"
+        "&text=maritim*&limit=10"
+    );
     const auto found = asker_.get("/api/search?q=maritim").as_object();
     const auto& groups = found.at("groups").as_array();
     ASSERT_FALSE(groups.empty()) << json::serialize(found);

@@ -185,8 +185,8 @@ TEST(TwoWorlds, EveryRouteThatTheyMayAskIsAsked) {
 
 TEST_F(TwoWorldsTest, ALeakThatIsPlantedIsSeen) {
     auto stores = TemporaryNode::stores();
-    stores.index = [sound = stores.index](const std::filesystem::path& file
-                   ) -> Result<std::unique_ptr<ledger::RecordIndex>> {
+    stores.shared_index = [sound = stores.shared_index](const std::filesystem::path& file
+                          ) -> Result<std::unique_ptr<ledger::RecordIndex>> {
         ENTENTE_ASSIGN_OR_RETURN(auto index, sound(file));
         return std::make_unique<LeakyIndex>(std::move(index));
     };

@@ -51,7 +51,8 @@ std::vector<double> log_ratios(const std::vector<double>& now, const std::vector
         if (has_ratio(draw)) logs[draw] = now[draw] / then[draw];
     numerics::log_all(logs);
     for (std::size_t draw = 0; draw < logs.size(); ++draw)
-        if (now[draw] != then[draw] && !has_ratio(draw)) logs[draw] = now[draw] < kNothing ? -kNoLimit : kNoLimit;
+        if (now[draw] != then[draw] && !has_ratio(draw))
+            logs[draw] = now[draw] < kNothing ? -kNoLimit : kNoLimit;
     return logs;
 }
 

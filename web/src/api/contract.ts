@@ -475,7 +475,199 @@ export type Checkpoint = {
   root?: string;
   note?: string;
   unsigned?: number;
+  vkey?: string;
   reason?: string;
+};
+
+/** A cluster of names that waits for a person. */
+export type NameToReview = {
+  text: string;
+  nation: string;
+  kind: "organisation" | "person" | "place";
+  records: number;
+  people: number;
+  cost: number;
+  matters: number;
+  members: number;
+  open: string[];
+  reasons: string[];
+  candidates: {
+    text: string;
+    cluster: string;
+    members: number;
+    records: number;
+    score: number;
+    parts: {
+      part: unknown;
+      value: unknown;
+      words: unknown;
+    }[];
+  }[];
+};
+
+export type NamesToReview = {
+  total: number;
+  items: NameToReview[];
+  as_of: Size;
+  known_at: string;
+};
+
+export type NamesSummary = {
+  mentions: number;
+  names: number;
+  clusters: number;
+  open_clusters: number;
+  conflicts: number;
+  open: object;
+  organisations: {
+    organisation: unknown;
+    spellings: unknown;
+    clusters: unknown;
+    nations: unknown;
+    findings: unknown;
+  }[];
+  as_of: Size;
+};
+
+/** Names that are taken for one thing. */
+export type NameCluster = {
+  name: string;
+  nation: string;
+  kind: "organisation" | "person" | "place";
+  names?: string;
+  rule?: string;
+  members: {
+    text: string;
+    records: number;
+    people: number;
+    cost: number;
+    grounds: string[];
+  }[];
+  conflicts: string[];
+  judged: Array<{
+    record: string;
+    left: string;
+    right: string;
+    verdict: "positive" | "negative" | "unsure";
+    joins: boolean;
+  }>;
+  as_of?: Size;
+};
+
+export type NewJudgement = {
+  left: string;
+  right?: string;
+  actor?: string;
+  verdict: "positive" | "negative" | "unsure";
+  nation?: string;
+  kind?: "organisation" | "unit" | "ministry" | "school" | "person" | "place";
+  note?: string;
+  releasable_to?: string[];
+  preview?: boolean;
+};
+
+export type Judged = {
+  preview: boolean;
+  repeated: boolean;
+  id?: string;
+  entry?: number;
+  not_signed?: string;
+  not_on_record: string[];
+  cluster?: NameCluster;
+};
+
+export type EventsAsked = {
+  terms: string[];
+  time?: string;
+  from?: string;
+  to?: string;
+  weight?: string;
+  ties?: "breslow" | "efron";
+  undirected?: boolean;
+  repeats_once?: boolean;
+};
+
+export type ReconciledProgrammes = {
+  report: string;
+  items: {
+    section: unknown;
+    country: unknown;
+    programme: unknown;
+    printed_totals: unknown;
+    printed_people: unknown;
+    printed_cost: unknown;
+    as_printed: unknown;
+    as_read: unknown;
+    match_as_printed: unknown;
+    match_as_read: unknown;
+  }[];
+  as_of: Size;
+};
+
+export type RepairedCells = {
+  report: string;
+  items: {
+    at: unknown;
+    id: unknown;
+    country: unknown;
+    column: unknown;
+    repair: unknown;
+    printed: unknown;
+    read: unknown;
+  }[];
+  as_of: Size;
+};
+
+export type ReportsAsked = {
+  uploads: string[];
+  preview?: boolean;
+  replace?: boolean;
+};
+
+export type Found = {
+  q: string;
+  groups: Array<{
+    kind: "tie" | "date" | "record";
+    total: number;
+    items: {
+      title: string;
+      detail: string;
+      href: string;
+      id?: string;
+      type?: string;
+      handle?: string;
+      when?: string;
+      a?: string;
+      b?: string;
+      from?: string;
+      to?: string;
+    }[];
+  }>;
+  not_understood?: string;
+  as_of: Size;
+  known_at: string;
+};
+
+export type Health = {
+  status: "ok";
+};
+
+export type KeptCheckpoint = {
+  kept: string;
+};
+
+export type Growth = {
+  from: number;
+  to: number;
+  path: string[];
+  checkpoint: string;
+};
+
+export type AccessLogChecked = {
+  holds: boolean;
+  lines?: number;
+  head?: string;
+  finding?: string;
 };
 
 export type Imports = {
@@ -939,14 +1131,21 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/records": ["type", "pair", "actor", "where", "since", "until", "text", "sort", "oldest_first", "after", "limit", "fields", "format", "as_of", "as"],
   "GET /api/facets/{type}": ["fields", "pair", "actor", "where", "since", "until", "text", "sum", "by", "top", "as_of", "format", "as"],
   "GET /api/resolve": ["text", "types", "as_of", "as"],
+  "GET /api/search": ["q", "home", "actor", "day", "limit", "as_of", "as"],
   "GET /api/records/{id}": ["as_of", "as"],
   "PATCH /api/records/{id}": [],
   "DELETE /api/records/{id}": [],
   "GET /api/records/{id}/history": ["as_of", "as"],
   "GET /api/records/{id}/proof": ["revision"],
   "POST /api/records/{type}": [],
+  "GET /api/names/review": ["nation", "kind", "least_score", "as_of", "limit", "page", "format", "as"],
+  "GET /api/names/summary": ["nation", "kind", "least_score", "as_of", "as"],
+  "GET /api/names/cluster": ["text", "nation", "kind", "as_of", "as"],
+  "POST /api/names/judgements": [],
   "GET /api/checkpoint": [],
+  "POST /api/checkpoint": [],
   "GET /api/changes": ["account", "before", "limit", "format"],
+  "POST /api/checkpoint/growth": [],
   "POST /api/uploads": ["name"],
   "POST /api/uploads/{id}/proposal": ["sheet"],
   "GET /api/imports": ["as_of", "format", "as"],
@@ -955,6 +1154,9 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "GET /api/tasks": [],
   "GET /api/tasks/{id}": [],
   "DELETE /api/tasks/{id}": [],
+  "POST /api/imports/fmtrpt": [],
+  "POST /api/uploads/{id}/events": [],
+  "GET /api/export": ["form", "as_of", "as"],
   "POST /api/documents": ["name", "source", "title", "language", "note", "releasable_to"],
   "GET /api/documents/{id}/file": ["as_of", "as"],
   "GET /api/calendar.ics": ["pair", "actor", "where", "since", "until", "text", "as_of", "as"],
@@ -963,6 +1165,8 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "POST /api/validate": ["at", "general_knowledge"],
   "GET /api/reconcile/fmtrpt": ["as_of", "as"],
   "GET /api/parameters": ["rules"],
+  "GET /api/reconcile/fmtrpt/{report}": ["as_of", "format", "as"],
+  "GET /api/reconcile/fmtrpt/{report}/repairs": ["as_of", "format", "as"],
   "GET /api/schema": [],
   "GET /api/codes/{list}": [],
   "GET /api/accounts": ["format"],
@@ -972,4 +1176,7 @@ export const operations: { readonly [operation: string]: readonly string[] } = {
   "DELETE /api/account/sessions": ["id"],
   "POST /api/account/password": [],
   "GET /api/access-log": ["account", "what", "before", "limit", "format"],
+  "GET /api/access-log/check": ["kept"],
+  "GET /healthz": [],
+  "GET /metrics": [],
 };
