@@ -82,6 +82,9 @@ void DrawableStock::add_stock(const MassOnDays& mass, AtNodes& to) const {
 
 std::vector<double> DrawableStock::finished(std::vector<double> filled) const {
     filled.resize(drawn_.draws());
+    // Between nodes what has faded may come out a little below nothing.
+    for (double& one : filled)
+        if (!(one > 0)) one = 0;
     return filled;
 }
 

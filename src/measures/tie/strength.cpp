@@ -165,7 +165,7 @@ private:
                 full[draw] *=
                     -std::numbers::ln2 / (varied.half_full ? drawn_.half_full(draw, strand) : middle);
             numerics::expm1_all(full);
-            for (double& one : full) one = -one;
+            for (double& one : full) one = 0 - one;  // of nothing 0, not -0
         }
         return out;
     }

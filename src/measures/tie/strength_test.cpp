@@ -311,6 +311,26 @@ double naive_total(const Tie& tie, const Strength& found, std::size_t draw, Day 
     return 100 * sum / seen;
 }
 
+// Between half-lives a drawn stock is interpolated; of what has faded it must not come out below nothing.
+TEST(Strength, OfWhatHasFadedIsNeverBelowNothing) {
+    auto tie = covered("1950..2030");
+    const char* categories[] = {"EXR", "EXC", "DLG", "TRG", "PME"};
+    for (int i = 0; i < 40; ++i) {
+        const auto on = std::to_string(1955 + i) + "-06-01", id = "e" + std::to_string(i);
+        tie.engagements.push_back(engagement(id.c_str(), on.c_str(), categories[i % 5]));
+    }
+    for (const char* at : {"1999-06-30", "2010-01-01", "2026-05-31"}) {
+        const auto found = tie.on(at);
+        for (const auto& one : found.strands) {
+            if (!one.fullness) continue;
+            EXPECT_GE(one.fullness_band.low, 0) << at;
+            EXPECT_FALSE(std::signbit(one.fullness_band.low)) << at << ": no -0 is printed";
+            EXPECT_FALSE(std::signbit(one.fullness_band.high)) << at;
+            for (const double drawn : one.drawn_fullness) ASSERT_GE(drawn, 0) << at;
+        }
+    }
+}
+
 TEST(Strength, DrawsEqualTheDefinition) {
     std::mt19937_64 random(11);
     for (int round = 0; round < 5; ++round) {
