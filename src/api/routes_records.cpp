@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "api/authors.h"
 #include "api/call.h"
@@ -35,6 +36,27 @@ Result<Reply> show_record(Call& call) {
     return reply;
 }
 
+/// To whom it was released, and from whom that was taken back: an act like any other, told beside the fields.
+Result<void> tell_releases(Call& call, const std::vector<ledger::Revision>& history, json::array& items) {
+    ENTENTE_ASSIGN_OR_RETURN(auto* const node, call.node());
+    std::string before, label;
+    for (std::size_t i = 0; i < history.size() && i < items.size(); ++i) {
+        if (history[i].label == label) continue;
+        label = history[i].label;
+        ENTENTE_ASSIGN_OR_RETURN(const auto nations, service::released_to(*node, label));
+        const auto after = fmt::format("{}", fmt::join(nations, ", "));
+        if (after == before) continue;
+        json::object change{{"field", "releasable_to"}, {"label", "Released to"}};
+        if (!before.empty()) change["before"] = before;
+        if (!after.empty()) change["after"] = after;
+        auto& item = items[i].as_object();
+        if (!item.contains("changes")) item["changes"] = json::array{};
+        item["changes"].as_array().push_back(std::move(change));
+        before = after;
+    }
+    return {};
+}
+
 Result<Reply> show_history(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(const auto id, call.record("id"));
     ENTENTE_ASSIGN_OR_RETURN(auto* const view, call.view());
@@ -43,6 +65,8 @@ Result<Reply> show_history(Call& call) {
     auto out = service::history_json(*view, call.schema(), history);
     ENTENTE_ASSIGN_OR_RETURN(const Authors authors, Authors::of(call));
     for (auto& item : out["items"].as_array()) authors.name(item.as_object()["place"].as_object());
+    if (!call.on_behalf_of_another())
+        ENTENTE_RETURN_IF_ERROR(tell_releases(call, history, out["items"].as_array()));
     return json_reply(std::move(out));
 }
 

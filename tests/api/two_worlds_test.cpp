@@ -256,6 +256,15 @@ TEST_F(TwoWorldsTest, WhatIsTakenBackIsWithdrawnAndSaysNoMore) {
     EXPECT_EQ(text_at(again.as_object(), "title"), "Other secret talks");
     EXPECT_EQ(again.at("revision").to_number<int>(), 2) << "the first that it saw, and this one";
     EXPECT_EQ(asker_.get("/api/records/" + id).at("releasable_to").as_array().size(), 1U);
+    // Home reads in the history to whom it was shown, and when that ended.
+    std::string told;
+    const auto history = asker_.get("/api/records/" + id + "/history");
+    for (const auto& item : history.at("items").as_array())
+        for (const auto& change : item.at("changes").as_array())
+            if (text_at(change.as_object(), "field") == "releasable_to")
+                told +=
+                    text_at(change.as_object(), "before") + ">" + text_at(change.as_object(), "after") + " ";
+    EXPECT_EQ(told, ">CHN CHN>JPN JPN> >CHN ");
 }
 
 TEST_F(TwoWorldsTest, ALinkToWhatIsHiddenIsNotThere) {

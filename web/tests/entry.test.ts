@@ -118,3 +118,11 @@ describe('a series', () => {
   });
   it('needs a day', () => expect(daysOfSeries('2026-11', 'year', 3)).toBeUndefined());
 });
+
+describe('a mark that stands for no name', () => {
+  it('offers nothing, whatever title has it', () => {
+    const choices = [{ value: 'mous', label: 'A Disaster?' }, { value: 'a-b', label: 'A - B' }];
+    for (const mark of ['?', '=', '-']) expect(fitting(choices, mark)).toEqual([]);
+    expect(fitting(choices, 'disaster?')).toHaveLength(1);
+  });
+});

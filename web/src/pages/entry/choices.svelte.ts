@@ -27,6 +27,8 @@ export function allOf(type: string): Promise<Choice[]> {
 export function fitting(choices: Choice[], typed: string, most = 8): Choice[] {
   const asked = typed.trim().toLowerCase();
   if (!asked) return choices.slice(0, most);
+  // What says of a field that it is not known, or as before, names nothing, whatever title has a mark in it.
+  if (/^[?=-]$/.test(asked)) return [];
   const rank = (one: Choice): number => {
     const value = one.value.toLowerCase();
     const label = one.label.toLowerCase();
