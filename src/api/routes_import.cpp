@@ -111,9 +111,10 @@ Result<Reply> import_upload(Call& call) {
     ENTENTE_ASSIGN_OR_RETURN(
         auto begun,
         work.tasks().start(
-            {"import",
+            {asked.preview ? "preview " + upload_id : "import",
              json::serialize(body) + call.visitor().account_id,
-             fmt::format("{} {}", asked.preview ? "Previewing" : "Taking in", upload->name)},
+             fmt::format("{} {}", asked.preview ? "Previewing" : "Taking in", upload->name),
+             asked.preview},
             [&work, upload, asked, author = call.visitor().account_id](TaskHandle& task) {
                 return work.write<json::object>(task, author, [&](service::Node& node) {
                     return take_in(node, upload->file.path(), asked, task);

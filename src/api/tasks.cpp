@@ -104,8 +104,14 @@ Result<std::optional<Tasks::Begun>> Tasks::find_running(const Wanted& wanted) co
     std::vector<std::string> running;
     for (const auto& [id, task] : tasks_) {
         if (task->result) continue;
+        const bool same_kind = task->wanted.kind == wanted.kind;
+        if (same_kind && wanted.replaces &&
+            (task->wanted.question != wanted.question || task->asked_to_stop)) {
+            task->asked_to_stop = true;
+            continue;
+        }
         running.push_back(fmt::format("'{}'", task->wanted.name));
-        if (task->wanted.kind != wanted.kind) continue;
+        if (!same_kind) continue;
         if (task->wanted.question == wanted.question && !task->asked_to_stop)
             return Begun{describe(*task, true), false};
         return fail(

@@ -44,6 +44,8 @@ public:
         std::string
             question;      ///< what is asked of it: whoever asks the same meanwhile gets the one that runs
         std::string name;  ///< for people: `Checking the record`
+        bool replaces =
+            false;  ///< one of its kind that runs is asked to stop, and waits for nobody: a preview
     };
     struct Begun {
         json::object task;  ///< how it stands, with its id

@@ -77,6 +77,28 @@ json::object problem_of(const http::Response& response) {
     return parse_json(response.body)->as_object();
 }
 
+TEST(Limits, APreviewAskedAnewTakesThePlaceOfTheOneBefore) {
+    const TemporaryNode node(false);
+    api::Workspace work(node.path(), TemporaryNode::stores(), domain::Schema::builtin());
+    const auto until_stopped = [](api::TaskHandle& task) -> Result<json::object> {
+        while (!task.stopped()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return fail(ErrorCode::unavailable, "", "stopped");
+    };
+    const auto first = work.tasks().start({"preview 1", "a map", "Previewing", true}, until_stopped);
+    ASSERT_TRUE(first);
+    for (const char* map : {"a mended map", "one mended again"}) {
+        const auto next = work.tasks().start({"preview 1", map, "Previewing", true}, until_stopped);
+        ASSERT_TRUE(next) << next.error().message;
+        EXPECT_TRUE(next->anew);
+    }
+    for (int i = 0; i < 2000; ++i) {
+        if (text_at(*work.tasks().show(1), "state") == "stopped") break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    EXPECT_EQ(text_at(*work.tasks().show(1), "state"), "stopped");
+    EXPECT_EQ(text_at(*work.tasks().show(3), "state"), "running");
+}
+
 TEST(Limits, WhoWaitsToWriteLeavesWorkersToThoseWhoRead) {
     const TemporaryNode node(false);
     api::Workspace work(node.path(), TemporaryNode::stores(), domain::Schema::builtin());
