@@ -178,10 +178,10 @@ sqlite3* open_copy(const std::filesystem::path& index, const std::filesystem::pa
 
 int run(const std::filesystem::path& directory) {
     const auto& schema = domain::Schema::builtin();
-    const service::Stores stores{
-        [](const auto& file) { return store::open_sqlite_ledger_store(file); },
-        [&](const auto& file) { return store::open_sqlite_record_index(file, schema); },
-        store::record_index_name(schema)};
+    service::Stores stores;
+    stores.ledger = [](const auto& file) { return store::open_sqlite_ledger_store(file); };
+    stores.index = [&](const auto& file) { return store::open_sqlite_record_index(file, schema); };
+    stores.index_name = store::record_index_name(schema);
     const auto node = require(service::Node::open(directory, service::Access::read, stores, schema));
     (void)require(node->view());
     const auto copy = std::filesystem::temp_directory_path() / fmt::format("entente-find-{}.db", ::getpid());
