@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
+#include <thread>
 #include <utility>
 
+#include "base/check.h"
+#include "measures/ask_side_by_side.h"
 #include "measures/words.h"
 #include "service/brief_words.h"
 #include "service/node.h"
@@ -94,20 +98,9 @@ Result<std::vector<measures::Engagement>> contacts_of(
     return out;
 }
 
-/// Reads what the measure needs and hands it to `use`.
-template <class Use>
-auto with_record(
-    ledger::RecordView& view,
-    BriefFacts facts,
-    const MeasureRequest& request,
-    const measures::Parameters& parameters,
-    Use use
-)
-    -> decltype(use(
-        std::declval<const measures::Measure&>(),
-        std::declval<const measures::PairFacts&>(),
-        std::declval<const measures::MeasureQuestion&>()
-    )) {
+Result<measures::QuestionToMeasure> question_of(
+    ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
+) {
     const auto* measure = measures::find_measure(request.measure);
     if (!measure)
         return fail(
@@ -116,24 +109,40 @@ auto with_record(
             fmt::format("found no measure called '{}'", request.measure),
             "entente measures"
         );
-    measures::MeasureQuestion question{request.at, &parameters, {}, request.rules};
-    ENTENTE_ASSIGN_OR_RETURN(question.choices, choices_of(*measure, request));
-    ENTENTE_RETURN_IF_ERROR(resolve_records(view, *measure, question.choices));
-    BesidePair beside;
-    if (measure->compares_partners) {
-        ENTENTE_ASSIGN_OR_RETURN(beside.home, contacts_of(view, request.a, measure->counts_political));
+    measures::QuestionToMeasure out{measure, {request.at, &parameters, {}, request.rules}};
+    ENTENTE_ASSIGN_OR_RETURN(out.question.choices, choices_of(*measure, request));
+    ENTENTE_RETURN_IF_ERROR(resolve_records(view, *measure, out.question.choices));
+    return out;
+}
+
+BriefRequest pair_of(const MeasureRequest& request) {
+    BriefRequest out;
+    out.a = request.a, out.b = request.b, out.on = request.at;
+    return out;
+}
+
+/// Reads what the measures need besides the pair.
+Result<BesidePair> read_beside(
+    ledger::RecordView& view, std::span<const measures::QuestionToMeasure> questions, const std::string& home
+) {
+    const auto any = [&](auto needs) { return std::ranges::any_of(questions, needs); };
+    BesidePair out;
+    if (any([](const auto& one) { return one.measure->compares_partners; })) {
+        const bool political = any([](const auto& one) { return one.measure->counts_political; });
+        ENTENTE_ASSIGN_OR_RETURN(out.home, contacts_of(view, home, political));
     }
-    if (measure->learns_from_all) {
-        ENTENTE_ASSIGN_OR_RETURN(beside.elsewhere, load_outages_elsewhere(view));
+    if (any([](const auto& one) { return one.measure->learns_from_all; })) {
+        ENTENTE_ASSIGN_OR_RETURN(out.elsewhere, load_outages_elsewhere(view));
     }
-    if (measure->reads_all_tallies && measure->reads_all_tallies(question)) {
+    if (any([](const auto& one) {
+            return one.measure->reads_all_tallies && one.measure->reads_all_tallies(one.question);
+        })) {
         ENTENTE_RETURN_IF_ERROR(view.each_current("tally", [&](const ledger::Revision& revision) {
-            beside.tallies.push_back(measures::read_tally(revision.rec, revision.content));
+            out.tallies.push_back(measures::read_tally(revision.rec, revision.content));
             return Result<void>{};
         }));
     }
-    const PairRecord record(std::move(facts), std::move(beside), request);
-    return use(*measure, record.facts(), question);
+    return out;
 }
 
 }  // namespace
@@ -174,68 +183,63 @@ PairRecord::PairRecord(BriefFacts facts, BesidePair beside, const MeasureRequest
 Result<measures::Answer> ask_measure(
     ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
 ) {
-    BriefRequest read;
-    read.a = request.a;
-    read.b = request.b;
-    read.on = request.at;
-    ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
-    return ask_measure(view, std::move(facts), request, parameters);
+    ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, pair_of(request)));
+    ENTENTE_ASSIGN_OR_RETURN(auto answers, ask_measures(view, std::move(facts), {&request, 1}, parameters));
+    return std::move(answers.front());
 }
 
-Result<measures::Answer> ask_measure(
+Result<std::vector<measures::Answer>> ask_measures(
     ledger::RecordView& view,
     BriefFacts facts,
-    const MeasureRequest& request,
+    std::span<const MeasureRequest> requests,
     const measures::Parameters& parameters
 ) {
-    return with_record(
-        view,
-        std::move(facts),
-        request,
-        parameters,
-        [](const auto& measure, const auto& record, const auto& question) {
-            return measure.ask(record, question);
-        }
-    );
+    check(!requests.empty(), "measures are asked something");
+    std::vector<measures::QuestionToMeasure> questions;
+    for (const auto& request : requests) {
+        ENTENTE_ASSIGN_OR_RETURN(auto question, question_of(view, request, parameters));
+        questions.push_back(std::move(question));
+    }
+    ENTENTE_ASSIGN_OR_RETURN(auto beside, read_beside(view, questions, requests.front().a));
+    const PairRecord record(std::move(facts), std::move(beside), requests.front());
+    std::vector<measures::Answer> out;
+    for (auto& answer :
+         measures::ask_side_by_side(record.facts(), questions, std::thread::hardware_concurrency())) {
+        if (!answer) return std::unexpected(answer.error());
+        out.push_back(*std::move(answer));
+    }
+    return out;
 }
 
 Result<picture::Picture> draw_measure(
     ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
 ) {
-    BriefRequest read;
-    read.a = request.a, read.b = request.b, read.on = request.at;
-    ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, read));
-    return with_record(
-        view,
-        std::move(facts),
-        request,
-        parameters,
-        [&](const measures::Measure& measure,
-            const measures::PairFacts& record,
-            const measures::MeasureQuestion& question) -> Result<picture::Picture> {
-            if (!measure.draw)
-                return fail(
-                    ErrorCode::invalid_argument,
-                    "svg",
-                    fmt::format("{} has no picture: its words and tables say all", measure.name)
-                );
-            ENTENTE_ASSIGN_OR_RETURN(const auto answer, measure.ask(record, question));
-            ENTENTE_ASSIGN_OR_RETURN(auto out, measure.draw(record, question, answer));
-            out.title = fmt::format("{}: {}", record.both_names(), measure.name);
-            out.sentence = answer.headline;
-            out.foot = fmt::format(
-                "{} {} at the end of {}{}{}{}{}",
-                measure.name,
-                measure.version,
-                measures::day_words(request.at),
-                answer.parameters.empty() ? "" : ", ",
-                answer.parameters,
-                request.known_at.empty() ? "" : ", ",
-                request.known_at
-            );
-            return out;
-        }
+    ENTENTE_ASSIGN_OR_RETURN(auto facts, load_brief_facts(view, pair_of(request)));
+    ENTENTE_ASSIGN_OR_RETURN(const auto asked, question_of(view, request, parameters));
+    const auto& [measure, question] = asked;
+    if (!measure->draw)
+        return fail(
+            ErrorCode::invalid_argument,
+            "svg",
+            fmt::format("{} has no picture: its words and tables say all", measure->name)
+        );
+    ENTENTE_ASSIGN_OR_RETURN(auto beside, read_beside(view, {&asked, 1}, request.a));
+    const PairRecord record(std::move(facts), std::move(beside), request);
+    ENTENTE_ASSIGN_OR_RETURN(const auto answer, measure->ask(record.facts(), question));
+    ENTENTE_ASSIGN_OR_RETURN(auto out, measure->draw(record.facts(), question, answer));
+    out.title = fmt::format("{}: {}", record.facts().both_names(), measure->name);
+    out.sentence = answer.headline;
+    out.foot = fmt::format(
+        "{} {} at the end of {}{}{}{}{}",
+        measure->name,
+        measure->version,
+        measures::day_words(request.at),
+        answer.parameters.empty() ? "" : ", ",
+        answer.parameters,
+        request.known_at.empty() ? "" : ", ",
+        request.known_at
     );
+    return out;
 }
 
 json::object table_json(const measures::AnswerTable& table) {

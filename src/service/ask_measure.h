@@ -1,7 +1,9 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "measures/register.h"
@@ -46,18 +48,17 @@ private:
 };
 
 /// Reads what is on record of the pair and asks.
-/// Errors  not_found: no such actor, no such measure · invalid_argument: the same actor twice, a choice that
-/// the
+/// Errors  not_found: no such actor, no such measure · invalid_argument: the same actor twice, a choice that the
 ///         measure does not offer or cannot read · what the view says
 Result<measures::Answer> ask_measure(
     ledger::RecordView& view, const MeasureRequest& request, const measures::Parameters& parameters
 );
 
-/// The same of a pair whose facts were read already.
-Result<measures::Answer> ask_measure(
+/// Several measures of one pair and one day, whose facts were read already: side by side, answers in their order.
+Result<std::vector<measures::Answer>> ask_measures(
     ledger::RecordView& view,
     BriefFacts facts,
-    const MeasureRequest& request,
+    std::span<const MeasureRequest> requests,
     const measures::Parameters& parameters
 );
 

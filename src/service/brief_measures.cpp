@@ -105,13 +105,15 @@ Result<void> add_measures(
     MeasureRequest asked;
     asked.a = request.a, asked.b = request.b, asked.at = request.on;
     asked.general_knowledge = request.general_knowledge;
+    std::vector<MeasureRequest> requests;
     for (const auto& one : all) {
         asked.measure = one.measure, asked.choices = one.choices;
-        ENTENTE_ASSIGN_OR_RETURN(
-            const auto answer, ask_measure(view, facts, asked, measures::builtin_parameters())
-        );
-        brief.measured.push_back(said(one, answer));
+        requests.push_back(asked);
     }
+    ENTENTE_ASSIGN_OR_RETURN(
+        const auto answers, ask_measures(view, facts, requests, measures::builtin_parameters())
+    );
+    for (std::size_t i = 0; i < all.size(); ++i) brief.measured.push_back(said(all[i], answers[i]));
     const PairRecord record(facts, {}, asked);
     if (auto shock = last_shock(record.facts(), request.on)) brief.measured.push_back(*std::move(shock));
     brief.strength_by_year = totals_by_year(record.facts().tie, brief.years, request.on);

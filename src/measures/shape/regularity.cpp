@@ -1,12 +1,12 @@
 #include "measures/shape/regularity.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 
 #include "base/check.h"
 #include "measures/shape/gaps.h"
+#include "measures/shape/geometric_sums.h"
 #include "numerics/exponentials.h"
 #include "numerics/neumaier.h"
 #include "numerics/philox.h"
@@ -15,7 +15,7 @@ namespace entente::measures {
 namespace {
 
 constexpr std::size_t kDraws = 2000;
-constexpr std::size_t kTogether = 16;
+constexpr std::size_t kTogether = GeometricSums::kTogether;
 static_assert(kDraws % kTogether == 0);
 constexpr double kLevel = 0.9;
 
@@ -25,34 +25,36 @@ double sum_of(std::span<const double> values) {
     return total.value();
 }
 
-/// From the mean and the sum of squares about it.
-double burstiness_of(double n, double mean, double variance) {
-    const double rho = std::sqrt(variance) / mean;
-    const double above = std::sqrt(n + 1), below = std::sqrt(n - 1);
-    return (above * rho - below) / ((above - 2) * rho + below);
-}
+/// Of n gaps, from their mean and the mean of the squares about it.
+class BurstinessOf {
+public:
+    explicit BurstinessOf(double n) : above_(std::sqrt(n + 1)), below_(std::sqrt(n - 1)) {}
+
+    double operator()(double mean, double variance) const {
+        const double rho = std::sqrt(variance) / mean;
+        return (above_ * rho - below_) / ((above_ - 2) * rho + below_);
+    }
+
+private:
+    double above_, below_;
+};
 
 /// Of geometric gaps made of the logarithms of uniform draws: whole days, so that their sums lose nothing.
 void drawn_burstiness(const GapsToDraw& of, std::span<const double> logs, std::span<double> out) {
     // A day has a contact with probability 1/mean; every day has one where the mean is a day.
     const double scale = of.mean_days > 1 ? std::log1p(-1 / of.mean_days) : -INFINITY;
-    std::array<std::int64_t, kTogether> sums{}, squares{};
-    for (std::size_t i = 0; i < of.gaps; ++i)
-        for (std::size_t draw = 0; draw < kTogether; ++draw) {
-            const double days = logs[i * kTogether + draw] / scale;
-            auto whole = static_cast<std::int64_t>(days);
-            whole += static_cast<double>(whole) < days || whole == 0;
-            sums[draw] += whole;
-            squares[draw] += whole * whole;
-        }
+    GeometricSums found{logs.data(), of.gaps, scale};
+    add_geometric_gaps(found);
     const auto gaps = static_cast<std::int64_t>(of.gaps);
     const auto n = static_cast<double>(of.gaps);
-    for (std::size_t draw = 0; draw < kTogether; ++draw)
+    const BurstinessOf burstiness_of(n);
+    for (std::size_t draw = 0; draw < kTogether; ++draw) {
+        const auto sum = static_cast<std::int64_t>(found.sums[draw]);
+        const auto squares = static_cast<std::int64_t>(found.squares[draw]);
         out[draw] = burstiness_of(
-            n,
-            static_cast<double>(sums[draw]) / n,
-            static_cast<double>(gaps * squares[draw] - sums[draw] * sums[draw]) / (n * n)
+            static_cast<double>(sum) / n, static_cast<double>(gaps * squares - sum * sum) / (n * n)
         );
+    }
 }
 
 /// Logarithms of uniform draws by place of the gap, one beside the other for each draw of a few.
@@ -64,11 +66,14 @@ public:
                 draw(first, place, std::span(kept_).subspan(first * kKept + place * kTogether, kTogether));
     }
 
-    void tell(std::size_t first, std::span<double> out) const {
-        const std::size_t places = out.size() / kTogether, kept = std::min(places, kKept);
-        std::copy_n(&kept_[first * kKept], kept * kTogether, out.begin());
-        for (std::size_t place = kept; place < places; ++place)
-            draw(first, place, out.subspan(place * kTogether, kTogether));
+    /// Of the first places for a few draws; into `room` where more are asked for than are kept.
+    std::span<const double> of(std::size_t first, std::size_t places, std::vector<double>& room) const {
+        if (places <= kKept) return std::span(kept_).subspan(first * kKept, places * kTogether);
+        room.resize(places * kTogether);
+        std::copy_n(&kept_[first * kKept], kKept * kTogether, room.begin());
+        for (std::size_t place = kKept; place < places; ++place)
+            draw(first, place, std::span(room).subspan(place * kTogether, kTogether));
+        return room;
     }
 
 private:
@@ -92,7 +97,7 @@ std::optional<double> burstiness(std::span<const double> gaps) {
     if (mean <= 0) return std::nullopt;
     numerics::NeumaierSum squares;
     for (const double gap : gaps) squares.add((gap - mean) * (gap - mean));
-    return burstiness_of(n, mean, squares.value() / n);
+    return BurstinessOf(n)(mean, squares.value() / n);
 }
 
 std::vector<Interval> burstiness_by_chance(std::span<const GapsToDraw> all) {
@@ -103,10 +108,9 @@ std::vector<Interval> burstiness_by_chance(std::span<const GapsToDraw> all) {
         most = std::max(most, one.gaps);
     }
     std::vector<std::vector<double>> values(all.size(), std::vector<double>(kDraws));
-    // By place of the gap, one beside the other for each draw of a few.
-    std::vector<double> logs(most * kTogether);
+    std::vector<double> room;
     for (std::size_t first = 0; first < kDraws; first += kTogether) {
-        kLogs.tell(first, logs);
+        const auto logs = kLogs.of(first, most, room);
         for (std::size_t kind = 0; kind < all.size(); ++kind)
             drawn_burstiness(all[kind], logs, std::span(values[kind]).subspan(first, kTogether));
     }

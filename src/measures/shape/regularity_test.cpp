@@ -1,6 +1,7 @@
 #include "measures/shape/regularity.h"
 
 #include "measures/shape/gaps.h"
+#include "measures/shape/geometric_sums.h"
 #include "measures/shape/test_tie.h"
 #include "numerics/philox.h"
 
@@ -41,6 +42,35 @@ TEST(Burstiness, OfRandomGapsIsThatOfPlainSums) {
         EXPECT_LE(found, 1 + 1e-12);
         for (auto& gap : gaps) gap *= 7;
         EXPECT_NEAR(*burstiness(gaps), found, 1e-10) << "the unit of time does not matter";
+    }
+}
+
+TEST(GeometricSums, AreThoseOfWholeDaysOneByOneInAnyRegisters) {
+    std::mt19937_64 random(3);
+    std::uniform_real_distribution<double> uniform(1e-9, 1);
+    for (const double scale : std::initializer_list<double>{
+             std::log1p(-1 / 1.5), std::log1p(-1 / 40.0), std::log1p(-1 / 30000.0), -INFINITY}) {
+        std::vector<double> logs(37 * GeometricSums::kTogether);
+        for (double& one : logs) one = std::log(uniform(random));
+        logs[0] = scale == -INFINITY ? -1 : 3 * scale;  // whole as it comes
+        logs[1] = 0;                                    // no gap is shorter than a day
+        GeometricSums wide{logs.data(), 37, scale}, narrow = wide;
+        add_geometric_gaps(wide);
+        add_geometric_gaps_narrow(narrow);
+        for (std::size_t draw = 0; draw < GeometricSums::kTogether; ++draw) {
+            std::int64_t sum = 0, squares = 0;
+            for (std::size_t gap = 0; gap < 37; ++gap) {
+                const auto days = std::max<std::int64_t>(
+                    1,
+                    static_cast<std::int64_t>(std::ceil(logs[gap * GeometricSums::kTogether + draw] / scale))
+                );
+                sum += days, squares += days * days;
+            }
+            EXPECT_EQ(wide.sums[draw], static_cast<double>(sum));
+            EXPECT_EQ(wide.squares[draw], static_cast<double>(squares));
+            EXPECT_EQ(narrow.sums[draw], wide.sums[draw]);
+            EXPECT_EQ(narrow.squares[draw], wide.squares[draw]);
+        }
     }
 }
 
