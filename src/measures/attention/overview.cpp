@@ -273,12 +273,9 @@ std::vector<OverviewTie> overview_ties(
     unsigned threads
 ) {
     constexpr int kYear = 365;
-    // A tie costs its draws, whatever is on record of it.
-    constexpr std::size_t kDraws = 50;
     const auto draws = drawn(parameters);
-    const auto size = [&](std::size_t i) { return kDraws + partners[i].facts->tie.engagements.size(); };
     std::vector<OverviewTie> out(partners.size());
-    series::share_work(partners.size(), threads, size, [&](std::size_t first, std::size_t end) {
+    series::share_work(partners.size(), threads, [&](std::size_t first, std::size_t end) {
         for (std::size_t i = first; i < end; ++i) {
             const auto& [facts, id, code, name] = partners[i];
             const auto masses_now = weigh(facts->tie, parameters, at);

@@ -119,6 +119,9 @@ MassRuns::Run MassRuns::run(PairNumber pair) const {
 
 std::size_t count_until(const MassRuns::Run& run, Day day) {
     const std::int32_t after = day - kEpoch;
+    // Mostly all or none, which needs no search.
+    if (run.size == 0 || run.last[0] > after) return 0;
+    if (run.last[run.size - 1] <= after) return run.size;
     return static_cast<std::size_t>(std::upper_bound(run.last, run.last + run.size, after) - run.last);
 }
 

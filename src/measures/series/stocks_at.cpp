@@ -11,7 +11,8 @@
 namespace entente::measures::series {
 namespace {
 
-using Totals = std::array<numerics::NeumaierSum, kAtOnce>;
+template <std::size_t kWidth>
+using Totals = std::array<numerics::NeumaierSum, kWidth>;
 
 /// Days from the earliest end to the day asked about; nothing ended by then: none.
 std::int64_t oldest_age(const StrandMasses& masses, Day at) {
@@ -26,8 +27,8 @@ public:
     Pass(const StrandMasses& masses, std::span<const double> half_lives, Day at)
         : masses_(masses), fading_(half_lives, oldest_age(masses, at), masses.spans().longest()), at_(at) {}
 
-    Totals stock(PairNumber pair) const {
-        Totals out;
+    Totals<kWidth> stock(PairNumber pair) const {
+        Totals<kWidth> out;
         add_run(masses_.points().run(pair), out);
         add_run(masses_.spans().run(pair), out);
         for (const OddMass& mass : masses_.odd(pair))
@@ -36,7 +37,7 @@ public:
     }
 
 private:
-    void add_run(const MassRuns::Run& run, Totals& out) const {
+    void add_run(const MassRuns::Run& run, Totals<kWidth>& out) const {
         const std::size_t first_young = count_until(run, at_ - fading_.oldest() - 1);
         const std::size_t first_open = count_until(run, at_);
         for (std::size_t i = 0; i < first_young; ++i) add_alone(run, i, out);
@@ -46,11 +47,11 @@ private:
             for (std::size_t i = first_open; i < run.size; ++i) add_begun(run, i, out);
     }
 
-    void add_alone(const MassRuns::Run& run, std::size_t i, Totals& out) const {
+    void add_alone(const MassRuns::Run& run, std::size_t i, Totals<kWidth>& out) const {
         for (std::size_t k = 0; k < kWidth; ++k) out[k].add(stock_of(run.on(i), fading_.half_life(k), at_));
     }
 
-    void add_begun(const MassRuns::Run& run, std::size_t i, Totals& out) const {
+    void add_begun(const MassRuns::Run& run, std::size_t i, Totals<kWidth>& out) const {
         const std::int32_t passed = at_ - run.last_day(i) + run.days[i];
         if (passed <= 0) return;
         const double* const spread = fading_.spread(passed);
@@ -75,23 +76,16 @@ void fill(
     Stocks& out
 ) {
     std::vector<std::optional<Pass<kWidth>>> passes(masses.strands());
-    share_work(
-        masses.strands(),
-        threads,
-        [](std::size_t) { return 1; },
-        [&](std::size_t from, std::size_t to) {
-            for (std::size_t strand = from; strand < to; ++strand)
-                passes[strand].emplace(
-                    masses.strand(strand), std::span(half_lives[strand]).subspan(first, count), at
-                );
-        }
-    );
-    const auto size = [&](std::size_t cell) {
-        return masses.strand(cell / out.pairs).size(static_cast<PairNumber>(cell % out.pairs));
-    };
-    share_work(masses.strands() * out.pairs, threads, size, [&](std::size_t from, std::size_t to) {
+    share_work(masses.strands(), threads, [&](std::size_t from, std::size_t to) {
+        for (std::size_t strand = from; strand < to; ++strand)
+            passes[strand].emplace(
+                masses.strand(strand), std::span(half_lives[strand]).subspan(first, count), at
+            );
+    });
+    share_work(masses.strands() * out.pairs, threads, [&](std::size_t from, std::size_t to) {
         for (std::size_t cell = from; cell < to; ++cell) {
-            const Totals totals = passes[cell / out.pairs]->stock(static_cast<PairNumber>(cell % out.pairs));
+            const Totals<kWidth> totals =
+                passes[cell / out.pairs]->stock(static_cast<PairNumber>(cell % out.pairs));
             double* const stocks = out.values.data() + cell * out.half_lives + first;
             for (std::size_t k = 0; k < count; ++k) stocks[k] = totals[k].value();
         }

@@ -97,10 +97,7 @@ StockSeries stocks_on_days(
     const std::size_t pairs = masses.pairs();
     out.values.resize(pairs * days.size());
     const Walk walk(masses, half_life, days);
-    const auto size = [&](std::size_t pair) {
-        return masses.size(static_cast<PairNumber>(pair)) + days.size();
-    };
-    share_work(pairs, threads, size, [&](std::size_t begin, std::size_t end) {
+    share_work(pairs, threads, [&](std::size_t begin, std::size_t end) {
         for (std::size_t pair = begin; pair < end; ++pair)
             walk.series(static_cast<PairNumber>(pair), out.values.data() + pair * days.size());
     });

@@ -79,10 +79,6 @@ std::size_t StrandMasses::size() const {
     return out;
 }
 
-std::size_t StrandMasses::size(PairNumber pair) const {
-    return points_.run(pair).size + spans_.run(pair).size + odd(pair).size();
-}
-
 std::size_t StrandMasses::pairs() const {
     return std::max({points_.pairs(), spans_.pairs(), odd_.size()});
 }

@@ -48,7 +48,6 @@ public:
     const MassRuns& spans() const { return spans_; }
     std::span<const OddMass> odd(PairNumber pair) const;
     std::size_t size() const;
-    std::size_t size(PairNumber pair) const;
     std::size_t pairs() const;
 
 private:

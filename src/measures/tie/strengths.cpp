@@ -7,13 +7,8 @@ namespace entente::measures {
 std::vector<Strength> strengths(
     std::span<const TieFacts> ties, const DrawnParameters& drawn, Day at, unsigned threads
 ) {
-    // A tie costs its draws, whatever is on record of it.
-    constexpr std::size_t kDraws = 50;
-    const auto size = [&](std::size_t i) {
-        return kDraws + ties[i].engagements.size() + ties[i].training_lines.size() + ties[i].tallies.size();
-    };
     std::vector<Strength> out(ties.size());
-    series::share_work(ties.size(), threads, size, [&](std::size_t first, std::size_t end) {
+    series::share_work(ties.size(), threads, [&](std::size_t first, std::size_t end) {
         for (std::size_t i = first; i < end; ++i) {
             const auto masses = weigh(ties[i], drawn.parameters(), at);
             out[i] = strength(ties[i], masses, drawn, at);
